@@ -1,0 +1,95 @@
+import type { Meta, RecordedEvent } from '#kernel';
+
+/** What a stream's last revision must be for an append to happen: no event yet, or exactly this one. There is no "any". */
+export type Expected = 'none' | number;
+
+export interface NewEvent {
+  /** UUID, unique in the ledger for ever. */
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  /** RFC 8785 text of the payload; stored as these bytes. */
+  readonly dataText: string;
+  readonly meta: Meta;
+}
+
+/** 1–100 events for one stream. */
+export interface Append {
+  readonly stream: string;
+  readonly expected: Expected;
+  readonly events: readonly NewEvent[];
+}
+
+/** What became of one group of appends. Nothing of a group that is not `appended` is recorded. */
+export type Outcome =
+  | { readonly kind: 'appended'; readonly appends: readonly AppendedAt[] }
+  /** The `at`-th append of the group met another revision (-1: the stream has no event). */
+  | { readonly kind: 'wrong-revision'; readonly at: number; readonly revision: number }
+  /** An event id, or a (source, statement id, index), of the `at`-th append is recorded already. */
+  | { readonly kind: 'already-recorded'; readonly at: number };
+
+/** Where an append landed: revision and position of its last event. */
+export interface AppendedAt {
+  readonly revision: number;
+  readonly position: number;
+}
+
+export interface StreamRead {
+  /** First revision to return; default 0 forwards, the last one backwards. */
+  readonly from?: number;
+  readonly direction?: 'forwards' | 'backwards';
+  /** At most this many events; default all. */
+  readonly limit?: number;
+}
+
+export interface LogRead {
+  /** Exclusive. 0 = from the beginning. */
+  readonly after: number;
+  /** At most this many events, 1–10,000. */
+  readonly limit: number;
+  /** Only streams of these categories. */
+  readonly categories?: readonly string[];
+  /** Only events of these types. */
+  readonly types?: readonly string[];
+  /** Never beyond this position (inclusive). */
+  readonly upTo?: number;
+}
+
+export interface LogPage {
+  readonly events: readonly RecordedEvent[];
+  /** Everything up to and including this position was considered: read on after it. */
+  readonly position: number;
+}
+
+/**
+ * The log. Acknowledged means durable: what an append answered survives a crash of the process or the machine at any
+ * instant. Positions ascend in commit order and are never reused; a reader that has seen position p never later finds an
+ * event below p. Payloads are returned in the shape they were recorded in.
+ */
+export abstract class EventStore {
+  /** Appends each group all-or-nothing, in order, and answers each on its own. Rejects (store-unavailable) when nothing can be said of any. */
+  abstract appendBatch(groups: readonly (readonly Append[])[]): Promise<readonly Outcome[]>;
+
+  /** A stream's events in order. An unknown stream is empty. */
+  abstract readStream(stream: string, read?: StreamRead): Promise<readonly RecordedEvent[]>;
+
+  /** Every stream's events in position order. */
+  abstract readAll(read: LogRead): Promise<LogPage>;
+
+  /** Position of the last event; 0 when there is none. */
+  abstract head(): Promise<number>;
+
+  /** The doorbell: resolves when an event beyond `after` exists, or when `signal` aborts or the store closes. Never rejects. */
+  abstract news(after: number, signal?: AbortSignal): Promise<void>;
+
+  /** Waits for appends under way, then releases everything. Later calls reject with store-unavailable. */
+  abstract close(): Promise<void>;
+}
+
+/** Finds events by identity. The log need not be able to; a store that is asks itself, another asks an index beside it. */
+export abstract class EventLookup {
+  abstract event(id: string): Promise<RecordedEvent | undefined>;
+
+  /** The events recorded for one statement, in order; empty when there is none. */
+  abstract statement(source: string, statementId: string): Promise<readonly RecordedEvent[]>;
+}

@@ -1,0 +1,83 @@
+import {
+  effective,
+  emptyFold,
+  foldNext,
+  isCorrection,
+  type Fact,
+  type Folded,
+  type RecordedEvent,
+  type Registry,
+  type Sight,
+} from '#kernel';
+import { LRUCache } from 'lru-cache';
+import type { EventStore } from './event-store.js';
+
+/** Facts held by folded streams, all together: about 1 kB each. */
+const FACTS_MAX = 50_000;
+const VIEWS_MAX = 50_000;
+
+interface Viewed {
+  readonly revision: number;
+  readonly state: unknown;
+}
+
+export const sightKey = ({ view, stream }: Sight): string => `${view.name} ${stream}`;
+
+/** What a view makes of facts; corrections among them count for all that came before. */
+const viewOf = (sight: Sight, facts: readonly Fact[]): unknown =>
+  effective(facts).reduce((state, fact) => sight.view.evolve(state, fact), sight.view.initial);
+
+/** Folded streams by revision. Every answer is brought up to the stream's head, so an old entry costs time, never truth. */
+export class Folds {
+  readonly #folded = new LRUCache<string, Folded>({
+    maxSize: FACTS_MAX,
+    sizeCalculation: ({ facts }) => facts.size + 1,
+  });
+  readonly #viewed = new LRUCache<string, Viewed>({ max: VIEWS_MAX });
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly registry: Registry,
+  ) {}
+
+  /** The stream as it stands, as its own aggregate folds it. */
+  async folded(stream: string): Promise<Folded> {
+    const found = this.registry.aggregateOf(stream);
+    if (found === undefined) throw new Error(`no aggregate for stream ${stream}`);
+    const { aggregate } = found;
+    const cached = this.#folded.get(stream) ?? emptyFold(aggregate);
+    const news = await this.#read(stream, cached.revision + 1);
+    if (news.length === 0) return cached;
+    const folded = news.reduce((before, event) => foldNext(aggregate, before, event), cached);
+    this.#folded.set(stream, folded);
+    return folded;
+  }
+
+  /** The stream as `sight` sees it, with `pending` facts about to be appended to it. */
+  async seen(sight: Sight, pending: readonly Fact[]): Promise<unknown> {
+    const cached = this.#viewed.get(sightKey(sight)) ?? { revision: -1, state: sight.view.initial };
+    const news = await this.#read(sight.stream, cached.revision + 1);
+    const last = news.at(-1);
+    if (pending.some(isCorrection)) return viewOf(sight, [...(await this.#read(sight.stream, 0)), ...pending]);
+    const state = news.some(isCorrection)
+      ? viewOf(sight, await this.#read(sight.stream, 0))
+      : news.reduce((before, event) => sight.view.evolve(before, event), cached.state);
+    if (last !== undefined) this.#viewed.set(sightKey(sight), { revision: last.revision, state });
+    return pending.reduce((before, fact) => sight.view.evolve(before, fact), state);
+  }
+
+  /** After an append: `folded` is what the stream is now. */
+  keep(stream: string, folded: Folded): void {
+    this.#folded.set(stream, folded);
+  }
+
+  /** After a failed append: what is held of the stream may not be what was recorded. */
+  forget(stream: string): void {
+    this.#folded.delete(stream);
+  }
+
+  async #read(stream: string, from: number): Promise<readonly RecordedEvent[]> {
+    const events = await this.store.readStream(stream, { from });
+    return events.map((event) => this.registry.current(event));
+  }
+}

@@ -1,0 +1,15 @@
+export {
+  EventLookup,
+  EventStore,
+  type Append,
+  type AppendedAt,
+  type Expected,
+  type LogPage,
+  type LogRead,
+  type NewEvent,
+  type Outcome,
+  type StreamRead,
+} from './event-store.js';
+export { eventStoreRefusals } from './store-refusals.js';
+export { type Receipt, type Verdict } from './receipt.js';
+export { Recorder, type RecorderParts } from './recorder.js';

@@ -1,0 +1,94 @@
+import {
+  admit,
+  canonical,
+  foldNext,
+  Refusal,
+  sightsOf,
+  type Fact,
+  type Folded,
+  type PostingRule,
+  type Registry,
+  type Seen,
+  type Statement,
+} from '#kernel';
+import type { Append } from './event-store.js';
+import { sightKey, type Folds } from './folds.js';
+
+/** A statement decided: what to append, and what its stream will then be. */
+export interface Planned {
+  readonly append: Append;
+  readonly folded: Folded;
+}
+
+/**
+ * Decides statements one after the other as if each had been recorded before the next, without recording any. What a
+ * plan assumed is guarded by the expected revisions of its appends.
+ */
+export class Plan {
+  #folded = new Map<string, Folded>();
+  #pending = new Map<string, readonly Fact[]>();
+
+  constructor(
+    private readonly folds: Folds,
+    private readonly registry: Registry,
+    private readonly rule: PostingRule,
+    private readonly recordedAt: string,
+  ) {}
+
+  /** A refused statement leaves the plan as it was. */
+  async decide(statement: Statement): Promise<Planned | Refusal> {
+    const { stream } = statement;
+    const found = this.registry.aggregateOf(stream);
+    if (found === undefined) throw new Error(`no aggregate for stream ${stream}`);
+    const before = this.#folded.get(stream) ?? (await this.folds.folded(stream));
+    const seen = await this.#see(sightsOf(found.aggregate, before, statement));
+    try {
+      const facts = admit(found.aggregate, before, statement, seen, this.recordedAt, this.rule);
+      const folded = facts.reduce((state, fact) => foldNext(found.aggregate, state, fact), before);
+      this.#folded.set(stream, folded);
+      this.#pending.set(stream, [...(this.#pending.get(stream) ?? []), ...facts]);
+      return { append: appendOf(statement, before.revision, facts), folded };
+    } catch (refused) {
+      if (refused instanceof Refusal) return refused;
+      throw refused;
+    }
+  }
+
+  /** A copy to try a batch on; the original stays as it is until `adopt`. */
+  branch(): Plan {
+    const branch = new Plan(this.folds, this.registry, this.rule, this.recordedAt);
+    branch.#folded = new Map(this.#folded);
+    branch.#pending = new Map(this.#pending);
+    return branch;
+  }
+
+  adopt(branch: Plan): void {
+    this.#folded = branch.#folded;
+    this.#pending = branch.#pending;
+  }
+
+  async #see(sights: ReturnType<typeof sightsOf>): Promise<Seen> {
+    const states = new Map<string, unknown>();
+    for (const sight of sights)
+      states.set(sightKey(sight), await this.folds.seen(sight, this.#pending.get(sight.stream) ?? []));
+    return {
+      of: <State>(sight: { stream: string; view: { name: string } }) => {
+        const key = `${sight.view.name} ${sight.stream}`;
+        if (!states.has(key)) throw new Error(`a decision looked at ${key}, which its sees() did not name`);
+        return states.get(key) as State;
+      },
+    };
+  }
+}
+
+const appendOf = (statement: Statement, revision: number, facts: readonly Fact[]): Append => ({
+  stream: statement.stream,
+  expected: revision === -1 ? 'none' : revision,
+  events: facts.map(({ id, type, version, data, meta }) => ({
+    id,
+    type,
+    version,
+    dataText: data === statement.data ? statement.dataText : canonical(data),
+    meta,
+  })),
+});

@@ -1,0 +1,77 @@
+import type { EventType, FactOf } from './event-type.js';
+import type { Fact } from './event.js';
+
+/** A pure left fold over one stream. `evolve` is total: it never refuses, and skips facts it does not know. */
+export interface View<State> {
+  /** Names the fold in caches; unique in the process. */
+  readonly name: string;
+  readonly initial: State;
+  evolve(state: State, fact: Fact): State;
+}
+
+/** Another stream a rule reads, as this rule's own fold of that stream's recorded events. */
+export interface Sight<State = unknown> {
+  readonly stream: string;
+  readonly view: View<State>;
+}
+
+/** The folded sights of one decision. Asking for a sight that `sees` did not name is a bug and throws. */
+export interface Seen {
+  of<State>(sight: Sight<State>): State;
+}
+
+/** Parties of a stream: nodes and organisations whose own business it is. They may read it. */
+export interface Parties {
+  readonly nodes: readonly string[];
+  readonly orgs: readonly string[];
+}
+
+export interface Statused {
+  readonly status: string;
+}
+
+/** One kind of stream. Pure: no clock, no I/O, no randomness. Stream id = `${category}-${id}`. */
+export interface Aggregate<
+  State extends Statused = Statused,
+  Table extends Readonly<Record<string, EventType>> = Readonly<Record<string, EventType>>,
+> {
+  readonly category: string;
+  readonly zh: string;
+  /** Full pattern of the id behind the category, without anchors. */
+  readonly id: string;
+  readonly events: Table;
+  readonly initial: State;
+  /** Its entries are never corrected (accounts, refused postings): a new statement is the only remedy. */
+  readonly final?: true;
+  evolve(state: State, fact: FactOf<Table>): State;
+  /** Other streams the rule reads. What they say may be newer when the event is recorded; see README "What a rule may rely on". */
+  sees?(fact: FactOf<Table>, stream: string): readonly Sight[];
+  /**
+   * The events to record, usually the statement itself; refuses by throwing a `Refusal`. Role, status and time were
+   * checked before (`admit.ts`).
+   */
+  decide(state: State, fact: FactOf<Table>, seen: Seen, stream: string): readonly NewFact[];
+  parties(state: State, stream: string): Parties;
+}
+
+/** An event a decision wants recorded; ids and meta are given by `admit`. */
+export interface NewFact {
+  readonly type: string;
+  readonly version: number;
+  readonly data: unknown;
+}
+
+/** A bounded context: the unit of imports, of event type names and of the README's map. */
+export interface Context {
+  readonly name: string;
+  readonly zh: string;
+  readonly aggregates: readonly AnyAggregate[];
+}
+
+/** An aggregate whose types are forgotten; made by `erase`, so that lists of aggregates need no casts. */
+export type AnyAggregate = Aggregate<Statused, Readonly<Record<string, EventType>>>;
+
+/** Forgets an aggregate's own types. Sound because `admit` feeds it only facts of its own table. */
+export const erase = <State extends Statused, Table extends Readonly<Record<string, EventType>>>(
+  aggregate: Aggregate<State, Table>,
+): AnyAggregate => aggregate as unknown as AnyAggregate;

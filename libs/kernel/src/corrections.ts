@@ -1,0 +1,57 @@
+import { eventType } from './event-type.js';
+import type { Fact } from './event.js';
+import { anyObject, eventIdField, instant, oneOf, text } from './field-kinds.js';
+import { Field } from './field.js';
+
+/**
+ * Corrections (会计基础工作规范 art. 51): an entry is never changed. `EntryReversed` (红字冲销) takes an entry out,
+ * `EntryRestated` (蓝字更正) puts another in its place; both are entries of the same stream and stay visible for ever.
+ */
+export class EntryReversed {
+  @Field(eventIdField) targetEventId: string;
+  @Field(oneOf(['INPUT_ERROR', 'DUPLICATE', 'NOT_HAPPENED', 'WRONG_SUBJECT', 'OTHER'])) reasonCode: string;
+  @Field(text(1, 500)) reason: string;
+}
+
+export class EntryRestated {
+  @Field(eventIdField) targetEventId: string;
+  @Field(text(1, 500)) reason: string;
+  /** The corrected payload, in the shape of the target's type. */
+  @Field(anyObject) replacement: object;
+  /** The corrected time of occurrence; the target's own when left out. */
+  @Field(instant, 'optional') occurredAt?: string;
+}
+
+/** Every aggregate has these two besides its own. `from: []` = in every status of an existing stream. */
+export const correctionEvents = {
+  EntryReversed: eventType(EntryReversed, { version: 1, zh: '红字冲销', by: ['HUB', 'AUTHORITY'], from: [] }),
+  EntryRestated: eventType(EntryRestated, { version: 1, zh: '蓝字更正', by: ['HUB', 'AUTHORITY'], from: [] }),
+};
+
+export type Correction = Fact<'EntryReversed', EntryReversed> | Fact<'EntryRestated', EntryRestated>;
+
+export const isCorrection = (fact: Fact): fact is Correction =>
+  fact.type === 'EntryReversed' || fact.type === 'EntryRestated';
+
+/** The target as a restatement words it: same id, type and actor; the restatement's payload and time. */
+export const restated = (target: Fact, correction: Fact<'EntryRestated', EntryRestated>): Fact => ({
+  ...target,
+  data: correction.data.replacement,
+  meta: { ...target.meta, occurredAt: correction.data.occurredAt ?? target.meta.occurredAt },
+});
+
+/** The facts that count: corrections applied in order, the corrections themselves left out. Order of the log is kept. */
+export function effective(facts: Iterable<Fact>): readonly Fact[] {
+  const standing = new Map<string, Fact>();
+  for (const fact of facts) {
+    if (!isCorrection(fact)) {
+      standing.set(fact.id, fact);
+      continue;
+    }
+    const target = standing.get(fact.data.targetEventId);
+    if (target === undefined) continue;
+    if (fact.type === 'EntryReversed') standing.delete(target.id);
+    else standing.set(target.id, restated(target, fact));
+  }
+  return [...standing.values()];
+}

@@ -1,0 +1,48 @@
+import type { Fact, Role } from './event.js';
+
+export type PayloadClass<Data = object> = new () => Data;
+
+/** All that is declared of one event type: its shape, its Chinese name, who may state it and when it may follow. */
+export interface EventType<Data = object, Status extends string = string> {
+  /** class-validator class: TypeScript type, validation and JSON Schema of the payload in one. */
+  readonly payload: PayloadClass<Data>;
+  readonly version: number;
+  readonly zh: string;
+  /** Roles that may state it through the door. Empty: only the ledger itself writes it. */
+  readonly by: readonly Role[];
+  /** Statuses of the stream in which it may happen. */
+  readonly from: readonly Status[];
+  /** Judges all that came before: while it stands, no earlier entry of the stream can be corrected. */
+  readonly seals?: true;
+  /** Brings the payload of version n to version n + 1; read for ever, so never removed. */
+  readonly upcasters?: Readonly<Record<number, (data: unknown) => unknown>>;
+}
+
+/** Declares an event type; exists so that the payload's type is inferred. */
+export const eventType = <Data extends object, Status extends string>(
+  payload: PayloadClass<Data>,
+  rest: Omit<EventType<Data, Status>, 'payload'>,
+): EventType<Data, Status> => ({ payload, ...rest });
+
+/** The facts a table of event types describes, as a union discriminated by `type`. */
+export type FactOf<Table extends Readonly<Record<string, EventType>>> = {
+  [Type in keyof Table & string]: Fact<Type, InstanceType<Table[Type]['payload']>>;
+}[keyof Table & string];
+
+/** `OrderPlaced` → `order-placed`. */
+const kebab = (type: string): string => type.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
+
+/** The CloudEvents `type` of an event type: `cn.smes.<context>.<event-kebab>.v<n>`. */
+export const wireType = (context: string, type: string, version: number): string =>
+  `cn.smes.${context}.${kebab(type)}.v${version}`;
+
+/** The payload of a recorded event in the newest shape of its type. */
+export function upcast(eventType: EventType, version: number, data: unknown): unknown {
+  let current = data;
+  for (let from = version; from < eventType.version; from += 1) {
+    const step = eventType.upcasters?.[from];
+    if (step === undefined) throw new Error(`no upcaster from version ${from} of ${eventType.zh}`);
+    current = step(current);
+  }
+  return current;
+}

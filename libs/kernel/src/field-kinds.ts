@@ -1,0 +1,169 @@
+import { containsPersonalData } from '#reference';
+import { canonical } from './canonical.js';
+import type { PayloadClass } from './event-type.js';
+import type { FieldSpec, Misfit } from './field.js';
+import { isCivilDate, parseInstant } from './instant.js';
+
+/** The vocabulary of payload fields. A new kind goes here, with a line in the agreement property test. */
+
+const PERSONAL: Misfit = {
+  code: 'field-personal-data',
+  zh: '疑似手机号或居民身份号码,不得填报;请删去或改用不含个人信息的表述',
+  en: 'looks like a mobile number or a resident ID, which must not be stated; leave it out or word it without personal data',
+};
+
+const misfit = (code: string, zh: string, en: string): Misfit => ({ code, zh, en });
+const codePoints = (text: string): number => {
+  let n = text.length;
+  for (let i = 0; i < text.length - 1; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0xd800 && unit <= 0xdbff) n -= 1;
+  }
+  return n;
+};
+
+/** Names of JSON Schema formats used below, with their meaning; the compiled validator and OpenAPI readers need them. */
+export const FORMATS: Readonly<Record<string, (value: string) => boolean>> = {
+  'civil-date': isCivilDate,
+  'rfc3339-instant': (value) => parseInstant(value) !== undefined,
+  'public-text': (value) => containsPersonalData(value) === undefined && !hasControl(value),
+};
+
+/** C0 controls except tab and line feed, and DEL. */
+const hasControl = (text: string): boolean => /[\u0000-\u0008\u000b-\u001f\u007f]/.test(text);
+
+/** Free text of min–max characters (Unicode code points), without control characters and without personal data. */
+export const text = (min: number, max: number): FieldSpec => {
+  const wrong = misfit(
+    'field-text',
+    `应为 ${min}–${max} 个字符的文本,不含控制字符`,
+    `expected text of ${min} to ${max} characters without control characters`,
+  );
+  return {
+    schema: { type: 'string', minLength: min, maxLength: max, format: 'public-text' },
+    misfit: (value) => {
+      if (typeof value !== 'string' || hasControl(value)) return wrong;
+      const length = codePoints(value);
+      if (length < min || length > max) return wrong;
+      return containsPersonalData(value) === undefined ? undefined : PERSONAL;
+    },
+  };
+};
+
+/** A code or id of a fixed pattern (a regular expression without anchors). `zh`/`en` say what it looks like. */
+export const pattern = (source: string, zh: string, en: string): FieldSpec => {
+  const expression = new RegExp(`^(?:${source})$`, 'u');
+  const wrong = misfit('field-format', `格式不符:${zh}`, `wrong format: ${en}`);
+  return {
+    schema: { type: 'string', pattern: expression.source },
+    misfit: (value) => (typeof value === 'string' && expression.test(value) ? undefined : wrong),
+  };
+};
+
+/** An id in a stream name: letters, digits and hyphens, 1–40, beginning with a letter or digit, and no resident ID. */
+export const ID_PATTERN = '[A-Za-z0-9][A-Za-z0-9-]{0,39}';
+export const id: FieldSpec = (() => {
+  const shape = pattern(ID_PATTERN, '1–40 位字母、数字或连字符', '1 to 40 letters, digits or hyphens');
+  return {
+    schema: { ...shape.schema, format: 'public-text' },
+    misfit: (value) =>
+      shape.misfit(value) ?? (containsPersonalData(String(value)) === undefined ? undefined : PERSONAL),
+  };
+})();
+
+export const sha256Hex = pattern('[0-9a-f]{64}', '64 位小写十六进制 SHA-256', '64 lower-case hex digits (SHA-256)');
+export const eventIdField = pattern(
+  '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
+  '事件编号(UUID)',
+  'an event id (UUID)',
+);
+
+/** A safe integer between min and max inclusive. Say the unit in the field's name or docstring. */
+export const integer = (min: number, max: number): FieldSpec => {
+  const wrong = misfit('field-integer', `应为 ${min} 到 ${max} 的整数`, `expected an integer from ${min} to ${max}`);
+  return {
+    schema: { type: 'integer', minimum: min, maximum: max },
+    misfit: (value) =>
+      typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max ? undefined : wrong,
+  };
+};
+
+/** Money in 分, never negative; at most 90 trillion 元 so that sums stay exact. */
+export const fen = integer(0, 9_000_000_000_000_000);
+
+export const flag: FieldSpec = {
+  schema: { type: 'boolean' },
+  misfit: (value) =>
+    typeof value === 'boolean' ? undefined : misfit('field-boolean', '应为 true 或 false', 'expected true or false'),
+};
+
+export const oneOf = (choices: readonly string[]): FieldSpec => {
+  const wrong = misfit('field-choice', `应为以下之一:${choices.join('、')}`, `expected one of: ${choices.join(', ')}`);
+  return {
+    schema: { type: 'string', enum: choices },
+    misfit: (value) => (typeof value === 'string' && choices.includes(value) ? undefined : wrong),
+  };
+};
+
+/** A civil date of Asia/Shanghai, `YYYY-MM-DD`. */
+export const civilDate: FieldSpec = {
+  schema: { type: 'string', format: 'civil-date' },
+  misfit: (value) =>
+    typeof value === 'string' && isCivilDate(value)
+      ? undefined
+      : misfit('field-date', '应为存在的日期,如 2026-03-05', 'expected a date that exists, such as 2026-03-05'),
+};
+
+/** An RFC 3339 instant with an offset. */
+export const instant: FieldSpec = {
+  schema: { type: 'string', maxLength: 40, format: 'rfc3339-instant' },
+  misfit: (value) =>
+    typeof value === 'string' && value.length <= 40 && parseInstant(value) !== undefined
+      ? undefined
+      : misfit(
+          'field-instant',
+          '应为带时区的时间,如 2026-03-05T11:30:00+08:00',
+          'expected a time with an offset, such as 2026-03-05T11:30:00+08:00',
+        ),
+};
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const NOT_OBJECT = misfit('field-object', '应为对象', 'expected an object');
+
+export const nested = (payload: PayloadClass): FieldSpec => ({
+  schema: { type: 'object' },
+  nested: payload,
+  misfit: (value) => (isObject(value) ? undefined : NOT_OBJECT),
+});
+
+/** Any object; what it must hold is checked where it is known (a restatement's replacement). */
+export const anyObject: FieldSpec = {
+  schema: { type: 'object' },
+  misfit: (value) => (isObject(value) ? undefined : NOT_OBJECT),
+};
+
+/** A list of min–max items, all of one kind, no item twice. */
+export const listOf = (item: FieldSpec, min: number, max: number): FieldSpec => {
+  const wrong = misfit(
+    'field-list',
+    `应为 ${min}–${max} 项且不重复的列表`,
+    `expected a list of ${min} to ${max} items, none twice`,
+  );
+  return {
+    schema: { type: 'array', minItems: min, maxItems: max, uniqueItems: true, items: item.schema },
+    list: true,
+    ...(item.nested === undefined ? {} : { nested: item.nested }),
+    misfit: (value) => {
+      if (!Array.isArray(value) || value.length < min || value.length > max) return wrong;
+      const seen = new Set(value.map((member) => canonical(member)));
+      if (seen.size < value.length) return wrong;
+      for (const member of value) {
+        const found = item.misfit(member);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+  };
+};

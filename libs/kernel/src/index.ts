@@ -1,0 +1,63 @@
+export { admit, eventTypeOf, sightsOf, type Statement } from './admit.js';
+export {
+  erase,
+  type Aggregate,
+  type AnyAggregate,
+  type Context,
+  type NewFact,
+  type Parties,
+  type Seen,
+  type Sight,
+  type Statused,
+  type View,
+} from './aggregate.js';
+export { canonical, type Json } from './canonical.js';
+export { correctionEvents, effective, isCorrection, restated, type Correction } from './corrections.js';
+export { eventId, sha256 } from './digest.js';
+export { eventType, upcast, wireType, type EventType, type FactOf, type PayloadClass } from './event-type.js';
+export { categoryOf, ROLES, type Actor, type Fact, type Meta, type RecordedEvent, type Role } from './event.js';
+export {
+  anyObject,
+  civilDate,
+  eventIdField,
+  fen,
+  flag,
+  FORMATS,
+  id,
+  ID_PATTERN,
+  instant,
+  integer,
+  listOf,
+  nested,
+  oneOf,
+  pattern,
+  sha256Hex,
+  text,
+} from './field-kinds.js';
+export { Field, type FieldSpec, type JsonSchema, type Misfit } from './field.js';
+export { emptyFold, foldAll, foldNext, stateOf, type Folded } from './folded.js';
+export {
+  civilDateOf,
+  DAY_MS,
+  isCivilDate,
+  MINUTE_MS,
+  minutesBetween,
+  msOf,
+  parseInstant,
+  parsePeriod,
+  toInstant,
+} from './instant.js';
+export { kernelRefusals } from './kernel-refusals.js';
+export { compilePayload, explainPayload, schemaOf } from './payload.js';
+export { POSTING_RULE, type PostingRule } from './posting-rule.js';
+export {
+  Refusal,
+  refusals,
+  type ErrorKind,
+  type FieldError,
+  type Params,
+  type RefusalDetails,
+  type RefusalText,
+  type Refuse,
+} from './refusal.js';
+export { Registry, type Registered } from './registry.js';

@@ -1,0 +1,57 @@
+/**
+ * Times. A ledger instant is RFC 3339 in China Standard Time with milliseconds, `2026-03-05T11:30:00.000+08:00`: fixed width, so
+ * text order is time order, and the civil date the law speaks of is its first ten characters. China has had one zone without
+ * daylight saving time since 1991; earlier instants do not occur in a ledger founded later.
+ */
+const CST_OFFSET_MS = 8 * 3_600_000;
+const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** The last instant with a year of four digits in China Standard Time. */
+const LATEST_MS = Date.parse('9999-12-31T23:59:59.999+08:00');
+
+export const MINUTE_MS = 60_000;
+export const DAY_MS = 86_400_000;
+
+export const toInstant = (ms: number): string => `${new Date(ms + CST_OFFSET_MS).toISOString().slice(0, 23)}+08:00`;
+
+export const msOf = (instant: string): number => Date.parse(instant);
+
+/** The ledger instant of an RFC 3339 text, or undefined when it is no such text or names a day or time that does not exist. */
+export function parseInstant(text: string): string | undefined {
+  const parts = RFC3339.exec(text);
+  if (parts === null) return undefined;
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms) || ms < 0 || ms > LATEST_MS || !isCivilDate(text.slice(0, 10))) return undefined;
+  return toInstant(ms);
+}
+
+/** `YYYY-MM-DD` that exists in the calendar. */
+export function isCivilDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
+/** The civil date in Asia/Shanghai of a ledger instant. */
+export const civilDateOf = (instant: string): string => instant.slice(0, 10);
+
+/** Minutes from one ledger instant to another, rounded down. */
+export const minutesBetween = (from: string, to: string): number => Math.floor((msOf(to) - msOf(from)) / MINUTE_MS);
+
+/** First and last civil date (inclusive) of `2026`, `2026-Q1`, `2026-03` or `2026-03-05`; undefined for anything else. */
+export function parsePeriod(text: string): { readonly from: string; readonly to: string } | undefined {
+  const quarter = /^(\d{4})-Q([1-4])$/.exec(text);
+  if (quarter?.[1] !== undefined && quarter[2] !== undefined) {
+    const first = Number(quarter[2]) * 3 - 2;
+    return { from: `${quarter[1]}-${pad(first)}-01`, to: monthEnd(quarter[1], first + 2) };
+  }
+  if (/^\d{4}$/.test(text)) return { from: `${text}-01-01`, to: `${text}-12-31` };
+  const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text);
+  if (month?.[1] !== undefined) return { from: `${text}-01`, to: monthEnd(month[1], Number(month[2])) };
+  return isCivilDate(text) ? { from: text, to: text } : undefined;
+}
+
+const pad = (n: number): string => String(n).padStart(2, '0');
+
+const monthEnd = (year: string, month: number): string =>
+  new Date(Date.UTC(Number(year), month, 0)).toISOString().slice(0, 10);

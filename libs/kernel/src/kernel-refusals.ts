@@ -1,0 +1,62 @@
+import { refusals } from './refusal.js';
+
+/** Refusals every aggregate shares. */
+export const refuse = refusals({
+  'role-may-not-state': {
+    kind: 'forbidden',
+    zh: '角色 {role} 不能申报「{event}」;可由 {allowed} 申报',
+    en: 'role {role} may not state {type}; {allowed} may',
+  },
+  'status-not-allowed': {
+    kind: 'conflict',
+    zh: '当前状态 {status} 不允许「{event}」;允许的状态:{allowed}',
+    en: '{type} cannot follow in status {status}; it can in: {allowed}',
+  },
+  'occurred-in-future': {
+    kind: 'invalid',
+    zh: '发生时间 {occurredAt} 晚于登记时间 {recordedAt};请检查年份与时区',
+    en: 'occurrence {occurredAt} is later than recording {recordedAt}; check year and offset',
+  },
+  'backdated-too-far': {
+    kind: 'invalid',
+    zh: '发生时间 {occurredAt} 早于补录期限 {days} 天;超过期限须走以前期间调整',
+    en: 'occurrence {occurredAt} lies more than {days} days back, the limit for late entries',
+  },
+  'correction-target-missing': {
+    kind: 'missing',
+    zh: '本流水中没有事件 {target};请核对被更正事件的编号',
+    en: 'this stream has no event {target}; check the id of the entry to correct',
+  },
+  'correction-of-correction': {
+    kind: 'conflict',
+    zh: '事件 {target} 本身是更正,不能再更正;请针对原始事件重新申报',
+    en: 'event {target} is itself a correction; correct the original entry instead',
+  },
+  'already-reversed': {
+    kind: 'conflict',
+    zh: '事件 {target} 已被冲销,不能再更正',
+    en: 'event {target} was reversed already and cannot be corrected again',
+  },
+  'correction-by-poster': {
+    kind: 'forbidden',
+    zh: '更正须由原申报人及其节点以外的账号批准',
+    en: 'a correction needs an account other than the poster and its node',
+  },
+  'later-entries-depend': {
+    kind: 'conflict',
+    zh: '后续事件 {dependent}({event})依赖该事件;请先冲销后续事件',
+    en: 'later event {dependent} ({event}) depends on it; reverse that one first',
+  },
+  'not-correctable': {
+    kind: 'conflict',
+    zh: '「{category}」类流水的事件不可更正;请另行申报新的事件',
+    en: 'entries of {category} streams are not corrected; state a new fact instead',
+  },
+  'invalid-data': {
+    kind: 'invalid',
+    zh: '数据有 {count} 处需要修改',
+    en: '{count} fields need a change',
+  },
+});
+
+export const kernelRefusals = refuse.table;

@@ -1,0 +1,80 @@
+/** How things fail. A refusal is the caller's mistake and its code is API; a bug is an assertion and never gets a code. */
+
+/** Kinds decide the HTTP status, in one table (`libs/web`). */
+export type ErrorKind =
+  | 'malformed'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'missing'
+  | 'conflict'
+  | 'gone'
+  | 'too-large'
+  | 'unsupported'
+  | 'invalid'
+  | 'busy'
+  | 'unavailable';
+
+export type Params = Readonly<Record<string, string | number | readonly string[]>>;
+
+/** One row of a refusal table. Texts name the remedy; `{name}` is filled from the parameters. */
+export interface RefusalText {
+  readonly kind: ErrorKind;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** A finding about one field. `pointer` is an RFC 6901 pointer into the statement. */
+export interface FieldError {
+  readonly code: string;
+  readonly pointer: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+const fill = (text: string, params: Params): string =>
+  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name];
+    return value === undefined ? whole : Array.isArray(value) ? value.join(', ') : String(value);
+  });
+
+/** An answer the caller can act on. Thrown by rules and doors alike; `code` is stable, `message` is not. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly code: string,
+    readonly kind: ErrorKind,
+    readonly zh: string,
+    readonly en: string,
+    readonly params: Params = {},
+    readonly errors: readonly FieldError[] = [],
+    cause?: unknown,
+  ) {
+    super(`${code}: ${en}`, cause === undefined ? undefined : { cause });
+  }
+}
+
+/** Options of one refusal: values for its text, the field it is about, findings field by field, the cause. */
+export interface RefusalDetails {
+  readonly params?: Params;
+  readonly pointer?: string;
+  readonly errors?: readonly FieldError[];
+  readonly cause?: unknown;
+}
+
+/** The thrower of one lib's refusals; `table` is read by the error documentation. */
+export interface Refuse<Code extends string> {
+  (code: Code, details?: RefusalDetails): Refusal;
+  readonly table: Readonly<Record<Code, RefusalText>>;
+}
+
+/** Declares a lib's refusals: `throw refuse('period-closed', { params })`. */
+export function refusals<Code extends string>(table: Readonly<Record<Code, RefusalText>>): Refuse<Code> {
+  const refuse = (code: Code, { params = {}, pointer, errors, cause }: RefusalDetails = {}): Refusal => {
+    const { kind, zh, en } = table[code];
+    const texts = { zh: fill(zh, params), en: fill(en, params) };
+    const findings = errors ?? (pointer === undefined ? [] : [{ code, pointer, ...texts }]);
+    return new Refusal(code, kind, texts.zh, texts.en, params, findings, cause);
+  };
+  return Object.assign(refuse, { table });
+}

@@ -1,0 +1,78 @@
+import { eventTypeOf } from './admit.js';
+import type { AnyAggregate, Context } from './aggregate.js';
+import { correctionEvents } from './corrections.js';
+import { upcast, wireType, type EventType } from './event-type.js';
+import { categoryOf, type RecordedEvent } from './event.js';
+import { compilePayload } from './payload.js';
+
+/** One statable event type as the door knows it. Correction types appear once per context and are found in each of its aggregates. */
+export interface Registered {
+  readonly wireType: string;
+  readonly context: string;
+  readonly type: string;
+  readonly eventType: EventType;
+  /** The compiled validator of its payload. */
+  readonly accepts: (data: unknown) => boolean;
+}
+
+/** All contexts of a process, indexed the two ways a post needs. Built once at start. */
+export class Registry {
+  readonly #byWireType = new Map<string, Registered>();
+  readonly #byCategory = new Map<
+    string,
+    { readonly context: string; readonly aggregate: AnyAggregate; readonly id: RegExp }
+  >();
+
+  constructor(readonly contexts: readonly Context[]) {
+    for (const context of contexts) this.#addContext(context);
+  }
+
+  get types(): readonly Registered[] {
+    return [...this.#byWireType.values()];
+  }
+
+  byWireType(type: string): Registered | undefined {
+    return this.#byWireType.get(type);
+  }
+
+  /** The aggregate of a stream id, or undefined when its category is unknown or its id malformed. */
+  aggregateOf(stream: string): { readonly context: string; readonly aggregate: AnyAggregate } | undefined {
+    const found = this.#byCategory.get(categoryOf(stream));
+    return found?.id.test(stream) === true ? found : undefined;
+  }
+
+  /** The wire type of a recorded event. */
+  wireTypeOf(stream: string, type: string): string {
+    const found = this.aggregateOf(stream);
+    const eventType = found === undefined ? undefined : eventTypeOf(found.aggregate, type);
+    if (found === undefined || eventType === undefined) throw new Error(`no event type ${type} in ${stream}`);
+    return wireType(found.context, type, eventType.version);
+  }
+
+  /** A recorded event with its payload in the newest shape of its type. */
+  current(event: RecordedEvent): RecordedEvent {
+    const found = this.aggregateOf(event.stream);
+    const eventType = found === undefined ? undefined : eventTypeOf(found.aggregate, event.type);
+    // A type this build does not know is left as it is: deciders stop at it, projections skip it.
+    if (eventType === undefined || eventType.version === event.version) return event;
+    return { ...event, version: eventType.version, data: upcast(eventType, event.version, event.data) };
+  }
+
+  #addContext(context: Context): void {
+    for (const aggregate of context.aggregates) {
+      if (this.#byCategory.has(aggregate.category)) throw new Error(`category ${aggregate.category} is declared twice`);
+      const id = new RegExp(`^${aggregate.category}-(?:${aggregate.id})$`, 'u');
+      this.#byCategory.set(aggregate.category, { context: context.name, aggregate, id });
+      for (const [type, eventType] of Object.entries(aggregate.events)) this.#addType(context.name, type, eventType);
+    }
+    if (context.aggregates.some((aggregate) => aggregate.final !== true))
+      for (const [type, eventType] of Object.entries(correctionEvents)) this.#addType(context.name, type, eventType);
+  }
+
+  #addType(context: string, type: string, eventType: EventType): void {
+    const name = wireType(context, type, eventType.version);
+    if (this.#byWireType.has(name)) throw new Error(`event type ${name} is declared twice`);
+    const accepts = compilePayload(eventType.payload);
+    this.#byWireType.set(name, { wireType: name, context, type, eventType, accepts });
+  }
+}

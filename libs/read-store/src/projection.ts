@@ -1,0 +1,33 @@
+import type { Fact } from '#kernel';
+import type { Measurement } from './measurement.js';
+
+/** JSON of one document. Top-level fields named in `indexes` can be searched; an array field is found by each of its members. */
+export type Document = Readonly<Record<string, unknown>>;
+
+/**
+ * A pure reading of the log. It keeps at most one document per stream, a fold of that stream's effective facts, and states
+ * measurements. Both follow from the stream's effective facts alone, so a correction is handled once, in the runner: it
+ * folds the stream anew and adds the difference as rows that cite the correction.
+ */
+export interface Projection<Doc extends Document = Document> {
+  /** Kebab-case; with `version` it names the stored collections. Any change of what is computed bumps `version`. */
+  readonly name: string;
+  readonly version: number;
+  /** Categories of the streams it reads; undefined = all. */
+  readonly categories?: readonly string[];
+  /** Fields of the document that `find` may search. */
+  readonly indexes: readonly string[];
+  /** The stream's document after `fact`; undefined = the stream has no document (yet). */
+  project?(doc: Doc | undefined, fact: Fact, stream: string): Doc | undefined;
+  /**
+   * What `fact` adds to the measures; `before` and `after` are the document around it. 'void' takes back everything this
+   * stream has stated so far (an invalidated activity counts nowhere).
+   */
+  measure?(fact: Fact, before: Doc | undefined, after: Doc | undefined, stream: string): readonly Measurement[] | 'void';
+}
+
+/** Names one projection's stored collections. */
+export interface ProjectionKey {
+  readonly name: string;
+  readonly version: number;
+}

@@ -1,0 +1,116 @@
+import type { Dimension, MeasurementRow } from './measurement.js';
+import type { Document, ProjectionKey } from './projection.js';
+
+export type Scalar = string | number | boolean;
+
+/** Equality on indexed fields, all of which must hold; an array field holds when it contains the value. */
+export interface Find {
+  readonly where?: Readonly<Record<string, Scalar>>;
+  /** Documents come in ascending id; this is the last id of the page before. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+export interface Found<Doc extends Document = Document> {
+  readonly id: string;
+  readonly doc: Doc;
+}
+
+/** Which rows. Everything left out does not restrict. */
+export interface RowFilter {
+  readonly measures: readonly string[];
+  readonly dims?: Readonly<Partial<Record<Dimension, string | readonly string[]>>>;
+  /** Civil dates, inclusive. */
+  readonly from?: string;
+  readonly to?: string;
+  /** As known at this position (inclusive): rows beyond it are not seen. */
+  readonly atPosition?: number;
+}
+
+/** What distinct things are: rows agreeing in all of these are one. `stream` is the activity or order itself. */
+export type DistinctKey = Dimension | 'stream';
+
+export type AggregateFunction =
+  | { readonly kind: 'sum' }
+  /** Number of rows, those that take back counted as minus one. */
+  | { readonly kind: 'count' }
+  /** Number of distinct keys whose amounts add up to more than zero. */
+  | { readonly kind: 'countDistinct'; readonly of: readonly DistinctKey[] }
+  /** Nearest-rank percentile (0 < p ≤ 100) of the amounts that stand; undefined for no rows. */
+  | { readonly kind: 'percentile'; readonly p: number };
+
+export type GroupKey = Dimension | 'month' | 'measure';
+
+export interface AggregateQuery extends RowFilter {
+  readonly function: AggregateFunction;
+  readonly groupBy?: readonly GroupKey[];
+}
+
+export interface AggregateGroup {
+  /** The group's keys; '' where a row has no such dimension. `month` is `YYYY-MM`. */
+  readonly by: Readonly<Partial<Record<GroupKey, string>>>;
+  /** undefined only for a percentile of nothing. */
+  readonly value: number | undefined;
+}
+
+/** One atomic step of a projection: after it, `checkpoint` is the last position considered. */
+export interface ProjectionWrite {
+  readonly documents: readonly { readonly id: string; readonly doc: Document | undefined }[];
+  readonly rows: readonly MeasurementRow[];
+  readonly deadLetters: readonly DeadLetter[];
+  /** Streams whose dead letter is resolved. */
+  readonly revived: readonly string[];
+  readonly checkpoint: number;
+}
+
+/** A stream parked for one projection: from `position` on, none of its events were applied. */
+export interface DeadLetter {
+  readonly stream: string;
+  readonly position: number;
+  readonly reason: string;
+}
+
+/**
+ * Documents and measurements of projections. Reads see whole steps only. Amounts are summed exactly (safe integers); a sum
+ * beyond 2^53 is refused loudly.
+ */
+export abstract class ReadStore {
+  /** Prepares a projection's collections; idempotent. */
+  abstract open(key: ProjectionKey, indexes: readonly string[]): Promise<void>;
+
+  /** Last position considered; 0 before the first. */
+  abstract checkpoint(key: ProjectionKey): Promise<number>;
+
+  abstract get<Doc extends Document>(key: ProjectionKey, id: string): Promise<Doc | undefined>;
+
+  /** The documents that exist among `ids`. */
+  abstract getMany(key: ProjectionKey, ids: readonly string[]): Promise<ReadonlyMap<string, Document>>;
+
+  abstract find<Doc extends Document>(key: ProjectionKey, find: Find): Promise<readonly Found<Doc>[]>;
+
+  /** Groups in ascending order of their keys. Without `groupBy` exactly one group. */
+  abstract aggregate(key: ProjectionKey, query: AggregateQuery): Promise<readonly AggregateGroup[]>;
+
+  /** The rows behind an aggregate, in (position, n) order; `after` is the last row of the page before. */
+  abstract rows(
+    key: ProjectionKey,
+    filter: RowFilter,
+    page: { readonly after?: { readonly position: number; readonly n: number }; readonly limit: number },
+  ): Promise<readonly MeasurementRow[]>;
+
+  /** All rows one stream has stated, in order. */
+  abstract rowsOf(key: ProjectionKey, stream: string): Promise<readonly MeasurementRow[]>;
+
+  /** Applies one step atomically. A step whose checkpoint is not beyond the stored one changes nothing. */
+  abstract write(key: ProjectionKey, step: ProjectionWrite): Promise<void>;
+
+  abstract deadLetters(key: ProjectionKey): Promise<readonly DeadLetter[]>;
+
+  /** SHA-256 over all documents, rows, dead letters and the checkpoint in a fixed order: equal states have equal digests on every adapter. */
+  abstract digest(key: ProjectionKey): Promise<string>;
+
+  /** Removes a projection's collections. */
+  abstract drop(key: ProjectionKey): Promise<void>;
+
+  abstract close(): Promise<void>;
+}

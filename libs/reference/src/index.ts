@@ -1,0 +1,16 @@
+export { activityKindOf, ACTIVITY_KINDS, type ActivityKind } from './activity-kind.js';
+export { channelOn, CHANNELS, type Channel, type ChannelKind } from './channel.js';
+export { divisionLevel, divisionOn, parentDivision, type Division, type DivisionLevel } from './division.js';
+export { industryOf, type Industry } from './industry.js';
+export { containsPersonalData, type PersonalData } from './personal-data.js';
+export { looksLikeResidentId } from './resident-id.js';
+export { serviceClassOn, SERVICE_CLASSES, type ServiceClass } from './service-class.js';
+export { sizeIndustryOf } from './size-industry.js';
+export {
+  classifySize,
+  type SizeClass,
+  type SizeFigures,
+  type SizeIndustry,
+  type SizeStandardVersion,
+} from './size-standard.js';
+export { inspectUscc, normaliseUscc, type CheckOutcome, type UsccInspection } from './uscc.js';
