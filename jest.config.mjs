@@ -1,4 +1,4 @@
-/** Lanes: `npm run unit` runs apps and libs; `npm test` adds everything below test/. */
+/** One runner for everything: `npm run check` is the quick lane (apps, libs, architecture), `npm test` runs all. */
 export default {
   rootDir: '.',
   testEnvironment: 'node',
@@ -12,4 +12,5 @@ export default {
   maxWorkers: 2,
   workerIdleMemoryLimit: '1500MB',
   testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/support/summary-reporter.mjs'],
 };

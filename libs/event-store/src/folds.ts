@@ -21,7 +21,10 @@ interface Viewed {
   readonly state: unknown;
 }
 
-export const sightKey = ({ view, stream }: Sight): string => `${view.name} ${stream}`;
+export const sightKey = ({
+  view,
+  stream,
+}: Pick<Sight, 'stream'> & { readonly view: { readonly name: string } }): string => `${view.name} ${stream}`;
 
 /** What a view makes of facts; corrections among them count for all that came before. */
 const viewOf = (sight: Sight, facts: readonly Fact[]): unknown =>

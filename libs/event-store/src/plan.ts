@@ -9,6 +9,7 @@ import {
   type PostingRule,
   type Registry,
   type Seen,
+  type Sight,
   type Statement,
 } from '#kernel';
 import type { Append } from './event-store.js';
@@ -72,8 +73,8 @@ export class Plan {
     for (const sight of sights)
       states.set(sightKey(sight), await this.folds.seen(sight, this.#pending.get(sight.stream) ?? []));
     return {
-      of: <State>(sight: { stream: string; view: { name: string } }) => {
-        const key = `${sight.view.name} ${sight.stream}`;
+      of: <State>(sight: Sight<State>) => {
+        const key = sightKey(sight);
         if (!states.has(key)) throw new Error(`a decision looked at ${key}, which its sees() did not name`);
         return states.get(key) as State;
       },

@@ -33,7 +33,7 @@ export function sightsOf(aggregate: AnyAggregate, folded: Folded, { type, data, 
   const eventType = target === undefined ? undefined : aggregate.events[target.type];
   if (target === undefined || eventType === undefined) return [];
   if (explainPayload(eventType.payload, replacement, '').length > 0) return [];
-  return aggregate.sees({ ...target, data: replacement } as never, stream);
+  return aggregate.sees({ ...target, data: replacement }, stream);
 }
 
 /** What the ledger records for a statement; refuses by throwing. The order of checks is the order of the answers. */

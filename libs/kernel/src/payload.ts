@@ -9,12 +9,12 @@ import type { FieldError } from './refusal.js';
 /** The JSON Schema of a payload class, read off its class-validator metadata; nested classes are inlined. */
 export function schemaOf(payload: PayloadClass): JsonSchema {
   const { specs, optional } = fieldsOf(payload);
-  const names = [...specs.keys()].sort();
+  const fields = [...specs].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     type: 'object',
     additionalProperties: false,
-    required: names.filter((name) => !optional.has(name)),
-    properties: Object.fromEntries([...specs].sort().map(([name, spec]) => [name, fieldSchema(spec)])),
+    required: fields.map(([name]) => name).filter((name) => !optional.has(name)),
+    properties: Object.fromEntries(fields.map(([name, spec]) => [name, fieldSchema(spec)])),
   };
 }
 
@@ -41,7 +41,7 @@ function fieldSchema({ schema, nested, list }: FieldSpec): JsonSchema {
 export function compilePayload(payload: PayloadClass): (data: unknown) => boolean {
   const ajv = new Ajv({ strict: true, allErrors: false, formats: FORMATS });
   const validate: ValidateFunction = ajv.compile(schemaOf(payload));
-  return (data) => validate(data) === true;
+  return (data) => validate(data);
 }
 
 /** class-validator's word on a payload: every misfit with its pointer below `at`; empty when it fits. */

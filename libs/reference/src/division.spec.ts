@@ -45,7 +45,7 @@ describe('divisionOn', () => {
 
   it('tells the two districts apart that one code has named', () => {
     expect(divisionOn('500110', '2011-10-30')?.name).toBe('万盛区');
-    expect(divisionOn('500110', '2011-10-31')?.name).toBe('綦江区');
+    expect(divisionOn('500110', '2011-10-31')).toMatchObject({ name: '綦江区', validFrom: '2011-10-31' });
   });
 
   it('keeps a code whose absence from one edition was a slip', () => {

@@ -1,0 +1,86 @@
+import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
+import { EventLookup, EventStore, type LogRead } from '#event-store';
+import { Registry, type Actor, type RecordedEvent } from '#kernel';
+import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
+import { eventView } from './event-view.js';
+import { CURSOR, LIMIT, readQuery, refuse, text } from './query.js';
+import { Visibility } from './visibility.js';
+
+const FILTER = {
+  type: text('cn\\.smes\\.[a-z]+\\.[a-z-]+\\.v[0-9]+', '事件类型'),
+  category: text('[a-z]{1,20}', '流水类别'),
+  node: text('[A-Za-z0-9]{2,20}', '申报节点'),
+  account: text('[A-Za-z0-9-]{1,40}', '申报账号'),
+  limit: LIMIT,
+  cursor: CURSOR,
+};
+/** Events looked at for one page; a page may come back short, with a cursor to go on. */
+const SCAN_MAX = 5_000;
+
+/** The log as a list, and single events. */
+@Controller('v1/events')
+@UseGuards(CallerGuard)
+export class EventListController {
+  constructor(
+    private readonly store: EventStore,
+    private readonly lookup: EventLookup,
+    private readonly registry: Registry,
+    private readonly visibility: Visibility,
+  ) {}
+
+  @Get()
+  async list(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+    const { limit = '50', cursor, ...filter } = readQuery(query, FILTER);
+    const { after, pin } =
+      cursor === undefined ? { after: 0, pin: await this.store.head() } : readCursor(cursor, filter);
+    const found: RecordedEvent[] = [];
+    const wanted = Number(limit);
+    let position = Number(after);
+    for (let looked = 0; found.length < wanted && position < pin && looked < SCAN_MAX;) {
+      const page = await this.store.readAll({
+        after: position,
+        limit: 500,
+        upTo: pin,
+        ...logFilter(this.registry, filter),
+      });
+      const matching = page.events.filter((event) => matches(event, filter));
+      const readable = await this.visibility.readable(caller, matching);
+      const taken = readable.slice(0, wanted - found.length);
+      found.push(...taken);
+      // A page cut short goes on behind its last event; nothing behind it was shown.
+      position = taken.length < readable.length ? (taken.at(-1)?.position ?? position) : page.position;
+      looked += Math.max(1, page.events.length);
+    }
+    const next = position < pin ? { next: writeCursor({ after: position, pin }, filter) } : {};
+    return { items: found.map((event) => eventView(this.registry, event)), page: { atPosition: pin, ...next } };
+  }
+
+  @Get(':id')
+  async one(@Param('id') id: string, @Caller() caller: Actor): Promise<object> {
+    const event = await this.lookup.event(id);
+    if (event === undefined || !(await this.visibility.mayReadEvent(caller, event)))
+      throw refuse('event-unknown', { params: { id: id.slice(0, 80) } });
+    return eventView(this.registry, event);
+  }
+}
+
+interface EventFilter {
+  readonly type?: string;
+  readonly category?: string;
+  readonly node?: string;
+  readonly account?: string;
+}
+
+/** A type's events lie in its own context's streams: corrections are called alike in all. */
+function logFilter(registry: Registry, { type, category }: EventFilter): Pick<LogRead, 'types' | 'categories'> {
+  const registered = type === undefined ? undefined : registry.byWireType(type);
+  const context = registry.contexts.find(({ name }) => name === registered?.context);
+  const categories = category === undefined ? context?.aggregates.map((aggregate) => aggregate.category) : [category];
+  return {
+    ...(type === undefined ? {} : { types: [registered?.type ?? ''] }),
+    ...(categories === undefined ? {} : { categories }),
+  };
+}
+
+const matches = ({ meta: { actor } }: RecordedEvent, { node, account }: EventFilter): boolean =>
+  (node === undefined || actor.node === node) && (account === undefined || actor.account === account);

@@ -1,0 +1,129 @@
+import { parsePeriod, pattern, refusals, type FieldError, type FieldSpec } from '#kernel';
+
+export const refuse = refusals({
+  'invalid-query': {
+    kind: 'malformed',
+    zh: '查询参数有 {count} 处需要修改',
+    en: '{count} query parameters need a change',
+  },
+  'node-not-own': {
+    kind: 'forbidden',
+    zh: '只能查询本平台 {own} 的数据',
+    en: 'only data of your own node {own} can be queried',
+  },
+  'stream-unknown': {
+    kind: 'missing',
+    zh: '没有流水 {stream},或无权查看',
+    en: 'there is no stream {stream}, or you may not see it',
+  },
+  'event-unknown': {
+    kind: 'missing',
+    zh: '没有事件 {id},或无权查看',
+    en: 'there is no event {id}, or you may not see it',
+  },
+  'trace-unknown': {
+    kind: 'missing',
+    zh: '没有与 {id} 关联的流水,或无权查看',
+    en: 'nothing is traced to {id}, or you may not see it',
+  },
+  'figure-unknown': {
+    kind: 'missing',
+    zh: '没有指标 {code};清单见 /v1/figures',
+    en: 'there is no figure {code}; /v1/figures lists them',
+  },
+  'evidence-unknown': {
+    kind: 'missing',
+    zh: '没有佐证文件 {sha256},或无权查看',
+    en: 'there is no evidence file {sha256}, or you may not see it',
+  },
+  'projection-lagging': {
+    kind: 'unavailable',
+    zh: '统计尚未更新到位置 {wanted}(现为 {reached});请稍后重试',
+    en: 'figures have not reached position {wanted} yet (they are at {reached}); try again shortly',
+  },
+  'position-in-future': {
+    kind: 'malformed',
+    zh: '位置 {position} 尚不存在;台账现为 {head}',
+    en: 'position {position} does not exist yet; the ledger is at {head}',
+  },
+  'too-many-feeds': {
+    kind: 'busy',
+    zh: '实时订阅已达 {max} 路;请稍后重试',
+    en: '{max} feeds are open already; try again later',
+  },
+});
+
+export const readingRefusals = refuse.table;
+
+/** A query parameter: what it must look like. All are optional unless `required`. */
+export interface Parameter {
+  readonly spec: FieldSpec;
+  readonly zh: string;
+  readonly required?: true;
+}
+
+export const digits = (zh: string): Parameter => ({
+  spec: pattern('0|[1-9][0-9]{0,15}', '非负整数', 'a whole number'),
+  zh,
+});
+export const text = (source: string, zh: string): Parameter => ({ spec: pattern(source, zh, zh), zh });
+export const choice = (choices: readonly string[], zh: string): Parameter => ({
+  spec: pattern(choices.join('|'), choices.join('、'), `one of ${choices.join(', ')}`),
+  zh,
+});
+
+/** `2026`, `2026-Q1`, `2026-03` or `2026-03-05`. */
+export const PERIOD: Parameter = {
+  required: true,
+  zh: '期间:2026、2026-Q1、2026-03 或 2026-03-05',
+  spec: {
+    schema: { type: 'string', examples: ['2026-Q1'] },
+    misfit: (value) =>
+      typeof value === 'string' && parsePeriod(value) !== undefined
+        ? undefined
+        : {
+            code: 'field-format',
+            zh: '应为 2026、2026-Q1、2026-03 或 2026-03-05',
+            en: 'expected 2026, 2026-Q1, 2026-03 or 2026-03-05',
+          },
+  },
+};
+export const NODE = text('[A-Za-z0-9]{2,20}', '节点代码');
+export const LIMIT: Parameter = {
+  spec: pattern('[1-9][0-9]{0,2}', '1–999 的整数', 'a whole number from 1 to 999'),
+  zh: '每页条数,缺省 50',
+};
+export const CURSOR = text('[A-Za-z0-9_-]{1,400}', '翻页标记');
+export const AT_POSITION = digits('截至台账位置(含)');
+
+/** The parameters of a request, each as text; refuses unknown, repeated, missing and misshapen ones, naming all of them. */
+export function readQuery<Name extends string>(
+  query: unknown,
+  shape: Readonly<Record<Name, Parameter>>,
+): Readonly<Partial<Record<Name, string>>> {
+  const given = query as Readonly<Record<string, unknown>>;
+  const known: Readonly<Record<string, Parameter>> = shape;
+  const errors: FieldError[] = Object.keys(given).flatMap((name) =>
+    known[name] === undefined
+      ? [
+          {
+            code: 'field-unknown',
+            pointer: `?${name.slice(0, 40)}`,
+            zh: '没有这个参数,请删去',
+            en: 'no such parameter; leave it out',
+          },
+        ]
+      : [],
+  );
+  for (const [name, { spec, required }] of Object.entries(known)) {
+    const value = given[name];
+    if (value === undefined && required !== true) continue;
+    const misfit = value === undefined ? { code: 'field-required', zh: '必填', en: 'required' } : spec.misfit(value);
+    if (misfit !== undefined) errors.push({ pointer: `?${name}`, ...misfit });
+  }
+  if (errors.length > 0) throw refuse('invalid-query', { params: { count: errors.length }, errors });
+  return given as Readonly<Partial<Record<Name, string>>>;
+}
+
+export const numberOf = (value: string | undefined): number | undefined =>
+  value === undefined ? undefined : Number(value);

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Recorder } from '#event-store';
+import { Registry, type Actor, type RecordedEvent, type Role } from '#kernel';
+
+/** Roles that read the whole ledger; the others read the business they are a party of. */
+const PROVINCIAL: ReadonlySet<Role> = new Set<Role>(['HUB', 'AUTHORITY', 'FINANCE', 'EVALUATOR', 'AUDITOR']);
+
+export const readsAll = ({ role }: Actor): boolean => PROVINCIAL.has(role);
+
+/** Who may read what. One rule for states, histories, traces, feeds and evidence files. */
+@Injectable()
+export class Visibility {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly registry: Registry,
+  ) {}
+
+  /** A stream is read by its parties, as they stand now, and by the roles that read all. */
+  async mayReadStream(caller: Actor, stream: string): Promise<boolean> {
+    const found = this.registry.aggregateOf(stream);
+    if (found === undefined) return false;
+    if (readsAll(caller)) return true;
+    const { state, revision } = await this.recorder.fold(stream);
+    if (revision === -1) return false;
+    const { nodes, orgs } = found.aggregate.parties(state, stream);
+    return orgs.includes(caller.org) || (caller.node !== undefined && nodes.includes(caller.node));
+  }
+
+  /** An event is read with its stream, and by the account that posted it. */
+  async mayReadEvent(caller: Actor, { stream, meta }: RecordedEvent): Promise<boolean> {
+    return meta.actor.account === caller.account || this.mayReadStream(caller, stream);
+  }
+
+  async readable(caller: Actor, events: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> {
+    const readable: RecordedEvent[] = [];
+    for (const event of events) if (await this.mayReadEvent(caller, event)) readable.push(event);
+    return readable;
+  }
+}

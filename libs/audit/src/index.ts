@@ -1,0 +1,3 @@
+export { eventsAsOf, type Moment } from './as-of.js';
+export { standings, type Standing } from './history.js';
+export { streams, type StreamEntry } from './streams.projection.js';

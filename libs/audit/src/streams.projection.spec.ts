@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Fact } from '#kernel';
+import { streams, type StreamEntry } from './streams.projection.js';
+
+const fact = (type: string, correlationId: string, data: object): Fact =>
+  ({ id: 'e', type, version: 1, data, meta: { correlationId } }) as unknown as Fact;
+const index = (...facts: Fact[]): StreamEntry | undefined =>
+  facts.reduce<StreamEntry | undefined>((doc, next) => streams.project?.(doc, next, 'ord-1'), undefined);
+
+describe('the index of streams', () => {
+  it("keeps each correlation and each evidence file once, a restatement's files too", () => {
+    const held = fact('SessionHeld', 'dem-1', { evidence: [{ sha256: 'a' }, { sha256: 'b' }] });
+    const later = fact('OrderDelivered', 'ord-1', { evidence: [{ sha256: 'b' }] });
+    const restated = fact('EntryRestated', 'dem-1', { replacement: { evidence: [{ sha256: 'c' }] } });
+    expect(index(held, later, restated)).toEqual({ correlations: ['dem-1', 'ord-1'], evidence: ['a', 'b', 'c'] });
+  });
+
+  it('gives back the same document when an event adds nothing to it', () => {
+    const doc = index(fact('OrderPlaced', 'ord-1', {}));
+    expect(streams.project?.(doc, fact('OrderAccepted', 'ord-1', {}), 'ord-1')).toBe(doc);
+  });
+});

@@ -1,0 +1,44 @@
+import type { Fact } from '#kernel';
+import type { Projection } from '#read-store';
+
+/** Where a stream is found from: the business it belongs to, and the evidence files its events name. */
+export interface StreamEntry {
+  readonly [field: string]: unknown;
+  /** Correlation ids of its events, in order of appearance. */
+  readonly correlations: readonly string[];
+  /** SHA-256 of the evidence files its events name, sorted. */
+  readonly evidence: readonly string[];
+}
+
+interface EntryRestated {
+  readonly replacement: object;
+}
+
+interface NamesEvidence {
+  readonly evidence?: readonly { readonly sha256: string }[];
+}
+
+/** The files one event names, a restatement's replacement included. */
+const evidenceOf = (fact: Fact): readonly string[] => {
+  const data = fact.type === 'EntryRestated' ? (fact as Fact<string, EntryRestated>).data.replacement : fact.data;
+  return ((data as NamesEvidence).evidence ?? []).map(({ sha256 }) => sha256);
+};
+
+const union = (before: readonly string[], added: readonly string[]): readonly string[] =>
+  added.every((member) => before.includes(member)) ? before : [...new Set([...before, ...added])];
+
+/** P14: an index over all streams, so that a trace finds every stream of one piece of business and a file its events. */
+export const streams: Projection<StreamEntry> = {
+  name: 'streams',
+  version: 1,
+  reads: 'recorded',
+  indexes: ['correlations', 'evidence'],
+  project: (doc, fact) => {
+    const correlations = union(doc?.correlations ?? [], [fact.meta.correlationId]);
+    const evidence = union(doc?.evidence ?? [], evidenceOf(fact));
+    // The same object tells the runner that nothing needs writing.
+    return doc !== undefined && correlations === doc.correlations && evidence === doc.evidence
+      ? doc
+      : { correlations, evidence };
+  },
+};

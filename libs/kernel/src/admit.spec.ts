@@ -1,0 +1,213 @@
+import 'reflect-metadata';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { admit, sightsOf, type Statement } from './admit.js';
+import { erase, type Aggregate, type Seen } from './aggregate.js';
+import { canonical } from './canonical.js';
+import { eventType, type FactOf } from './event-type.js';
+import type { Fact, Role } from './event.js';
+import { integer } from './field-kinds.js';
+import { Field } from './field.js';
+import { emptyFold, foldAll, foldNext, type Folded } from './folded.js';
+import { POSTING_RULE } from './posting-rule.js';
+import { Refusal } from './refusal.js';
+
+/** A till: opened, filled with coins, sealed. Small enough to judge every rule of admission by eye. */
+class Opened {
+  @Field(integer(1, 100)) limit: number;
+}
+class Filled {
+  @Field(integer(1, 100)) coins: number;
+}
+class Sealed {}
+
+const tillEvents = {
+  Opened: eventType(Opened, { version: 1, zh: '已启用', by: ['WINDOW'], from: ['ABSENT'] }),
+  Filled: eventType(Filled, { version: 1, zh: '已投入', by: ['WINDOW'], from: ['OPEN'] }),
+  Sealed: eventType(Sealed, { version: 1, zh: '已封存', by: ['HUB'], from: ['OPEN'], seals: true }),
+};
+interface Till {
+  readonly status: 'ABSENT' | 'OPEN' | 'SEALED';
+  readonly limit: number;
+  readonly coins: number;
+}
+const till: Aggregate<Till, typeof tillEvents> = {
+  category: 'till',
+  zh: '钱箱',
+  id: '[0-9]+',
+  events: tillEvents,
+  initial: { status: 'ABSENT', limit: 0, coins: 0 },
+  evolve: (state, fact: FactOf<typeof tillEvents>) => {
+    switch (fact.type) {
+      case 'Opened':
+        return { ...state, status: 'OPEN', limit: fact.data.limit };
+      case 'Filled':
+        return { ...state, coins: state.coins + fact.data.coins };
+      case 'Sealed':
+        return { ...state, status: 'SEALED' };
+    }
+  },
+  sees: (fact) => (fact.type === 'Filled' ? [{ stream: 'till-9', view: nothing }] : []),
+  decide: (state, fact, seen) => {
+    if (fact.type !== 'Filled') return [fact];
+    seen.of({ stream: 'till-9', view: nothing });
+    if (state.coins + fact.data.coins > state.limit)
+      throw new Refusal('till-full', 'conflict', '钱箱已满', 'the till is full');
+    return state.coins + fact.data.coins === state.limit ? [fact, { type: 'Sealed', version: 1, data: {} }] : [fact];
+  },
+  parties: () => ({ nodes: [], orgs: [] }),
+};
+const nothing = { name: 'nothing', initial: 0, evolve: (state: number) => state };
+const tills = erase(till);
+
+const seen: Seen = { of: (sight) => sight.view.initial };
+const at = (hour: number) => `2026-03-05T${String(hour).padStart(2, '0')}:00:00.000+08:00`;
+let n = 0;
+const statement = (
+  type: string,
+  data: object,
+  { role = 'WINDOW', account = 'w1', node = 'n1', occurredAt = at(10) } = {},
+): Statement => ({
+  stream: 'till-1',
+  type,
+  version: 1,
+  data,
+  dataText: canonical(data),
+  meta: {
+    actor: { account, org: 'o1', node, role: role as Role },
+    enteredBy: 'SELF',
+    occurredAt,
+    source: '//test',
+    statementId: `s${(n += 1)}`,
+    digest: '0'.repeat(64),
+    correlationId: 'till-1',
+  },
+});
+const hub = { role: 'HUB', account: 'h1', node: 'hub' };
+const record = (folded: Folded, stated: Statement): Folded =>
+  admit(tills, folded, stated, seen, at(12), POSTING_RULE).reduce(
+    (state, fact) => foldNext(tills, state, fact),
+    folded,
+  );
+const past = (...stated: Statement[]): Folded => stated.reduce(record, emptyFold(tills));
+const refusal = (folded: Folded, stated: Statement): string => {
+  try {
+    admit(tills, folded, stated, seen, at(12), POSTING_RULE);
+  } catch (refused) {
+    if (refused instanceof Refusal) return refused.code;
+    throw refused;
+  }
+  return 'admitted';
+};
+const idOf = (folded: Folded, index: number): string => folded.facts.get(index)?.id ?? 'none';
+const open = statement('Opened', { limit: 10 });
+
+describe('admission', () => {
+  it('records the statement itself, with the rule that admitted it', () => {
+    const [fact] = admit(tills, emptyFold(tills), open, seen, at(12), POSTING_RULE);
+    expect(fact).toMatchObject({
+      type: 'Opened',
+      data: { limit: 10 },
+      meta: { recordedAt: at(12), ruleVersions: ['posting@1'] },
+    });
+  });
+
+  it('gives further events of a decision ids of their own and the first as their cause', () => {
+    const facts = admit(tills, past(open), statement('Filled', { coins: 10 }), seen, at(12), POSTING_RULE);
+    expect(facts.map(({ type }) => type)).toEqual(['Filled', 'Sealed']);
+    expect(facts[1]?.meta.causationId).toBe(facts[0]?.id);
+    expect(facts[1]?.id).not.toBe(facts[0]?.id);
+  });
+
+  it.each([
+    ['role-may-not-state', past(), statement('Opened', { limit: 1 }, hub)],
+    ['status-not-allowed', past(), statement('Filled', { coins: 1 })],
+    ['occurred-in-future', past(), statement('Opened', { limit: 1 }, { occurredAt: at(13) })],
+    ['backdated-too-far', past(), statement('Opened', { limit: 1 }, { occurredAt: '2025-12-01T10:00:00.000+08:00' })],
+    ['till-full', past(open), statement('Filled', { coins: 11 })],
+  ])('refuses with %s', (code, folded, stated) => expect(refusal(folded, stated)).toBe(code));
+});
+
+describe('corrections', () => {
+  const filled = past(open, statement('Filled', { coins: 3 }), statement('Filled', { coins: 4 }));
+
+  it('a reversal takes the entry out and stays itself', () => {
+    const folded = record(
+      filled,
+      statement('EntryReversed', { targetEventId: idOf(filled, 1), reasonCode: 'OTHER', reason: '误' }, hub),
+    );
+    expect(folded.state).toEqual({ status: 'OPEN', limit: 10, coins: 4 });
+    expect(folded.facts.size).toBe(4);
+    expect(folded.revision).toBe(3);
+  });
+
+  it('a restatement puts another in its place, and may be restated again', () => {
+    const restate = (coins: number) =>
+      statement('EntryRestated', { targetEventId: idOf(filled, 1), reason: '改', replacement: { coins } }, hub);
+    const once = record(filled, restate(6));
+    expect(once.state).toMatchObject({ coins: 10 });
+    expect(record(once, restate(1)).state).toMatchObject({ coins: 5 });
+  });
+
+  const reversed = record(
+    filled,
+    statement('EntryReversed', { targetEventId: idOf(filled, 1), reasonCode: 'OTHER', reason: '误' }, hub),
+  );
+  const sealed = record(filled, statement('Sealed', {}, hub));
+  const reverse = (target: string, by: object = hub) =>
+    statement('EntryReversed', { targetEventId: target, reasonCode: 'OTHER', reason: '误' }, by);
+  const restate = (target: string, replacement: object, occurredAt?: string) =>
+    statement(
+      'EntryRestated',
+      { targetEventId: target, reason: '改', replacement, ...(occurredAt === undefined ? {} : { occurredAt }) },
+      hub,
+    );
+
+  it.each([
+    ['correction-target-missing', filled, reverse('absent')],
+    ['already-reversed', reversed, reverse(idOf(filled, 1))],
+    ['correction-of-correction', reversed, reverse(idOf(reversed, 3))],
+    ['correction-by-poster', filled, reverse(idOf(filled, 1), { ...hub, account: 'w1' })],
+    ['correction-by-poster', filled, reverse(idOf(filled, 1), { ...hub, node: 'n1' })],
+    ['role-may-not-state', filled, reverse(idOf(filled, 1), { account: 'w2', node: 'n2' })],
+    ['later-entries-depend', filled, reverse(idOf(filled, 0))],
+    ['later-entries-depend', sealed, reverse(idOf(filled, 1))],
+    ['invalid-data', filled, restate(idOf(filled, 1), { coins: 0 })],
+    ['till-full', filled, restate(idOf(filled, 1), { coins: 11 })],
+    ['occurred-in-future', filled, restate(idOf(filled, 1), { coins: 1 }, at(13))],
+    ['backdated-too-far', filled, restate(idOf(filled, 1), { coins: 1 }, '2025-12-01T10:00:00.000+08:00')],
+    ['admitted', sealed, reverse(idOf(sealed, 3), { ...hub, account: 'h2', node: 'hub2' })],
+  ])('answer %s', (code, folded, stated) => expect(refusal(folded, stated)).toBe(code));
+
+  it('a restatement reads what its replacement would read', () => {
+    expect(sightsOf(tills, filled, restate(idOf(filled, 1), { coins: 1 })).map(({ stream }) => stream)).toEqual([
+      'till-9',
+    ]);
+    expect(sightsOf(tills, filled, restate(idOf(filled, 1), { wrong: 1 }))).toEqual([]);
+  });
+
+  it('fold alike one by one and all at once, whatever was posted and corrected', () => {
+    const move = fc.oneof(
+      fc.integer({ min: 1, max: 4 }).map((coins) => ({ kind: 'fill' as const, coins })),
+      fc.record({ kind: fc.constant('reverse' as const), target: fc.nat(8) }),
+      fc.record({ kind: fc.constant('restate' as const), target: fc.nat(8), coins: fc.integer({ min: 1, max: 4 }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(move, { maxLength: 12 }), (moves) => {
+        let folded = past(statement('Opened', { limit: 100 }));
+        for (const step of moves) {
+          const stated =
+            step.kind === 'fill'
+              ? statement('Filled', { coins: step.coins })
+              : step.kind === 'reverse'
+                ? reverse(idOf(folded, step.target))
+                : restate(idOf(folded, step.target), { coins: step.coins });
+          if (refusal(folded, stated) === 'admitted') folded = record(folded, stated);
+        }
+        const again = foldAll(tills, folded.facts as Iterable<Fact>);
+        expect(again.state).toEqual(folded.state);
+        expect(again.revision).toBe(folded.revision);
+      }),
+    );
+  });
+});

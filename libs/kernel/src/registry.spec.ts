@@ -1,0 +1,67 @@
+import 'reflect-metadata';
+import { describe, expect, it } from '@jest/globals';
+import type { AnyAggregate } from './aggregate.js';
+import { eventType, wireType } from './event-type.js';
+import type { RecordedEvent } from './event.js';
+import { Registry } from './registry.js';
+
+class Noted {}
+const notes = (category: string, extra: Partial<AnyAggregate> = {}): AnyAggregate => ({
+  category,
+  zh: '便笺',
+  id: '[a-z]+',
+  events: {
+    NoteTaken: eventType(Noted, {
+      version: 3,
+      zh: '已记',
+      by: ['HUB'],
+      from: ['ABSENT'],
+      upcasters: {
+        1: (data) => ({ ...(data as object), two: true }),
+        2: (data) => ({ ...(data as object), three: true }),
+      },
+    }),
+  },
+  initial: { status: 'ABSENT' },
+  evolve: (state) => state,
+  decide: (_state, fact) => [fact],
+  parties: () => ({ nodes: [], orgs: [] }),
+  ...extra,
+});
+const registry = new Registry([{ name: 'desk', zh: '案头', aggregates: [notes('note')] }]);
+
+describe('the registry', () => {
+  it('names event types by context, kebab-case event and version', () => {
+    expect(registry.types.map((type) => type.wireType)).toEqual([
+      'cn.smes.desk.note-taken.v3',
+      'cn.smes.desk.entry-reversed.v1',
+      'cn.smes.desk.entry-restated.v1',
+    ]);
+    expect(wireType('network', 'OrganizationUSCCBound', 1)).toBe('cn.smes.network.organization-usccbound.v1');
+  });
+
+  it('finds the aggregate of a well-formed stream only', () => {
+    expect(registry.aggregateOf('note-abc')?.aggregate.category).toBe('note');
+    for (const stream of ['note-', 'note-ABC', 'note-a-b', 'other-abc', 'note', '', 'note-abc\n'])
+      expect(registry.aggregateOf(stream)).toBeUndefined();
+  });
+
+  it('brings a recorded payload to the newest version step by step', () => {
+    const event = { stream: 'note-a', type: 'NoteTaken', version: 1, data: { one: true } } as unknown as RecordedEvent;
+    expect(registry.current(event)).toMatchObject({ version: 3, data: { one: true, two: true, three: true } });
+  });
+
+  it('refuses to start with a category or an event type declared twice', () => {
+    const twice = [notes('note'), notes('note')];
+    expect(() => new Registry([{ name: 'desk', zh: '案头', aggregates: twice }])).toThrow(
+      'category note is declared twice',
+    );
+    const other = [notes('note'), notes('memo')];
+    expect(() => new Registry([{ name: 'desk', zh: '案头', aggregates: other }])).toThrow('declared twice');
+  });
+
+  it('offers no corrections where every aggregate is final', () => {
+    const final = new Registry([{ name: 'desk', zh: '案头', aggregates: [notes('note', { final: true })] }]);
+    expect(final.types.map(({ type }) => type)).toEqual(['NoteTaken']);
+  });
+});

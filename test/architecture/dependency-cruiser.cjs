@@ -1,0 +1,58 @@
+/** Who may import whom. Run by `imports.spec.ts`. */
+const PLATFORM = 'kernel|event-store|read-store|reference|web|transparency';
+const CONTEXT = `^libs/(?!(?:${PLATFORM})/)([^/]+)/`;
+const ADAPTER = 'sqlite|eventstoredb|mongodb';
+const SPEC = '\\.(spec|contract)\\.ts$';
+const rule = (name, from, to) => ({ name, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    rule('no-cycles', {}, { circular: true }),
+    rule('reference-is-bottom', { path: '^libs/reference/', pathNot: SPEC }, { path: '^(libs/(?!reference/)|apps/)' }),
+    rule(
+      'kernel-knows-reference-only',
+      { path: '^libs/kernel/', pathNot: SPEC },
+      { path: '^(libs/(?!kernel/|reference/)|apps/)' },
+    ),
+    rule('contexts-do-not-meet', { path: CONTEXT }, { path: CONTEXT, pathNot: '^libs/$1/' }),
+    rule(
+      'only-doors-know-nest',
+      { path: '^libs/', pathNot: '^libs/web/|\\.(controller|handler|module|spec)\\.ts$' },
+      { path: 'node_modules/@nestjs/' },
+    ),
+    rule(
+      'drivers-only-in-adapters',
+      { path: '^(apps|libs)/', pathNot: `/src/(${ADAPTER})/` },
+      { path: '^(node:)?sqlite$|node_modules/(mongodb|@eventstore)/' },
+    ),
+    rule(
+      'adapters-only-from-apps',
+      { path: '^libs/', pathNot: `/src/(${ADAPTER})/|${SPEC}` },
+      { path: `^libs/[^/]+/src/(${ADAPTER})/` },
+    ),
+    rule(
+      'front-door-only',
+      { path: '^(apps|libs)/([^/]+)/' },
+      { path: `^libs/([^/]+)/src/(?!index\\.ts|(?:${ADAPTER})/)`, pathNot: ['^libs/$2/', SPEC] },
+    ),
+    rule('no-own-barrel', { path: '^libs/([^/]+)/', pathNot: 'index\\.ts$' }, { path: '^libs/$1/src/index\\.ts$' }),
+    rule('libs-never-import-apps', { path: '^libs/' }, { path: '^apps/' }),
+    rule(
+      'product-never-imports-tests',
+      { path: '^(apps|libs)/', pathNot: SPEC },
+      { path: '^test/|\\.(spec|contract)\\.ts$' },
+    ),
+    rule('everything-resolves', {}, { couldNotResolve: true }),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};
