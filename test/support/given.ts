@@ -1,9 +1,11 @@
+import 'reflect-metadata';
 import assert from 'node:assert/strict';
 import { expect } from '@jest/globals';
 import {
   admit,
   canonical,
   effective,
+  factOf,
   eventId,
   eventTypeOf,
   explainPayload,
@@ -18,9 +20,11 @@ import {
   type Fact,
   type Folded,
   type Meta,
+  type Params,
   type Role,
   type Seen,
   type Statement,
+  type Statused,
 } from '#kernel';
 
 /** Who speaks when a test names only a role. Each has its own account and organisation; windows and the hub have a node. */
@@ -34,7 +38,7 @@ export const actorOf = (role: Role): Actor => {
 /** What a test says differently of a fact; `by` is a role or a whole actor. */
 export type Otherwise = Partial<Omit<Meta, 'actor'>> & { readonly by?: Role | Actor; readonly version?: number };
 
-export const NOON = '2026-03-05T10:00:00.000+08:00';
+const NOON = '2026-03-05T10:00:00.000+08:00';
 
 /**
  * A fact as it stands in the log and, given to `when`, as it is stated. By default a window says on 2026-03-05 what happened
@@ -67,7 +71,7 @@ export function fact<Data extends object>(type: string, data: Data, otherwise: O
 }
 
 /** What of a recorded event a test compares. */
-export interface Said {
+interface Said {
   readonly type: string;
   readonly version?: number;
   readonly data: unknown;
@@ -115,14 +119,16 @@ class Given {
       dataText: canonical(data),
       meta,
     };
-    const named = sightsOf(this.aggregate, folded, statement).map(({ stream, view }) => `${stream} ${view.name}`);
+    const { stream } = this;
+    const fact = factOf(statement, meta.recordedAt, POSTING_RULE);
+    const named = sightsOf(this.aggregate, folded, fact, stream).map(({ stream, view }) => `${stream} ${view.name}`);
     const seen: Seen = {
       of: ({ stream, view }) => {
         assert(named.includes(`${stream} ${view.name}`), `${type} asks for ${stream}, which sees() did not name`);
         return effective(this.others[stream] ?? []).reduce((state, known) => view.evolve(state, known), view.initial);
       },
     };
-    return admit(this.aggregate, folded, statement, seen, meta.recordedAt, POSTING_RULE);
+    return admit(this.aggregate, folded, fact, { stream, seen, rule: POSTING_RULE });
   }
 }
 
@@ -143,7 +149,7 @@ class Outcome {
   }
 
   /** The stream's state afterwards. */
-  get state(): unknown {
+  get state(): Statused {
     return foldAll(this.aggregate, [...this.folded.facts, ...this.recorded]).state;
   }
 
@@ -158,8 +164,8 @@ class Outcome {
     this.records(this.stated);
   }
 
-  /** Exactly this refusal, which is returned for a closer look. */
-  refuses(code: string): Refusal {
+  /** Exactly this refusal, with exactly these parameters where they are given. */
+  refuses(code: string, params?: Params): void {
     let thrown: unknown;
     try {
       this.admitted();
@@ -168,8 +174,7 @@ class Outcome {
     }
     if (thrown !== undefined && !(thrown instanceof Refusal)) throw thrown;
     expect(thrown?.code).toBe(code);
-    assert(thrown !== undefined);
-    return thrown;
+    if (params !== undefined) expect(thrown?.params).toEqual(params);
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   admit,
   canonical,
+  factOf,
   foldNext,
   Refusal,
   sightsOf,
@@ -42,9 +43,10 @@ export class Plan {
     const found = this.registry.aggregateOf(stream);
     if (found === undefined) throw new Error(`no aggregate for stream ${stream}`);
     const before = this.#folded.get(stream) ?? (await this.folds.folded(stream));
-    const seen = await this.#see(sightsOf(found.aggregate, before, statement));
+    const stated = factOf(statement, this.recordedAt, this.rule);
+    const seen = await this.#see(sightsOf(found.aggregate, before, stated, stream));
     try {
-      const facts = admit(found.aggregate, before, statement, seen, this.recordedAt, this.rule);
+      const facts = admit(found.aggregate, before, stated, { stream, seen, rule: this.rule });
       const folded = facts.reduce((state, fact) => foldNext(found.aggregate, state, fact), before);
       this.#folded.set(stream, folded);
       this.#pending.set(stream, [...(this.#pending.get(stream) ?? []), ...facts]);

@@ -21,6 +21,16 @@ export const refuse = refusals({
     zh: '台账文件未通过完整性检查:{reason};请从备份恢复',
     en: 'the ledger file fails its integrity check: {reason}; restore a backup',
   },
+  'backup-file-exists': {
+    kind: 'conflict',
+    zh: '备份目标 {file} 已存在;请另选文件名',
+    en: 'backup target {file} exists already; choose another file name',
+  },
+  'backup-under-way': {
+    kind: 'busy',
+    zh: '已有备份正在进行;请待其完成后再试',
+    en: 'a backup is under way; try again when it is done',
+  },
   'posting-queue-full': {
     kind: 'busy',
     zh: '提交过于集中;请稍后以相同编号重新提交',

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { admit, sightsOf, type Statement } from './admit.js';
+import { admit, factOf, sightsOf, type Statement } from './admit.js';
 import { erase, type Aggregate, type Seen } from './aggregate.js';
 import { canonical } from './canonical.js';
 import { eventType, type FactOf } from './event-type.js';
@@ -84,15 +84,14 @@ const statement = (
   },
 });
 const hub = { role: 'HUB', account: 'h1', node: 'hub' };
+const admitted = (folded: Folded, stated: Statement): readonly Fact[] =>
+  admit(tills, folded, factOf(stated, at(12), POSTING_RULE), { stream: 'till-1', seen, rule: POSTING_RULE });
 const record = (folded: Folded, stated: Statement): Folded =>
-  admit(tills, folded, stated, seen, at(12), POSTING_RULE).reduce(
-    (state, fact) => foldNext(tills, state, fact),
-    folded,
-  );
+  admitted(folded, stated).reduce((state, fact) => foldNext(tills, state, fact), folded);
 const past = (...stated: Statement[]): Folded => stated.reduce(record, emptyFold(tills));
 const refusal = (folded: Folded, stated: Statement): string => {
   try {
-    admit(tills, folded, stated, seen, at(12), POSTING_RULE);
+    admitted(folded, stated);
   } catch (refused) {
     if (refused instanceof Refusal) return refused.code;
     throw refused;
@@ -104,7 +103,7 @@ const open = statement('Opened', { limit: 10 });
 
 describe('admission', () => {
   it('records the statement itself, with the rule that admitted it', () => {
-    const [fact] = admit(tills, emptyFold(tills), open, seen, at(12), POSTING_RULE);
+    const [fact] = admitted(emptyFold(tills), open);
     expect(fact).toMatchObject({
       type: 'Opened',
       data: { limit: 10 },
@@ -113,7 +112,7 @@ describe('admission', () => {
   });
 
   it('gives further events of a decision ids of their own and the first as their cause', () => {
-    const facts = admit(tills, past(open), statement('Filled', { coins: 10 }), seen, at(12), POSTING_RULE);
+    const facts = admitted(past(open), statement('Filled', { coins: 10 }));
     expect(facts.map(({ type }) => type)).toEqual(['Filled', 'Sealed']);
     expect(facts[1]?.meta.causationId).toBe(facts[0]?.id);
     expect(facts[1]?.id).not.toBe(facts[0]?.id);
@@ -144,8 +143,8 @@ describe('corrections', () => {
   it('a restatement puts another in its place, and may be restated again', () => {
     const restate = (coins: number) =>
       statement('EntryRestated', { targetEventId: idOf(filled, 1), reason: '改', replacement: { coins } }, hub);
-    const once = record(filled, restate(6));
-    expect(once.state).toMatchObject({ coins: 10 });
+    const once = record(filled, restate(5));
+    expect(once.state).toMatchObject({ coins: 9 });
     expect(record(once, restate(1)).state).toMatchObject({ coins: 5 });
   });
 
@@ -174,16 +173,17 @@ describe('corrections', () => {
     ['later-entries-depend', sealed, reverse(idOf(filled, 1))],
     ['invalid-data', filled, restate(idOf(filled, 1), { coins: 0 })],
     ['till-full', filled, restate(idOf(filled, 1), { coins: 11 })],
+    ['restatement-decides-more', filled, restate(idOf(filled, 1), { coins: 10 })],
     ['occurred-in-future', filled, restate(idOf(filled, 1), { coins: 1 }, at(13))],
     ['backdated-too-far', filled, restate(idOf(filled, 1), { coins: 1 }, '2025-12-01T10:00:00.000+08:00')],
     ['admitted', sealed, reverse(idOf(sealed, 3), { ...hub, account: 'h2', node: 'hub2' })],
   ])('answer %s', (code, folded, stated) => expect(refusal(folded, stated)).toBe(code));
 
+  const sights = (stated: Statement) => sightsOf(tills, filled, factOf(stated, at(12), POSTING_RULE), 'till-1');
+
   it('a restatement reads what its replacement would read', () => {
-    expect(sightsOf(tills, filled, restate(idOf(filled, 1), { coins: 1 })).map(({ stream }) => stream)).toEqual([
-      'till-9',
-    ]);
-    expect(sightsOf(tills, filled, restate(idOf(filled, 1), { wrong: 1 }))).toEqual([]);
+    expect(sights(restate(idOf(filled, 1), { coins: 1 })).map(({ stream }) => stream)).toEqual(['till-9']);
+    expect(sights(restate(idOf(filled, 1), { wrong: 1 }))).toEqual([]);
   });
 
   it('fold alike one by one and all at once, whatever was posted and corrected', () => {

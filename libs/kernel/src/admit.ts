@@ -1,4 +1,4 @@
-import type { AnyAggregate, NewFact, Seen, Sight } from './aggregate.js';
+import type { AnyAggregate, NewFact, Seen, Sight, Statused } from './aggregate.js';
 import { correctionEvents, effective, isCorrection, restated, type Correction } from './corrections.js';
 import { eventId } from './digest.js';
 import type { EventType } from './event-type.js';
@@ -8,6 +8,8 @@ import { DAY_MS, MINUTE_MS, msOf } from './instant.js';
 import { refuse } from './kernel-refusals.js';
 import { explainPayload } from './payload.js';
 import type { PostingRule } from './posting-rule.js';
+
+type Restatement = Extract<Correction, { type: 'EntryRestated' }>;
 
 /** A statement about one stream, checked for shape, not yet decided. */
 export interface Statement {
@@ -24,11 +26,18 @@ export interface Statement {
 export const eventTypeOf = (aggregate: AnyAggregate, type: string): EventType | undefined =>
   aggregate.events[type] ?? (correctionEvents as Readonly<Record<string, EventType>>)[type];
 
-/** The other streams this statement's decision reads; a restatement reads what its replacement would. */
-export function sightsOf(aggregate: AnyAggregate, folded: Folded, { type, data, stream }: Statement): readonly Sight[] {
+/** The statement as the fact it would become. */
+export function factOf({ type, version, data, meta }: Statement, recordedAt: string, rule: PostingRule): Fact {
+  const id = eventId(meta.source, meta.statementId, 0, msOf(meta.occurredAt));
+  return { id, type, version, data, meta: { ...meta, recordedAt, ruleVersions: [rule.version] } };
+}
+
+/** The other streams this fact's decision reads; a restatement reads what its replacement would. */
+export function sightsOf(aggregate: AnyAggregate, folded: Folded, fact: Fact, stream: string): readonly Sight[] {
   if (aggregate.sees === undefined) return [];
-  if (type !== 'EntryRestated') return aggregate.sees({ type, data } as never, stream);
-  const { targetEventId, replacement } = data as Extract<Correction, { type: 'EntryRestated' }>['data'];
+  if (!isCorrection(fact)) return aggregate.sees(fact as never, stream);
+  if (fact.type === 'EntryReversed') return [];
+  const { targetEventId, replacement } = fact.data;
   const target = effective(folded.facts).find((fact) => fact.id === targetEventId);
   const eventType = target === undefined ? undefined : aggregate.events[target.type];
   if (target === undefined || eventType === undefined) return [];
@@ -36,28 +45,27 @@ export function sightsOf(aggregate: AnyAggregate, folded: Folded, { type, data, 
   return aggregate.sees({ ...target, data: replacement }, stream);
 }
 
-/** What the ledger records for a statement; refuses by throwing. The order of checks is the order of the answers. */
+/** What an admission goes by, besides the stream itself. */
+export interface Admission {
+  readonly stream: string;
+  readonly seen: Seen;
+  readonly rule: PostingRule;
+}
+
+/** What the ledger records for a fact; refuses by throwing. The order of checks is the order of the answers. */
 export function admit(
   aggregate: AnyAggregate,
   folded: Folded,
-  statement: Statement,
-  seen: Seen,
-  recordedAt: string,
-  rule: PostingRule,
+  fact: Fact,
+  { stream, seen, rule }: Admission,
 ): readonly Fact[] {
-  const meta: Meta = { ...statement.meta, recordedAt, ruleVersions: [rule.version] };
-  const first = eventId(meta.source, meta.statementId, 0, msOf(meta.occurredAt));
-  const fact: Fact = { id: first, type: statement.type, version: statement.version, data: statement.data, meta };
-  const eventType = eventTypeOf(aggregate, statement.type);
-  if (eventType === undefined) throw new Error(`${aggregate.category} has no event ${statement.type}`);
+  const eventType = eventTypeOf(aggregate, fact.type);
+  if (eventType === undefined) throw new Error(`${aggregate.category} has no event ${fact.type}`);
   checkRole(eventType, fact);
-  checkTime(meta.occurredAt, recordedAt, rule);
-  if (isCorrection(fact)) {
-    checkCorrection(aggregate, folded, fact, seen, rule, statement.stream);
-    return [fact];
-  }
+  checkTime(fact.meta.occurredAt, fact.meta.recordedAt, rule);
+  if (isCorrection(fact)) return [corrected(aggregate, folded, fact, { stream, seen, rule })];
   checkStatus(eventType, folded, fact);
-  const decided = aggregate.decide(folded.state, fact as never, seen, statement.stream);
+  const decided = aggregate.decide(folded.state, fact as never, seen, stream);
   return decided.map((event, index) => withMeta(event, index, fact));
 }
 
@@ -91,26 +99,34 @@ function checkStatus(eventType: EventType, folded: Folded, { type }: Fact): void
   throw refuse('status-not-allowed', { params: { status, event: eventType.zh, type, allowed: eventType.from } });
 }
 
-function checkCorrection(
-  aggregate: AnyAggregate,
-  folded: Folded,
-  correction: Correction,
-  seen: Seen,
-  rule: PostingRule,
-  stream: string,
-): void {
+/** The correction as it is recorded: a replacement carries what its decision adds, as an entry would. */
+function corrected(aggregate: AnyAggregate, folded: Folded, correction: Correction, by: Admission): Fact {
   const target = correctionTarget(aggregate, folded, correction);
   const before = effective(folded.facts);
   const at = before.findIndex((fact) => fact.id === target.id);
   const standing = before[at];
   if (standing === undefined) throw refuse('already-reversed', { params: { target: target.id }, pointer: TARGET });
-  const prefix = stateOf(aggregate, before.slice(0, at));
-  if (correction.type === 'EntryRestated') {
-    const replaced = checkReplacement(aggregate, standing, correction, rule);
-    aggregate.decide(prefix, replaced as never, seen, stream);
-  }
-  const after = effective(foldNext(aggregate, folded, correction).facts);
-  checkDependents(aggregate, after, at, target.id);
+  const decided =
+    correction.type === 'EntryReversed'
+      ? correction
+      : redecided(aggregate, stateOf(aggregate, before.slice(0, at)), standing, correction, by);
+  checkDependents(aggregate, effective(foldNext(aggregate, folded, decided).facts), at, target.id);
+  return decided;
+}
+
+/** A restatement obeys what an entry obeys: shape, time (seen from the target's own recording), and the rule itself. */
+function redecided(
+  aggregate: AnyAggregate,
+  state: Statused,
+  standing: Fact,
+  correction: Restatement,
+  { stream, seen, rule }: Admission,
+): Fact {
+  const replaced = checkedReplacement(aggregate, standing, correction, rule);
+  const [replacement, ...more] = aggregate.decide(state, replaced as never, seen, stream);
+  if (replacement === undefined || more.length > 0)
+    throw refuse('restatement-decides-more', { params: { events: more.map(({ type }) => type) } });
+  return { ...correction, data: { ...correction.data, replacement: replacement.data as object } };
 }
 
 const TARGET = '/data/targetEventId';
@@ -130,13 +146,7 @@ function correctionTarget(aggregate: AnyAggregate, folded: Folded, correction: C
   return target;
 }
 
-/** A restatement obeys what an entry obeys: shape, time (seen from the target's own recording), and the rule itself. */
-function checkReplacement(
-  aggregate: AnyAggregate,
-  standing: Fact,
-  correction: Extract<Correction, { type: 'EntryRestated' }>,
-  rule: PostingRule,
-): Fact {
+function checkedReplacement(aggregate: AnyAggregate, standing: Fact, correction: Restatement, rule: PostingRule): Fact {
   const eventType = eventTypeOf(aggregate, standing.type);
   if (eventType === undefined) throw new Error(`${aggregate.category} has no event ${standing.type}`);
   const errors = explainPayload(eventType.payload, correction.data.replacement, '/data/replacement');

@@ -2,6 +2,7 @@ import { eventType } from './event-type.js';
 import type { Fact } from './event.js';
 import { anyObject, eventIdField, instant, oneOf, text } from './field-kinds.js';
 import { Field } from './field.js';
+import { parseInstant } from './instant.js';
 
 /**
  * Corrections (会计基础工作规范 art. 51): an entry is never changed. `EntryReversed` (红字冲销) takes an entry out,
@@ -37,8 +38,12 @@ export const isCorrection = (fact: Fact): fact is Correction =>
 export const restated = (target: Fact, correction: Fact<'EntryRestated', EntryRestated>): Fact => ({
   ...target,
   data: correction.data.replacement,
-  meta: { ...target.meta, occurredAt: correction.data.occurredAt ?? target.meta.occurredAt },
+  meta: { ...target.meta, occurredAt: correctedTime(correction) ?? target.meta.occurredAt },
 });
+
+/** Stated in any RFC 3339 form; everything that compares times wants the ledger's own. */
+const correctedTime = ({ data: { occurredAt } }: Fact<'EntryRestated', EntryRestated>): string | undefined =>
+  occurredAt === undefined ? undefined : parseInstant(occurredAt);
 
 /** The facts that count: corrections applied in order, the corrections themselves left out. Order of the log is kept. */
 export function effective(facts: Iterable<Fact>): readonly Fact[] {

@@ -1,4 +1,4 @@
-export { admit, eventTypeOf, sightsOf, type Statement } from './admit.js';
+export { admit, eventTypeOf, factOf, sightsOf, type Admission, type Statement } from './admit.js';
 export {
   erase,
   type Aggregate,

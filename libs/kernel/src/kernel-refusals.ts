@@ -47,6 +47,11 @@ export const refuse = refusals({
     zh: '后续事件 {dependent}({event})依赖该事件;请先冲销后续事件',
     en: 'later event {dependent} ({event}) depends on it; reverse that one first',
   },
+  'restatement-decides-more': {
+    kind: 'conflict',
+    zh: '改正后的内容会引出其他事件({events});请先冲销,再重新申报',
+    en: 'worded anew, the entry would lead to further events ({events}); reverse it and state it again',
+  },
   'not-correctable': {
     kind: 'conflict',
     zh: '「{category}」类流水的事件不可更正;请另行申报新的事件',

@@ -1,0 +1,66 @@
+import { refusals } from '#kernel';
+
+export const refuse = refusals({
+  'credential-unknown': {
+    kind: 'unauthenticated',
+    zh: '凭证无效或已吊销;请核对密钥,或向枢纽平台申请新的密钥',
+    en: 'the credential is unknown or revoked; check the key, or ask the hub for a new one',
+  },
+  'account-suspended': {
+    kind: 'forbidden',
+    zh: '账号 {account} 已停用;请联系枢纽平台或主管部门',
+    en: 'account {account} is suspended; ask the hub or the authority',
+  },
+  'account-own': {
+    kind: 'forbidden',
+    zh: '不得对本人账号 {account} 作此操作;请由其他有权账号办理',
+    en: 'nobody does this to their own account {account}; let another account with the right do it',
+  },
+  'account-out-of-reach': {
+    kind: 'forbidden',
+    zh: '角色 {role} 无权管理 {target} 账号;请由主管部门办理',
+    en: 'role {role} does not manage {target} accounts; let the authority do it',
+  },
+  'account-node-required': {
+    kind: 'invalid',
+    zh: '角色 {role} 的账号须填写所属节点 node',
+    en: 'an account of role {role} needs its node',
+  },
+  'account-node-not-allowed': {
+    kind: 'invalid',
+    zh: '角色 {role} 的账号不属于任何节点;请删去 node',
+    en: 'an account of role {role} acts for no node; leave node out',
+  },
+  'key-id-used': {
+    kind: 'conflict',
+    zh: '密钥编号 {key} 已使用过;请换用新编号',
+    en: 'key id {key} was used before; choose another',
+  },
+  'key-secret-used': {
+    kind: 'conflict',
+    zh: '该密钥此前已登记;请生成新的密钥',
+    en: 'this secret was registered before; generate a new one',
+  },
+  'key-not-live': {
+    kind: 'conflict',
+    zh: '密钥 {key} 不存在或已吊销;请核对编号',
+    en: 'there is no live key {key}; check its id',
+  },
+  'too-many-live-keys': {
+    kind: 'conflict',
+    zh: '账号已有 {max} 个有效密钥;请先吊销一个',
+    en: 'the account has {max} live keys; revoke one first',
+  },
+  'too-many-keys': {
+    kind: 'conflict',
+    zh: '账号累计密钥已达上限 {max};请另开账号',
+    en: 'the account has had {max} keys, the limit; open another account',
+  },
+  'ledger-division-unknown': {
+    kind: 'invalid',
+    zh: '行政区划代码 {division} 在 {date} 无效;请使用该日有效的代码',
+    en: 'no division bore the code {division} on {date}; use one in force on that day',
+  },
+});
+
+export const accountRefusals = refuse.table;

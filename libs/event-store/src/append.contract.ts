@@ -1,0 +1,141 @@
+import { expect, it } from '@jest/globals';
+import { append, event, given, names, places, record, wholeLog } from './examples.contract.js';
+import type { Current } from './event-store.contract.js';
+
+export function appendCases(current: Current): void {
+  it('gives a stream the revisions 0, 1, 2', async () => {
+    const { store } = current();
+    const revisions = [
+      await record(store, append('a-1', 'none', 'one')),
+      await record(store, append('a-1', 0, 'two', 'three')),
+    ].map((outcome) => (outcome.kind === 'appended' ? outcome.appends.map(({ revision }) => revision) : outcome.kind));
+    expect(revisions).toEqual([[0], [2]]);
+    expect(places(await store.readStream('a-1'))).toEqual(['a-1@0', 'a-1@1', 'a-1@2']);
+  });
+
+  it('answers with the position of the last event of each append', async () => {
+    const { store } = current();
+    const [outcome] = await store.appendBatch([[append('a-1', 'none', 'one', 'two'), append('b-1', 'none', 'three')]]);
+    const [, two, three] = await wholeLog(store);
+    expect(outcome).toEqual({
+      kind: 'appended',
+      appends: [
+        { revision: 1, position: two?.position },
+        { revision: 0, position: three?.position },
+      ],
+    });
+  });
+
+  it.each([
+    ['a stale', 0],
+    ['a too high', 2],
+    ['a far too high', 7],
+  ])('refuses %s expectation and writes nothing', async (_, expected) => {
+    const { store } = current();
+    await given(store, append('a-1', 'none', 'one', 'two'));
+    expect(await record(store, append('a-1', expected, 'late'))).toEqual({
+      kind: 'wrong-revision',
+      at: 0,
+      revision: 1,
+    });
+    expect(names(await wholeLog(store))).toEqual(['one', 'two']);
+  });
+
+  it('refuses the expectation of none about a stream that exists', async () => {
+    const { store } = current();
+    await given(store, append('a-1', 'none', 'one'));
+    expect(await record(store, append('a-1', 'none', 'two'))).toEqual({ kind: 'wrong-revision', at: 0, revision: 0 });
+    expect(names(await wholeLog(store))).toEqual(['one']);
+  });
+
+  it('refuses the expectation of a revision about a stream that does not exist', async () => {
+    const { store } = current();
+    expect(await record(store, append('a-1', 0, 'one'))).toEqual({ kind: 'wrong-revision', at: 0, revision: -1 });
+    expect(await store.readStream('a-1')).toEqual([]);
+  });
+
+  it('goes on after a refusal as if it had not been', async () => {
+    const { store } = current();
+    await given(store, append('a-1', 'none', 'one'));
+    await record(store, append('a-1', 5, 'wrong'));
+    await given(store, append('a-1', 0, 'two'), append('b-1', 'none', 'three'));
+    expect(names(await wholeLog(store))).toEqual(['one', 'two', 'three']);
+  });
+
+  it('lets one of ten concurrent appends to one revision win', async () => {
+    const { store } = current();
+    await given(store, append('a-1', 'none', 'first'));
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => record(store, append('a-1', 0, `rival-${i}`))),
+    );
+    expect(outcomes.filter(({ kind }) => kind === 'appended')).toHaveLength(1);
+    expect(outcomes.filter(({ kind }) => kind === 'wrong-revision')).toHaveLength(9);
+    expect(places(await store.readStream('a-1'))).toEqual(['a-1@0', 'a-1@1']);
+  });
+
+  it('writes nothing of a group of which one append is refused', async () => {
+    const { store } = current();
+    await given(store, append('b-1', 'none', 'before'));
+    const group = [append('a-1', 'none', 'one'), append('b-1', 'none', 'two'), append('c-1', 'none', 'three')];
+    expect(await store.appendBatch([group])).toEqual([{ kind: 'wrong-revision', at: 1, revision: 0 }]);
+    expect(names(await wholeLog(store))).toEqual(['before']);
+    await given(store, append('a-1', 'none', 'one'));
+  });
+
+  it('does not let a refused group touch its neighbours', async () => {
+    const { store } = current();
+    const outcomes = await store.appendBatch([
+      [append('a-1', 'none', 'one')],
+      [append('b-1', 'none', 'lost'), append('a-1', 'none', 'refused')],
+      [append('b-1', 'none', 'two'), append('c-1', 'none', 'three')],
+    ]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['appended', 'wrong-revision', 'appended']);
+    expect(names(await wholeLog(store))).toEqual(['one', 'two', 'three']);
+  });
+
+  it('lets a later group build on an earlier one of the same batch', async () => {
+    const { store } = current();
+    const outcomes = await store.appendBatch([[append('a-1', 'none', 'one')], [append('a-1', 0, 'two')]]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['appended', 'appended']);
+    expect(names(await store.readStream('a-1'))).toEqual(['one', 'two']);
+  });
+
+  it('lets a later append build on an earlier one of the same group', async () => {
+    const { store } = current();
+    const [outcome] = await store.appendBatch([[append('a-1', 'none', 'one'), append('a-1', 0, 'two')]]);
+    expect(outcome?.kind).toBe('appended');
+    expect(names(await store.readStream('a-1'))).toEqual(['one', 'two']);
+  });
+
+  it('answers nothing to an empty batch and writes nothing', async () => {
+    const { store } = current();
+    expect(await store.appendBatch([])).toEqual([]);
+    expect(await store.head()).toBe(0);
+  });
+
+  it('writes a retried append once', async () => {
+    const { store } = current();
+    const retried = append('a-1', 'none', 'one', 'two');
+    await given(store, retried);
+    await record(store, retried);
+    expect(places(await wholeLog(store))).toEqual(['a-1@0', 'a-1@1']);
+  });
+
+  it.each([
+    ['no event', { ...append('a-1', 'none'), events: [] }],
+    ['101 events', append('a-1', 'none', ...Array.from({ length: 101 }, (_, i) => `event-${i}`))],
+    ['a negative revision', append('a-1', -1, 'one')],
+    ['a revision that is no integer', append('a-1', 0.5, 'one')],
+  ])('takes an append with %s for a bug and writes nothing of the call', async (_, wrong) => {
+    const { store } = current();
+    await expect(store.appendBatch([[append('b-1', 'none', 'fine')], [wrong]])).rejects.toThrow();
+    expect(await wholeLog(store)).toEqual([]);
+  });
+
+  it('takes 100 events in one append', async () => {
+    const { store } = current();
+    const events = Array.from({ length: 100 }, (_, i) => event(`event-${i}`));
+    await given(store, { stream: 'a-1', expected: 'none', events });
+    expect((await store.readStream('a-1')).map(({ id }) => id)).toEqual(events.map(({ id }) => id));
+  });
+}

@@ -1,0 +1,345 @@
+import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  canonical,
+  erase,
+  eventType,
+  Field,
+  integer,
+  Refusal,
+  Registry,
+  sha256,
+  type Aggregate,
+  type FactOf,
+  type Statement,
+} from '#kernel';
+import type { Append, Outcome } from './event-store.js';
+import { Recorder } from './recorder.js';
+import type { Verdict } from './receipt.js';
+import { SqliteEventStore } from './sqlite/sqlite-event-store.js';
+
+/** A till takes coins up to its limit; filled exactly, it closes itself; a till may be opened only while the desk is open. */
+class Opened {
+  @Field(integer(1, 100)) limit: number;
+}
+class Filled {
+  @Field(integer(1, 100)) coins: number;
+}
+class Closed {}
+const tillEvents = {
+  Opened: eventType(Opened, { version: 1, zh: '启用', by: ['WINDOW'], from: ['ABSENT'] }),
+  Filled: eventType(Filled, { version: 1, zh: '投入', by: ['WINDOW'], from: ['OPEN'] }),
+  Closed: eventType(Closed, { version: 1, zh: '封存', by: [], from: ['OPEN'] }),
+};
+const deskEvents = {
+  DeskOpened: eventType(Closed, { version: 1, zh: '开台', by: ['WINDOW'], from: ['SHUT'] }),
+  DeskShut: eventType(Closed, { version: 1, zh: '收台', by: ['WINDOW'], from: ['OPEN'] }),
+};
+interface Till {
+  readonly status: 'ABSENT' | 'OPEN' | 'CLOSED';
+  readonly limit: number;
+  readonly coins: number;
+}
+const deskView = {
+  name: 'desk-open',
+  initial: false,
+  evolve: (open: boolean, { type }: { type: string }) =>
+    type === 'DeskOpened' ? true : type === 'DeskShut' ? false : open,
+};
+const deskSight = { stream: 'desk-1', view: deskView };
+const till: Aggregate<Till, typeof tillEvents> = {
+  category: 'till',
+  zh: '钱箱',
+  id: '[0-9]+',
+  events: tillEvents,
+  initial: { status: 'ABSENT', limit: 0, coins: 0 },
+  evolve: (state, fact: FactOf<typeof tillEvents>) => {
+    switch (fact.type) {
+      case 'Opened':
+        return { ...state, status: 'OPEN', limit: fact.data.limit };
+      case 'Filled':
+        return { ...state, coins: state.coins + fact.data.coins };
+      case 'Closed':
+        return { ...state, status: 'CLOSED' };
+    }
+  },
+  sees: ({ type }) => (type === 'Opened' ? [deskSight] : []),
+  decide: (state, fact, seen) => {
+    if (fact.type === 'Opened' && !seen.of(deskSight))
+      throw new Refusal('desk-shut', 'conflict', '未开台', 'the desk is shut');
+    if (fact.type !== 'Filled') return [fact];
+    const coins = state.coins + fact.data.coins;
+    if (coins > state.limit) throw new Refusal('till-full', 'conflict', '已满', 'full');
+    return coins === state.limit ? [fact, { type: 'Closed', version: 1, data: {} }] : [fact];
+  },
+  parties: () => ({ nodes: [], orgs: [] }),
+};
+const desk: Aggregate<{ readonly status: 'SHUT' | 'OPEN' }, typeof deskEvents> = {
+  category: 'desk',
+  zh: '柜台',
+  id: '[0-9]+',
+  events: deskEvents,
+  initial: { status: 'SHUT' },
+  evolve: (_state, { type }) => ({ status: type === 'DeskOpened' ? 'OPEN' : 'SHUT' }),
+  decide: (_state, fact) => [fact],
+  parties: () => ({ nodes: [], orgs: [] }),
+};
+const registry = new Registry([{ name: 'shop', zh: '店', aggregates: [erase(till), erase(desk)] }]);
+
+const statement = (stream: string, type: string, data: object, id: string): Statement => {
+  const dataText = canonical(data);
+  return {
+    stream,
+    type,
+    version: 1,
+    data,
+    dataText,
+    meta: {
+      actor: { account: 'w1', org: 'o1', node: 'n1', role: 'WINDOW' },
+      enteredBy: 'SELF',
+      occurredAt: '2026-03-05T10:00:00.000+08:00',
+      source: '//test',
+      statementId: id,
+      digest: sha256(`${stream} ${type} ${dataText}`),
+      correlationId: stream,
+    },
+  };
+};
+const NOW = Date.parse('2026-03-05T12:00:00+08:00');
+const opened = statement('desk-1', 'DeskOpened', {}, 'd1');
+const till1 = (limit = 10) => statement('till-1', 'Opened', { limit }, 't1');
+const fill = (coins: number, id: string) => statement('till-1', 'Filled', { coins }, id);
+const wordOf = (verdict: Verdict | undefined): string =>
+  verdict === undefined
+    ? 'nothing'
+    : verdict.kind === 'refused'
+      ? verdict.refusal.code
+      : `${verdict.receipt.replayed ? 'replayed' : 'recorded'} ${verdict.receipt.stream}@${verdict.receipt.revision}`;
+
+let folder: string;
+let store: SqliteEventStore;
+let recorder: Recorder;
+const recorderOn = (over: SqliteEventStore = store, now = () => NOW) =>
+  new Recorder({ store: over, lookup: over.lookup, registry, now });
+const post = async (...statements: Statement[]) => (await recorder.record(statements, 'each')).map(wordOf);
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'liuhen-recorder-'));
+  store = await SqliteEventStore.open(join(folder, 'events.db'));
+  recorder = recorderOn();
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('recording', () => {
+  it('decides each statement on what the ones before it did, in other streams too', async () => {
+    expect(await post(till1(), opened)).toEqual(['desk-shut', 'recorded desk-1@0']);
+    expect(await post(till1(), fill(3, 'f1'), fill(8, 'f2'), fill(7, 'f3'))).toEqual([
+      'recorded till-1@0',
+      'recorded till-1@1',
+      'till-full',
+      'recorded till-1@3',
+    ]);
+    expect(await store.head()).toBe(5);
+    expect((await recorder.fold('till-1')).state).toEqual({ status: 'CLOSED', limit: 10, coins: 10 });
+  });
+
+  it('answers a repeated statement with its first receipt, for ever and after a restart', async () => {
+    await post(opened, till1());
+    const [first] = await recorder.record([fill(10, 'f1')], 'each');
+    expect(wordOf(first)).toBe('recorded till-1@2');
+    for (const again of [recorder, recorderOn()]) {
+      const [verdict] = await again.record([fill(10, 'f1')], 'each');
+      expect(verdict).toEqual({
+        kind: 'recorded',
+        receipt: { ...(first?.kind === 'recorded' ? first.receipt : {}), replayed: true },
+      });
+    }
+    expect(await store.head()).toBe(4);
+  });
+
+  it('refuses an id that names other content, also about another stream, also in one batch', async () => {
+    await post(opened, till1());
+    expect(await post(fill(1, 'f1'), fill(2, 'f1'))).toEqual(['recorded till-1@1', 'statement-id-reused']);
+    expect(await post(fill(2, 'f1'))).toEqual(['statement-id-reused']);
+    expect(await post(statement('desk-1', 'DeskShut', {}, 'f1'))).toEqual(['statement-id-reused']);
+  });
+
+  it('records identical posts in flight at once exactly once', async () => {
+    await post(opened, till1());
+    const verdicts = await Promise.all(Array.from({ length: 8 }, () => recorder.record([fill(1, 'f1')], 'each')));
+    expect(verdicts.flat().map(wordOf).sort()).toEqual([
+      'recorded till-1@1',
+      ...Array<string>(7).fill('replayed till-1@1'),
+    ]);
+    expect(await store.head()).toBe(3);
+  });
+
+  it('all: records everything or nothing', async () => {
+    await post(opened);
+    const bad = await recorder.record([till1(), fill(3, 'f1'), fill(9, 'f2')], 'all');
+    expect(bad.map(wordOf)).toEqual(['batch-not-recorded', 'batch-not-recorded', 'till-full']);
+    expect(await store.head()).toBe(1);
+    const good = [till1(), fill(3, 'f1'), fill(7, 'f2')];
+    expect((await recorder.record(good, 'all')).map(wordOf)).toEqual([
+      'recorded till-1@0',
+      'recorded till-1@1',
+      'recorded till-1@3',
+    ]);
+    expect((await recorder.record(good, 'all')).map(wordOf)).toEqual([
+      'replayed till-1@0',
+      'replayed till-1@1',
+      'replayed till-1@3',
+    ]);
+    expect(await store.head()).toBe(5);
+  });
+
+  it('all: completes a batch of which a part is recorded', async () => {
+    await post(opened, till1(), fill(3, 'f1'));
+    expect((await recorder.record([till1(), fill(3, 'f1'), fill(4, 'f2')], 'all')).map(wordOf)).toEqual([
+      'replayed till-1@0',
+      'replayed till-1@1',
+      'recorded till-1@2',
+    ]);
+  });
+
+  it('a refused batch leaves no trace in the decisions beside it', async () => {
+    await post(opened, till1());
+    const [bad, good] = await Promise.all([
+      recorder.record([fill(9, 'f1'), fill(9, 'f2')], 'all'),
+      recorder.record([fill(9, 'f3')], 'each'),
+    ]);
+    expect(bad.map(wordOf)).toEqual(['batch-not-recorded', 'till-full']);
+    expect(good.map(wordOf)).toEqual(['recorded till-1@1']);
+  });
+
+  it('stamps a knowledge clock that never runs backwards', async () => {
+    let now = NOW;
+    recorder = recorderOn(store, () => now);
+    await post(opened);
+    now -= 600_000;
+    await post(till1());
+    const { events } = await store.readAll({ after: 0, limit: 10 });
+    expect(events.map(({ meta }) => meta.recordedAt)).toEqual(Array(2).fill('2026-03-05T12:00:00.000+08:00'));
+  });
+
+  it('a correction is folded into what is decided next, in the same batch', async () => {
+    await post(opened, till1(), fill(9, 'f1'));
+    const [, target] = (await store.readStream('till-1')).map(({ id }) => id);
+    const reverse = statement(
+      'till-1',
+      'EntryReversed',
+      { targetEventId: target, reasonCode: 'OTHER', reason: '误' },
+      'r1',
+    );
+    const byHub = {
+      ...reverse,
+      meta: { ...reverse.meta, actor: { account: 'h1', org: 'o2', node: 'hub', role: 'HUB' as const } },
+    };
+    expect(await post(byHub, fill(8, 'f2'))).toEqual(['recorded till-1@2', 'recorded till-1@3']);
+    expect((await recorder.fold('till-1')).state).toMatchObject({ coins: 8 });
+    expect((await recorderOn().fold('till-1')).state).toMatchObject({ coins: 8 });
+  });
+});
+
+describe('rehearsal', () => {
+  it('answers as recording would and stores nothing', async () => {
+    await post(opened);
+    const batch = [till1(), fill(3, 'f1'), fill(9, 'f2'), opened];
+    const rehearsed = await recorder.rehearse(batch, 'each');
+    expect(rehearsed.map(wordOf)).toEqual(['recorded till-1@0', 'recorded till-1@1', 'till-full', 'replayed desk-1@0']);
+    expect(await store.head()).toBe(1);
+    expect((await recorder.record(batch, 'each')).map(wordOf)).toEqual(rehearsed.map(wordOf));
+  });
+});
+
+describe('beside another writer', () => {
+  /** A store on which another writer appends first, `times` times. */
+  const contended = (times: number): SqliteEventStore => {
+    let left = times;
+    const intruder = recorderOn();
+    return new Proxy(store, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name, target);
+        if (name === 'appendBatch' && left > 0)
+          return async (groups: readonly (readonly Append[])[]): Promise<readonly Outcome[]> => {
+            left -= 1;
+            await intruder.record([fill(1, `intruder-${left}`)], 'each');
+            return target.appendBatch(groups);
+          };
+        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+      },
+    });
+  };
+
+  it('decides anew on what the other recorded', async () => {
+    await post(opened, till1());
+    recorder = recorderOn(contended(2));
+    expect(await post(fill(3, 'f1'))).toEqual(['recorded till-1@3']);
+    expect((await recorder.fold('till-1')).state).toMatchObject({ coins: 5 });
+  });
+
+  it('gives up after three attempts and says so; nothing is recorded', async () => {
+    await post(opened, till1());
+    recorder = recorderOn(contended(3));
+    expect(await post(fill(3, 'f1'))).toEqual(['stream-contended']);
+    expect((await recorder.fold('till-1')).state).toMatchObject({ coins: 3 });
+    expect(await post(fill(3, 'f1'))).toEqual(['recorded till-1@4']);
+  });
+});
+
+describe('when the store fails', () => {
+  it('rejects, records nothing, and goes on when the store does', async () => {
+    await post(opened, till1());
+    let failing = true;
+    const flaky = new Proxy(store, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name, target);
+        if (name === 'appendBatch' && failing)
+          return () => Promise.reject(new Refusal('store-unavailable', 'unavailable', '不可写', 'down'));
+        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+      },
+    });
+    recorder = recorderOn(flaky);
+    await expect(recorder.record([fill(3, 'f1')], 'each')).rejects.toMatchObject({ code: 'store-unavailable' });
+    failing = false;
+    expect(await post(fill(3, 'f1'))).toEqual(['recorded till-1@1']);
+    expect(recorder.waiting).toBe(0);
+  });
+
+  it('an answer lost after the commit still ends in one event and a receipt', async () => {
+    await post(opened, till1());
+    let lost = true;
+    const lossy = new Proxy(store, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name, target);
+        if (name === 'appendBatch' && lost)
+          return async (groups: readonly (readonly Append[])[]): Promise<never> => {
+            lost = false;
+            await target.appendBatch(groups);
+            throw new Refusal('store-unavailable', 'unavailable', '超时', 'timed out');
+          };
+        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+      },
+    });
+    recorder = recorderOn(lossy);
+    expect(await post(fill(3, 'f1'))).toEqual(['replayed till-1@1']);
+    expect(await store.head()).toBe(3);
+  });
+
+  it('refuses posts beyond what may wait', async () => {
+    const many = Array.from({ length: 500 }, (_, i) => fill(1, `m${i}`));
+    const answers = Array.from({ length: 41 }, () =>
+      recorder.record(many, 'each').then(
+        () => 'answered',
+        ({ code }: Refusal) => code,
+      ),
+    );
+    expect((await Promise.all(answers)).filter((answer) => answer === 'posting-queue-full')).toHaveLength(1);
+  });
+});

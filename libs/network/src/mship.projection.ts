@@ -1,0 +1,35 @@
+import type { Fact } from '#kernel';
+import type { Document } from '#read-store';
+import { evolveMship, initialMship, orgAndNetwork, type MshipState } from './mship-state.js';
+import type { MshipFact } from './mship.events.js';
+import type { Standing } from './standing.js';
+
+/** A membership as the registry page shows it. */
+export interface MshipDocument extends Document, MshipState {
+  readonly type: 'mship';
+  readonly org: string;
+  readonly network: string;
+  /** The nodes it applied to serve through. */
+  readonly nodes: readonly string[];
+  readonly probationUntil?: string;
+}
+
+export function projectMship(doc: MshipDocument | undefined, fact: Fact, stream: string): MshipDocument {
+  const known = fact as MshipFact;
+  const before: MshipDocument = doc ?? { ...initialMship, ...orgAndNetwork(stream), type: 'mship', nodes: [] };
+  const after: MshipDocument = { ...before, ...evolveMship(before, known) };
+  switch (known.type) {
+    case 'MembershipApplied':
+      return { ...after, nodes: known.data.nodes };
+    case 'MembershipApproved':
+      return { ...after, probationUntil: known.data.probationUntil };
+    default:
+      return after;
+  }
+}
+
+/** `membership-live`, one for each class (its network in dimension `code`), while the agency may take new business. */
+export const mshipStanding = ({ status, org, network, classes }: MshipDocument): readonly Standing[] =>
+  status === 'ACTIVE'
+    ? classes.map((held) => ({ measure: 'membership-live', dims: { org, class: held, code: network } }))
+    : [];

@@ -1,0 +1,112 @@
+import { erase, ID_PATTERN, type NewFact, type Seen, type Sight } from '#kernel';
+import { serviceClassOn } from '#reference';
+import { checkOrder, occurredOn } from './dates.js';
+import { refuse } from './network-refusals.js';
+import { nodeSight } from './node-state.js';
+import { evolveMship, initialMship, orgAndNetwork, type MshipState } from './mship-state.js';
+import { mshipEvents, type MshipFact, type MshipFactOf } from './mship.events.js';
+import { orgSight } from './org-state.js';
+import { checkNotOwnOrg, checkSpeaksFor } from './speaks-for.js';
+
+function sees(fact: MshipFact, stream: string): readonly Sight[] {
+  const applicant = orgSight(orgAndNetwork(stream).org);
+  if (fact.type === 'MembershipApplied') return [applicant, ...fact.data.nodes.map(nodeSight)];
+  return fact.type === 'MembershipVerified' ? [applicant] : [];
+}
+
+function decide(state: MshipState, fact: MshipFact, seen: Seen, stream: string): readonly NewFact[] {
+  const orgId = orgAndNetwork(stream).org;
+  switch (fact.type) {
+    case 'MembershipApplied':
+      checkApplication(state, fact, seen, orgId);
+      break;
+    case 'MembershipVerified':
+      checkVerification(fact, seen, orgId);
+      break;
+    case 'MembershipApproved':
+      checkNotOwnOrg(fact.meta, orgId);
+      for (const classCode of fact.data.classes) checkListed(state, classCode, '/data/classes');
+      checkOrder(occurredOn(fact), fact.data.probationUntil, '/data/probationUntil');
+      break;
+    case 'ServiceClassAdded':
+      checkNotOwnOrg(fact.meta, orgId);
+      checkClass(fact.data.classCode, occurredOn(fact), '/data/classCode');
+      if (state.classes.includes(fact.data.classCode))
+        throw refuse('already-stated', { params: { what: fact.data.classCode }, pointer: '/data/classCode' });
+      break;
+    case 'ServiceClassRemoved':
+      checkNotOwnOrg(fact.meta, orgId);
+      checkListed(state, fact.data.classCode, '/data/classCode');
+      break;
+    case 'MembershipSuspended':
+      checkNotOwnOrg(fact.meta, orgId);
+      checkOrder(occurredOn(fact), fact.data.until, '/data/until');
+      break;
+    case 'MembershipReinstated':
+      checkNotOwnOrg(fact.meta, orgId);
+      break;
+    case 'MembershipExited':
+      checkExit(fact, orgId);
+      break;
+    case 'AgencyBarred':
+      checkNotOwnOrg(fact.meta, orgId);
+      checkOrder(occurredOn(fact), fact.data.until, '/data/until');
+      break;
+  }
+  return [fact];
+}
+
+function checkApplication(state: MshipState, fact: MshipFactOf<'MembershipApplied'>, seen: Seen, orgId: string): void {
+  const { classes, nodes } = fact.data;
+  const today = occurredOn(fact);
+  checkSpeaksFor(fact.meta, orgId);
+  if (state.barredUntil !== undefined && today <= state.barredUntil)
+    throw refuse('barred-until', { params: { until: state.barredUntil } });
+  if (seen.of(orgSight(orgId)).status !== 'LIVE') throw refuse('organization-not-live', { params: { org: orgId } });
+  for (const [index, classCode] of classes.entries()) checkClass(classCode, today, `/data/classes/${index}`);
+  for (const [index, node] of nodes.entries())
+    if (seen.of(nodeSight(node)).status !== 'ACTIVE')
+      throw refuse('node-not-live', { params: { node }, pointer: `/data/nodes/${index}` });
+}
+
+/** Related is whom the applicant declared itself related to. */
+function checkVerification(fact: MshipFactOf<'MembershipVerified'>, seen: Seen, orgId: string): void {
+  const { checks, result } = fact.data;
+  const verifier = fact.meta.actor.org;
+  if (verifier === orgId || seen.of(orgSight(orgId)).related.has(verifier))
+    throw refuse('verifier-is-related', { params: { verifier, org: orgId } });
+  const passes = [checks.licence, checks.credit, checks.tax].every((check) => check === 'PASS');
+  if ((result === 'PASS') !== passes)
+    throw refuse('result-contradicts-checks', { params: { result }, pointer: '/data/result' });
+}
+
+/** Leaving of its own will is the agency's word; being made to leave is the registry's, and never about oneself. */
+function checkExit(fact: MshipFactOf<'MembershipExited'>, orgId: string): void {
+  const { mode } = fact.data;
+  if (mode === 'VOLUNTARY') return checkSpeaksFor(fact.meta, orgId);
+  const { role } = fact.meta.actor;
+  if (role !== 'HUB' && role !== 'AUTHORITY')
+    throw refuse('exit-mode-not-own', { params: { mode }, pointer: '/data/mode' });
+  checkNotOwnOrg(fact.meta, orgId);
+}
+
+function checkClass(code: string, date: string, pointer: string): void {
+  if (serviceClassOn(code, date) === undefined)
+    throw refuse('class-unknown', { params: { class: code, date }, pointer });
+}
+
+function checkListed({ classes }: MshipState, code: string, pointer: string): void {
+  if (!classes.includes(code)) throw refuse('class-not-listed', { params: { class: code, listed: classes }, pointer });
+}
+
+export const mship = erase({
+  category: 'mship',
+  zh: '机构入网',
+  id: `${ID_PATTERN}-[A-Za-z0-9]{2,12}`,
+  events: mshipEvents,
+  initial: initialMship,
+  evolve: evolveMship,
+  sees,
+  decide,
+  parties: (_, stream) => ({ nodes: [], orgs: [orgAndNetwork(stream).org] }),
+});

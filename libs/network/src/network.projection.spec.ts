@@ -1,0 +1,169 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Fact } from '#kernel';
+import type { Measurement } from '#read-store';
+import { fact } from '../../../test/support/given.js';
+import { networkProjection, type NetworkDocument } from './network.projection.js';
+
+/** A stream read from its beginning: the last document and every row, as `measure ±amount dims`. */
+function read(stream: string, facts: readonly Fact[]): { doc: NetworkDocument | undefined; rows: readonly string[] } {
+  let doc: NetworkDocument | undefined;
+  const rows: Measurement[] = [];
+  for (const known of facts) {
+    const after = networkProjection.project?.(doc, known, stream);
+    const stated = networkProjection.measure?.(known, doc, after, stream) ?? [];
+    if (stated !== 'void') rows.push(...stated);
+    doc = after;
+  }
+  const said = rows.map(({ measure, amount, dims }) => [measure, amount, ...Object.values(dims)].join(' '));
+  return { doc, rows: said };
+}
+
+const hub = { by: 'HUB' } as const;
+const authority = { by: 'AUTHORITY' } as const;
+const registered = fact('OrganizationRegistered', { name: '某某公司', kind: 'ENTERPRISE', divisionCode: '440300' });
+const figures = (year: number, headcount: number) =>
+  fact('OrganizationFiguresReported', {
+    year,
+    headcount,
+    revenueFen: 2_000_000_000,
+    assetsFen: 900_000_000,
+    industry: '6513',
+  });
+const classified = (size: string, of: Fact) =>
+  fact('EnterpriseSizeClassified', { size, standardVersion: '2011-300', figuresEventId: of.id });
+const deregistered = fact('OrganizationDeregistered', { on: '2026-03-01' }, hub);
+
+describe('the registry of organisations', () => {
+  const of2024 = figures(2024, 20);
+  const of2025 = figures(2025, 120);
+
+  it('shows an organisation as it stands', () => {
+    const { doc } = read('org-A1', [
+      registered,
+      fact('OrganizationIdentifierClaimed', { kind: 'USCC', raw: '91350100m000100y43' }),
+      fact(
+        'OrganizationIdentifierVerified',
+        { kind: 'USCC', normalised: '91350100M000100Y43', source: 'REGISTRY' },
+        hub,
+      ),
+      fact('OrganizationRenamed', { name: '某某集团', effectiveOn: '2026-03-05' }, hub),
+      fact('OrganizationRelocated', { divisionCode: '440100', effectiveOn: '2026-03-05' }, hub),
+      fact('OrganizationSucceeded', { successorOrgId: 'B2', mode: 'MERGER' }, hub),
+    ]);
+    expect(doc).toStrictEqual({
+      type: 'org',
+      org: 'A1',
+      name: '某某集团',
+      kind: 'ENTERPRISE',
+      status: 'LIVE',
+      division: '440100',
+      registeredBy: 'N01',
+      identifiers: ['91350100M000100Y43'],
+      verifiedIdentifiers: ['91350100M000100Y43'],
+      figures: [],
+      qualifications: [],
+      successors: ['B2'],
+    });
+  });
+  it('counts an organisation while it lives, and its class while it holds', () =>
+    expect(
+      read('org-A1', [
+        registered,
+        of2024,
+        classified('SMALL', of2024),
+        of2025,
+        classified('MEDIUM', of2025),
+        classified('SMALL', of2024),
+        deregistered,
+      ]).rows,
+    ).toEqual([
+      'org-registered 1 A1 ENTERPRISE N01',
+      'org-classified 1 A1 ENTERPRISE SMALL',
+      'org-classified -1 A1 ENTERPRISE SMALL',
+      'org-classified 1 A1 ENTERPRISE MEDIUM',
+      'org-registered -1 A1 ENTERPRISE N01',
+      'org-classified -1 A1 ENTERPRISE MEDIUM',
+    ]));
+  it('counts no class that does not follow from the figures', () =>
+    expect(read('org-A1', [registered, of2024, classified('MEDIUM', of2024)]).rows).toHaveLength(1));
+  it('keeps the qualifications that did not lapse', () => {
+    const grant = {
+      kind: 'LITTLE_GIANT',
+      level: 'NATIONAL',
+      validFrom: '2024-07-01',
+      validTo: '2027-06-30',
+      listRef: '名单',
+    };
+    const granted = fact('OrganizationQualificationGranted', grant, hub);
+    const lapse = { kind: 'LITTLE_GIANT', level: 'NATIONAL', on: '2026-01-01', basis: '复核未通过' };
+    expect(read('org-A1', [registered, granted]).doc).toMatchObject({ qualifications: [grant] });
+    expect(
+      read('org-A1', [registered, granted, fact('OrganizationQualificationLapsed', lapse, hub)]).doc,
+    ).toMatchObject({ qualifications: [] });
+  });
+});
+
+describe('the registry of nodes', () => {
+  it('shows a node and counts it while it is in operation', () => {
+    const { doc, rows } = read('node-N01', [
+      fact('NodeEstablished', { name: '窗口', kind: 'PARK', divisionCode: '440305', clusterName: '机器人' }, authority),
+      fact(
+        'NodeOperatorAppointed',
+        { operatorOrgId: 'OP1', from: '2026-01-01', basisSha256: 'b'.repeat(64) },
+        authority,
+      ),
+      fact('NodeAccepted', { on: '2026-03-01', inPlan: true }, authority),
+      fact('NodeServiceAreaChanged', { areas: [{ kind: 'PARK', code: 'P1', name: '科技园' }] }, authority),
+      fact('NodeSuspended', { basisKind: 'OTHER', basis: '整改' }, authority),
+      fact('NodeReinstated', { basis: '整改完成' }, authority),
+      fact('NodeExited', { basis: '终止', effectiveOn: '2026-03-31', handoverNodeCode: 'N02' }, authority),
+    ]);
+    expect(rows).toEqual([1, -1, 1, -1].map((amount) => `node-active ${amount} N01 PARK`));
+    expect(doc).toStrictEqual({
+      type: 'node',
+      node: 'N01',
+      name: '窗口',
+      kind: 'PARK',
+      status: 'EXITED',
+      division: '440305',
+      cluster: '机器人',
+      operator: 'OP1',
+      acceptedOn: '2026-03-01',
+      inPlan: true,
+      areas: [{ kind: 'PARK', code: 'P1', name: '科技园' }],
+      handover: 'N02',
+    });
+  });
+});
+
+describe('the registry of memberships', () => {
+  const applied = fact('MembershipApplied', { classes: ['10', '13'], nodes: ['N01'], statementSha256: 'c'.repeat(64) });
+  const approved = fact('MembershipApproved', { classes: ['10', '13'], probationUntil: '2026-09-05' }, hub);
+  const basis = { basis: '管理办法' };
+
+  it('shows a membership and counts each class while it is live', () => {
+    const { doc, rows } = read('mship-AG-7-440000', [
+      applied,
+      approved,
+      fact('ServiceClassRemoved', { classCode: '13' }, hub),
+      fact('MembershipSuspended', basis, hub),
+      fact('MembershipReinstated', basis, hub),
+      fact('AgencyBarred', { until: '2027-12-31', ...basis, decisionSha256: 'd'.repeat(64) }, authority),
+    ]);
+    expect(rows).toEqual(
+      ['1 AG-7 10', '1 AG-7 13', '-1 AG-7 13', '-1 AG-7 10', '1 AG-7 10', '-1 AG-7 10'].map(
+        (row) => `membership-live ${row} 440000`,
+      ),
+    );
+    expect(doc).toStrictEqual({
+      type: 'mship',
+      org: 'AG-7',
+      network: '440000',
+      status: 'BARRED',
+      classes: ['10'],
+      nodes: ['N01'],
+      probationUntil: '2026-09-05',
+      barredUntil: '2027-12-31',
+    });
+  });
+});

@@ -1,0 +1,44 @@
+import { categoryOf } from '#kernel';
+import type { Projection } from '#read-store';
+import { occurredOn } from './dates.js';
+import { mshipStanding, projectMship, type MshipDocument } from './mship.projection.js';
+import { nodeStanding, projectNode, type NodeDocument } from './node.projection.js';
+import { orgStanding, projectOrg, type OrgDocument } from './org.projection.js';
+import { changes, type Standing } from './standing.js';
+
+export type NetworkDocument = OrgDocument | NodeDocument | MshipDocument;
+
+const standingOf = (doc: NetworkDocument | undefined): readonly Standing[] => {
+  switch (doc?.type) {
+    case 'org':
+      return orgStanding(doc);
+    case 'node':
+      return nodeStanding(doc);
+    case 'mship':
+      return mshipStanding(doc);
+    case undefined:
+      return [];
+  }
+};
+
+/**
+ * The registry: a document for each organisation, node and membership. Its measures are stocks: what began adds one on
+ * its day, what ended takes one away, so that the sum up to a day is the number on that day.
+ */
+export const networkProjection: Projection<NetworkDocument> = {
+  name: 'network',
+  version: 1,
+  categories: ['org', 'node', 'mship'],
+  indexes: ['type', 'status', 'kind', 'division', 'size', 'identifiers', 'org', 'node', 'network', 'classes', 'nodes'],
+  project(doc, fact, stream) {
+    switch (categoryOf(stream)) {
+      case 'org':
+        return projectOrg(doc?.type === 'org' ? doc : undefined, fact, stream.slice('org-'.length));
+      case 'node':
+        return projectNode(doc?.type === 'node' ? doc : undefined, fact, stream.slice('node-'.length));
+      default:
+        return projectMship(doc?.type === 'mship' ? doc : undefined, fact, stream);
+    }
+  },
+  measure: (fact, before, after) => changes(standingOf(before), standingOf(after), occurredOn(fact)),
+};

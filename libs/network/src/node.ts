@@ -1,0 +1,126 @@
+import { erase, type NewFact, type Seen, type Sight } from '#kernel';
+import { checkDivision, checkNotLater, checkOrder, occurredOn } from './dates.js';
+import { checkRoom } from './limits.js';
+import { NODE_CODE_PATTERN } from './network-fields.js';
+import { refuse } from './network-refusals.js';
+import { evolveNode, initialNode, liveKeys, nodeSight, operatorOn, type NodeState } from './node-state.js';
+import { nodeEvents, type NodeFact, type NodeFactOf } from './node.events.js';
+import { orgSight } from './org-state.js';
+import { checkNotOwnNode } from './speaks-for.js';
+
+/**
+ * 网络节点: the hub and the window platforms. Operators change while the node stays. Nobody decides on the node they act
+ * for, so the hub's own node is the authority's business.
+ */
+
+const LIMITS = { appointments: 100, keys: 500 } as const;
+/** A rotation needs the old key and the new one; more are keys nobody watches. */
+const LIVE_KEYS_MAX = 2;
+
+const codeOf = (stream: string): string => stream.slice('node-'.length);
+
+function sees(fact: NodeFact): readonly Sight[] {
+  if (fact.type === 'NodeOperatorAppointed') return [orgSight(fact.data.operatorOrgId)];
+  return fact.type === 'NodeExited' ? [nodeSight(fact.data.handoverNodeCode)] : [];
+}
+
+function decide(state: NodeState, fact: NodeFact, seen: Seen, stream: string): readonly NewFact[] {
+  const code = codeOf(stream);
+  if (fact.type === 'NodeCredentialRevoked') return revoke(state, fact, code);
+  checkNotOwnNode(fact.meta, code);
+  switch (fact.type) {
+    case 'NodeEstablished':
+      checkDivision(fact.data.divisionCode, occurredOn(fact), '/data/divisionCode');
+      break;
+    case 'NodeOperatorAppointed':
+      checkAppointment(state, fact, seen);
+      break;
+    case 'NodeAccepted':
+      checkNotLater(fact.data.on, occurredOn(fact), '/data/on');
+      if (operatorOn(state, fact.data.on) === undefined)
+        throw refuse('node-has-no-operator', { params: { date: fact.data.on } });
+      break;
+    case 'NodeServiceAreaChanged':
+      for (const [index, { kind, code: area }] of fact.data.areas.entries())
+        if (kind === 'DIVISION') checkDivision(area, occurredOn(fact), `/data/areas/${index}/code`);
+      break;
+    case 'NodeCredentialIssued':
+      checkCredential(state, fact);
+      break;
+    case 'TargetAssigned':
+      checkTarget(fact);
+      break;
+    case 'NodeSuspended':
+      checkOrder(occurredOn(fact), fact.data.until, '/data/until');
+      break;
+    case 'NodeReinstated':
+      break;
+    case 'NodeExited':
+      checkHandover(fact, seen, code);
+      break;
+  }
+  return [fact];
+}
+
+function checkAppointment(state: NodeState, fact: NodeFactOf<'NodeOperatorAppointed'>, seen: Seen): void {
+  const { operatorOrgId, from, to } = fact.data;
+  checkOrder(from, to, '/data/to');
+  if (seen.of(orgSight(operatorOrgId)).status !== 'LIVE')
+    throw refuse('organization-not-live', { params: { org: operatorOrgId }, pointer: '/data/operatorOrgId' });
+  const last = state.appointments.last();
+  if (last !== undefined && (from <= last.from || (last.to !== undefined && from <= last.to)))
+    throw refuse('appointment-overlaps', {
+      params: { from, earlier: `${last.from} – ${last.to ?? ''}` },
+      pointer: '/data/from',
+    });
+  checkRoom('appointments', state.appointments.size, LIMITS.appointments);
+}
+
+function checkCredential(state: NodeState, fact: NodeFactOf<'NodeCredentialIssued'>): void {
+  const { keyId, notAfter } = fact.data;
+  const today = occurredOn(fact);
+  checkOrder(today, notAfter, '/data/notAfter');
+  if (state.keys.has(keyId)) throw refuse('already-stated', { params: { what: keyId }, pointer: '/data/keyId' });
+  if (liveKeys(state, today) >= LIVE_KEYS_MAX) throw refuse('too-many-live-keys', { params: { max: LIVE_KEYS_MAX } });
+  checkRoom('keys', state.keys.size, LIMITS.keys);
+}
+
+/** A window may revoke what it lost at once, without asking. */
+function revoke(state: NodeState, fact: NodeFactOf<'NodeCredentialRevoked'>, code: string): readonly NewFact[] {
+  const { actor } = fact.meta;
+  if (actor.role === 'WINDOW' && actor.node !== code)
+    throw refuse('node-not-own', { params: { own: actor.node ?? '', node: code } });
+  const { keyId } = fact.data;
+  if (state.keys.get(keyId)?.revoked !== false)
+    throw refuse('key-not-live', { params: { key: keyId }, pointer: '/data/keyId' });
+  return [fact];
+}
+
+function checkTarget(fact: NodeFactOf<'TargetAssigned'>): void {
+  const { year } = fact.data;
+  const today = occurredOn(fact);
+  if (today > `${year}-12-31`)
+    throw refuse('target-after-year-end', { params: { year, today }, pointer: '/data/year' });
+}
+
+function checkHandover(fact: NodeFactOf<'NodeExited'>, seen: Seen, code: string): void {
+  const { handoverNodeCode: node } = fact.data;
+  const pointer = '/data/handoverNodeCode';
+  if (node === code) throw refuse('refers-to-itself', { params: { self: code }, pointer });
+  if (seen.of(nodeSight(node)).status !== 'ACTIVE') throw refuse('node-not-live', { params: { node }, pointer });
+}
+
+export const node = erase({
+  category: 'node',
+  zh: '网络节点',
+  id: NODE_CODE_PATTERN,
+  events: nodeEvents,
+  initial: initialNode,
+  evolve: evolveNode,
+  sees,
+  decide,
+  parties: ({ appointments }, stream) => {
+    const operator = appointments.last();
+    return { nodes: [codeOf(stream)], orgs: operator === undefined ? [] : [operator.orgId] };
+  },
+});

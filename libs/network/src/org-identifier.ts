@@ -1,0 +1,58 @@
+import type { NewFact, Seen, Sight } from '#kernel';
+import { inspectUscc } from '#reference';
+import { withComputed } from './computed.js';
+import { identifierKey, readIdentifier } from './identifier.js';
+import { checkRoom } from './limits.js';
+import { refuse } from './network-refusals.js';
+import type { OrgState } from './org-state.js';
+import type { OrgFactOf } from './org.events.js';
+import { checkMayDescribe, checkNotOwnOrg } from './speaks-for.js';
+import { holderOf, type UsccState } from './uscc.js';
+
+/** How an organisation comes by an identifier: claimed as it was typed, then verified; a credit code is bound in between. */
+
+const IDENTIFIERS_MAX = 20;
+
+export function claim(
+  state: OrgState,
+  fact: OrgFactOf<'OrganizationIdentifierClaimed'>,
+  orgId: string,
+): readonly NewFact[] {
+  const { kind, raw } = fact.data;
+  checkMayDescribe(fact.meta, orgId);
+  const { verdict, normalised, checkDigit, innerCheck } = readIdentifier(kind, raw);
+  if (verdict === 'personal-data') throw refuse('identifier-is-personal-data', { pointer: '/data/raw' });
+  if (verdict === 'illegal') throw refuse('identifier-illegal', { params: { kind, raw }, pointer: '/data/raw' });
+  const data = withComputed(fact.data, { normalised, checkDigit, innerCheck });
+  if (state.identifiers.has(identifierKey(kind, normalised)))
+    throw refuse('already-stated', { params: { what: `${kind} ${normalised}` }, pointer: '/data/raw' });
+  checkRoom('identifiers', state.identifiers.size, IDENTIFIERS_MAX);
+  return [{ ...fact, data }];
+}
+
+export function verify(
+  state: OrgState,
+  fact: OrgFactOf<'OrganizationIdentifierVerified'>,
+  seen: Seen,
+  orgId: string,
+): readonly NewFact[] {
+  const { kind, normalised: identifier, source, evidenceSha256 } = fact.data;
+  checkNotOwnOrg(fact.meta, orgId);
+  const claimed = state.identifiers.get(identifierKey(kind, identifier));
+  if (claimed === undefined)
+    throw refuse('identifier-not-claimed', { params: { org: orgId, identifier }, pointer: '/data/normalised' });
+  if (claimed.checkFails && (source !== 'REGISTRY' || evidenceSha256 === undefined))
+    throw refuse('registry-evidence-required', { params: { identifier }, pointer: '/data/source' });
+  const sight = holderSight(fact);
+  if (sight === undefined) return [fact];
+  const { orgId: holder } = seen.of(sight);
+  if (holder === undefined) throw refuse('identifier-not-bound', { params: { identifier, org: orgId } });
+  if (holder !== orgId) throw refuse('identifier-held-by-another', { params: { identifier, holder } });
+  return [fact];
+}
+
+/** The code's holder, where there is a code; a text that is none was never claimed and is refused for that. */
+export function holderSight({ data }: OrgFactOf<'OrganizationIdentifierVerified'>): Sight<UsccState> | undefined {
+  const { verdict, normalised } = inspectUscc(data.normalised);
+  return data.kind === 'USCC' && verdict === 'ok' ? holderOf(normalised) : undefined;
+}

@@ -1,0 +1,110 @@
+import type { Fact, Sight, View } from '#kernel';
+import { List, Map, Set } from 'immutable';
+import { figuresOf, follows, type Classification, type Figures } from './figures.js';
+import { identifierKey, readIdentifier } from './identifier.js';
+import type { OrgFact } from './org.events.js';
+
+export interface Qualification {
+  readonly kind: string;
+  readonly level: string;
+  readonly from: string;
+  /** Last day on which it holds. */
+  readonly to: string;
+  /** First day on which it no longer holds, when it lapsed early. */
+  readonly lapsedOn?: string;
+}
+
+export interface OrgState {
+  readonly status: 'ABSENT' | 'LIVE' | 'DEREGISTERED';
+  /** Claimed identifiers by `identifierKey`, and whether they were verified. */
+  readonly identifiers: Map<string, { readonly checkFails: boolean; readonly verified: boolean }>;
+  readonly figures: Map<number, Figures>;
+  /** The newest year's classification that follows from the figures it names. */
+  readonly classified?: Classification & { readonly year: number };
+  readonly qualifications: List<Qualification>;
+  /** Organisations it declared itself related to, by id; each with the kinds of relation. */
+  readonly related: Map<string, Set<string>>;
+  readonly successors: Set<string>;
+}
+
+export const initialOrg: OrgState = {
+  status: 'ABSENT',
+  identifiers: Map(),
+  figures: Map(),
+  qualifications: List(),
+  related: Map(),
+  successors: Set(),
+};
+
+export function evolveOrg(state: OrgState, fact: OrgFact): OrgState {
+  switch (fact.type) {
+    case 'OrganizationRegistered':
+      return { ...state, status: 'LIVE' };
+    case 'OrganizationIdentifierClaimed': {
+      const { normalised, checkDigit } = readIdentifier(fact.data.kind, fact.data.raw);
+      const identifier = { checkFails: checkDigit === 'FAIL', verified: false };
+      return { ...state, identifiers: state.identifiers.set(identifierKey(fact.data.kind, normalised), identifier) };
+    }
+    case 'OrganizationIdentifierVerified':
+      return verified(state, identifierKey(fact.data.kind, fact.data.normalised));
+    case 'OrganizationFiguresReported':
+      return { ...state, figures: state.figures.set(fact.data.year, figuresOf(fact.id, fact.data)) };
+    case 'EnterpriseSizeClassified':
+      return classified(state, fact.data);
+    case 'OrganizationQualificationGranted': {
+      const { kind, level, validFrom: from, validTo: to } = fact.data;
+      return { ...state, qualifications: state.qualifications.push({ kind, level, from, to }) };
+    }
+    case 'OrganizationQualificationLapsed': {
+      const { on, ...of } = fact.data;
+      const at = state.qualifications.findIndex((held) => isSame(held, of) && holdsOn(held, on));
+      return { ...state, qualifications: lapsed(state.qualifications, at, on) };
+    }
+    case 'OrganizationRelationDeclared': {
+      const { otherOrgId, kind } = fact.data;
+      return { ...state, related: state.related.update(otherOrgId, Set(), (kinds) => kinds.add(kind)) };
+    }
+    case 'OrganizationSucceeded':
+      return { ...state, successors: state.successors.add(fact.data.successorOrgId) };
+    case 'OrganizationDeregistered':
+      return { ...state, status: 'DEREGISTERED' };
+    default:
+      return state;
+  }
+}
+
+/** A verification whose claim was reversed counts for nothing. */
+function verified(state: OrgState, key: string): OrgState {
+  const claimed = state.identifiers.get(key);
+  if (claimed === undefined) return state;
+  return { ...state, identifiers: state.identifiers.set(key, { ...claimed, verified: true }) };
+}
+
+function classified(state: OrgState, classification: Classification): OrgState {
+  const figures = state.figures.find(({ eventId }) => eventId === classification.figuresEventId);
+  if (!follows(classification, figures)) return state;
+  const { year } = figures;
+  return state.classified !== undefined && state.classified.year > year
+    ? state
+    : { ...state, classified: { ...classification, year } };
+}
+
+const lapsed = (held: List<Qualification>, at: number, lapsedOn: string): List<Qualification> => {
+  const found = at === -1 ? undefined : held.get(at);
+  return found === undefined ? held : held.set(at, { ...found, lapsedOn });
+};
+
+export const isSame = (a: Pick<Qualification, 'kind' | 'level'>, b: Pick<Qualification, 'kind' | 'level'>): boolean =>
+  a.kind === b.kind && a.level === b.level;
+
+export const holdsOn = ({ from, to, lapsedOn }: Qualification, date: string): boolean =>
+  from <= date && date <= to && (lapsedOn === undefined || date < lapsedOn);
+
+const orgView: View<OrgState> = {
+  name: 'network/org',
+  initial: initialOrg,
+  evolve: (state, fact: Fact) => evolveOrg(state, fact as OrgFact),
+};
+
+/** Another organisation as rules of this context see it. */
+export const orgSight = (orgId: string): Sight<OrgState> => ({ stream: `org-${orgId}`, view: orgView });

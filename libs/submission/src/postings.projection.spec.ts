@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { sha256, type Fact } from '#kernel';
+import { fact } from '../../../test/support/given.js';
+import { postingsProjection } from './postings.projection.js';
+
+const rowsOf = (known: Fact, stream = 'act-1') => postingsProjection.measure?.(known, undefined, undefined, stream);
+const posted = (otherwise: Parameters<typeof fact>[2]) => fact('ActivityPublished', { title: '培训' }, otherwise);
+const accepted = { measure: 'posting-accepted', amount: 1, occurredOn: '2026-03-05' };
+
+describe('postings', () => {
+  it('counts a posting for its node and how it was entered', () =>
+    expect(rowsOf(posted({ enteredBy: 'PROXY', onBehalfOf: 'A1' }))).toEqual([
+      { ...accepted, dims: { node: 'N01', kind: 'PROXY' } },
+    ]));
+  it('counts for the organisation where there is no node', () =>
+    expect(rowsOf(posted({ by: 'SME' }))).toEqual([{ ...accepted, dims: { org: 'sme-org', kind: 'SELF' } }]));
+  it('counts for the day of recording, and as late beyond 72 hours', () => {
+    const recorded = (recordedAt: string) => rowsOf(posted({ recordedAt }));
+    const dims = { node: 'N01', kind: 'SELF' };
+    const row = { ...accepted, occurredOn: '2026-03-08', dims };
+    expect(recorded('2026-03-08T10:00:00.000+08:00')).toEqual([row]);
+    expect(recorded('2026-03-08T10:00:00.001+08:00')).toEqual([row, { ...row, measure: 'posting-late' }]);
+  });
+  it('counts a statement once, not what followed from it', () => {
+    const stated = posted({ causationId: 'an-earlier-event' });
+    expect(rowsOf(stated)).toHaveLength(1);
+    expect(rowsOf({ ...stated, id: 'derived' })).toEqual([]);
+  });
+  it('leaves out what the ledger says', () => expect(rowsOf(posted({ by: 'LEDGER' }))).toEqual([]));
+  it('counts a refusal by party and code', () => {
+    const data = { account: 'window-1', code: 'class-unknown', payloadSha256: sha256('x') };
+    expect(rowsOf(fact('PostingRejected', data, { by: 'LEDGER' }), 'sub-node-N01-202603')).toEqual([
+      {
+        measure: 'posting-rejected',
+        amount: 1,
+        occurredOn: '2026-03-05',
+        dims: { node: 'N01', code: 'class-unknown' },
+      },
+    ]);
+  });
+});
