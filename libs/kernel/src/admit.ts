@@ -126,7 +126,9 @@ function redecided(
   const [replacement, ...more] = aggregate.decide(state, replaced as never, seen, stream);
   if (replacement === undefined || more.length > 0)
     throw refuse('restatement-decides-more', { params: { events: more.map(({ type }) => type) } });
-  return { ...correction, data: { ...correction.data, replacement: replacement.data as object } };
+  const { targetEventId, reason, occurredAt } = correction.data;
+  const time = occurredAt === undefined ? {} : { occurredAt };
+  return { ...correction, data: { targetEventId, reason, replacement: replacement.data as object, ...time } };
 }
 
 const TARGET = '/data/targetEventId';

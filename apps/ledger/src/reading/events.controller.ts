@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
 import { EventLookup, EventStore, type LogRead } from '#event-store';
 import { Registry, type Actor, type RecordedEvent } from '#kernel';
 import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
+import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
 import { CURSOR, LIMIT, readQuery, refuse, text } from './query.js';
 import { Visibility } from './visibility.js';
@@ -29,6 +30,7 @@ export class EventListController {
   ) {}
 
   @Get()
+  @Asks('事件清单 / the log as a list', FILTER)
   async list(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { limit = '50', cursor, ...filter } = readQuery(query, FILTER);
     const { after, pin } =
@@ -56,6 +58,7 @@ export class EventListController {
   }
 
   @Get(':id')
+  @Asks('一个事件 / one event')
   async one(@Param('id') id: string, @Caller() caller: Actor): Promise<object> {
     const event = await this.lookup.event(id);
     if (event === undefined || !(await this.visibility.mayReadEvent(caller, event)))

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EventStore } from '#event-store';
 import { Registry, type Actor } from '#kernel';
 import { Caller, CallerGuard } from '#web';
+import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
 import { readQuery, refuse, text } from './query.js';
 import { Visibility } from './visibility.js';
@@ -32,6 +33,7 @@ export class FeedController implements OnModuleDestroy {
   }
 
   @Get()
+  @Asks('实时事件(SSE,Last-Event-ID 续传) / the log as it grows', FILTER)
   async feed(
     @Query() query: unknown,
     @Headers('last-event-id') lastId: string | undefined,

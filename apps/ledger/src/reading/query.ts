@@ -11,6 +11,11 @@ export const refuse = refusals({
     zh: '只能查询本平台 {own} 的数据',
     en: 'only data of your own node {own} can be queried',
   },
+  'figures-not-for-role': {
+    kind: 'forbidden',
+    zh: '角色 {role} 不能查询指标',
+    en: 'role {role} may not query figures',
+  },
   'stream-unknown': {
     kind: 'missing',
     zh: '没有流水 {stream},或无权查看',

@@ -3,6 +3,7 @@ import { eventsAsOf, standings, type Moment } from '#audit';
 import { EventStore } from '#event-store';
 import { canonical, foldAll, instant, parseInstant, Registry, sha256, type Actor, type RecordedEvent } from '#kernel';
 import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
+import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
 import { choice, CURSOR, digits, LIMIT, numberOf, readQuery, refuse, type Parameter } from './query.js';
 import { Visibility } from './visibility.js';
@@ -29,6 +30,7 @@ export class StreamsController {
   ) {}
 
   @Get(':stream')
+  @Asks('流水的状态,现在或任一时刻 / one stream, now or as of any moment', MOMENT)
   async state(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const moment = momentOf(readQuery(query, MOMENT));
     const { aggregate, events } = await this.#read(stream, caller);
@@ -54,6 +56,7 @@ export class StreamsController {
   }
 
   @Get(':stream/history')
+  @Asks('流水的全部事件 / its history', PAGE)
   async history(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { limit = '50', cursor } = readQuery(query, PAGE);
     const { events } = await this.#read(stream, caller);

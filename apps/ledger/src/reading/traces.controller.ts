@@ -4,6 +4,7 @@ import { EventLookup, EventStore } from '#event-store';
 import { Registry, type Actor, type RecordedEvent } from '#kernel';
 import { ReadStore } from '#read-store';
 import { Caller, CallerGuard } from '#web';
+import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
 import { refuse } from './query.js';
 import { Visibility } from './visibility.js';
@@ -25,6 +26,7 @@ export class TracesController {
 
   /** `id`: a correlation id, a stream, or the id of any event in it. */
   @Get(':id')
+  @Asks('一项业务的全部事件 / everything of one piece of business')
   async trace(@Param('id') id: string, @Caller() caller: Actor): Promise<object> {
     const correlation = await this.#correlationOf(id);
     const found = await this.models.find(streams, { where: { correlations: correlation }, limit: STREAMS_MAX });

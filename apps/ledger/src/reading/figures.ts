@@ -1,0 +1,13 @@
+import { activityFigures } from '#activity';
+import { networkFigures } from '#network';
+import type { Figure } from '#read-store';
+import { refuse } from './query.js';
+
+/** Every figure this ledger publishes, in the order they are shown. */
+export const FIGURES: readonly Figure[] = [...activityFigures, ...networkFigures];
+
+export function figureOf(code: string): Figure {
+  const found = FIGURES.find((figure) => figure.code === code);
+  if (found === undefined) throw refuse('figure-unknown', { params: { code: code.slice(0, 20) } });
+  return found;
+}

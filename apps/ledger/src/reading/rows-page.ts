@@ -1,0 +1,53 @@
+import {
+  measurementsOf,
+  scopeOf,
+  type Figure,
+  type FigureScope,
+  type MeasurementRow,
+  type Part,
+  type ReadStore,
+} from '#read-store';
+import { refuseAtDoor } from '#web';
+
+interface Asked {
+  readonly figure: Figure;
+  readonly parts: readonly Part[];
+  readonly scope: FigureScope;
+}
+
+interface CitedRow {
+  /** Which part the row belongs to. */
+  readonly part: number;
+  readonly row: MeasurementRow;
+}
+
+/** The rows of a figure's parts, one part after the other, each in log order. `after` is where the page before ended. */
+export async function rowsPage(
+  models: ReadStore,
+  { figure, parts, scope }: Asked,
+  after: number | string | undefined,
+  limit: number,
+): Promise<{ readonly rows: readonly CitedRow[]; readonly next?: string }> {
+  const start = after === undefined ? undefined : placeOf(String(after));
+  const rows: CitedRow[] = [];
+  for (const [index, part] of parts.entries()) {
+    if (start !== undefined && index < start.part) continue;
+    const wanted = limit + 1 - rows.length;
+    if (wanted <= 0) break;
+    const page = { limit: wanted, ...(start !== undefined && index === start.part ? { after: start } : {}) };
+    const found = await models.rows(part.projection, measurementsOf(part, scopeOf(figure, scope)), page);
+    rows.push(...found.map((row) => ({ part: index, row })));
+  }
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return rows.length > limit && last !== undefined
+    ? { rows: shown, next: `${last.part}:${last.row.position}:${last.row.n}` }
+    : { rows: shown };
+}
+
+function placeOf(after: string): { readonly part: number; readonly position: number; readonly n: number } {
+  const [part, position, n] = after.split(':').map(Number);
+  if (part === undefined || position === undefined || n === undefined || Number.isNaN(part + position + n))
+    throw refuseAtDoor('cursor-malformed');
+  return { part, position, n };
+}

@@ -1,0 +1,94 @@
+import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
+import { networkProjection } from '#network';
+import { postingsProjection } from '#submission';
+import { parsePeriod, type Actor } from '#kernel';
+import { evaluateFigure, ReadStore, type FigureScope } from '#read-store';
+import { Caller, CallerGuard } from '#web';
+import { Asks } from './asks.js';
+import { valueAnswer } from './figure-answer.js';
+import { FIGURES } from './figures.js';
+import { Knowledge } from './knowledge.js';
+import { MinPositionGuard } from './min-position.guard.js';
+import { AT_POSITION, NODE, numberOf, PERIOD, readQuery, refuse } from './query.js';
+import { scopedNode } from './scoped-node.js';
+
+const ASKED = { period: PERIOD, atPosition: AT_POSITION };
+const POSTINGS = { ...ASKED, node: NODE };
+
+/** P01 node scorecard, P03 network overview, P19 posting inbox: figures side by side, all as of one position. */
+@Controller('v1')
+@UseGuards(CallerGuard, MinPositionGuard)
+export class ScorecardsController {
+  constructor(
+    private readonly models: ReadStore,
+    private readonly knowledge: Knowledge,
+  ) {}
+
+  @Get('nodes/:code/scorecard')
+  @Asks('节点记分卡 / node scorecard', ASKED)
+  async scorecard(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+    const asked = readQuery(query, ASKED);
+    const node = scopedNode(caller, code) ?? code;
+    const registered = await this.models.get(networkProjection, `node-${node}`);
+    if (registered === undefined) throw refuse('stream-unknown', { params: { stream: `node-${node.slice(0, 40)}` } });
+    const scope = { ...(await this.#scope(asked)), node };
+    return { node: registered, period: asked.period, position: scope.atPosition, figures: await this.#figures(scope) };
+  }
+
+  @Get('overview')
+  @Asks('全网概览 / network overview', ASKED)
+  async overview(@Query() query: unknown): Promise<object> {
+    const asked = readQuery(query, ASKED);
+    const scope = await this.#scope(asked);
+    return { period: asked.period, position: scope.atPosition, figures: await this.#figures(scope) };
+  }
+
+  @Get('postings')
+  @Asks('申报情况 / posting inbox', POSTINGS)
+  async postings(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+    const asked = readQuery(query, POSTINGS);
+    const { from, to, atPosition } = await this.#scope(asked);
+    const node = scopedNode(caller, asked.node);
+    const groups = await this.models.aggregate(postingsProjection, {
+      measures: ['posting-accepted', 'posting-late', 'posting-rejected'],
+      ...(node === undefined ? {} : { dims: { node } }),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      atPosition,
+      function: { kind: 'sum' },
+      groupBy: ['measure', 'kind', 'code'],
+    });
+    const countOf = (measure: string): number =>
+      groups.reduce((sum, { by, value = 0 }) => (by.measure === measure ? sum + value : sum), 0);
+    const byKey = (measure: string, key: 'kind' | 'code'): readonly object[] =>
+      groups.flatMap(({ by, value }) => (by.measure === measure ? [{ [key]: by[key], count: value }] : []));
+    return {
+      ...(node === undefined ? {} : { node }),
+      period: asked.period,
+      position: atPosition,
+      accepted: { count: countOf('posting-accepted'), byEntry: byKey('posting-accepted', 'kind') },
+      late: { count: countOf('posting-late') },
+      rejected: { count: countOf('posting-rejected'), byCode: byKey('posting-rejected', 'code') },
+    };
+  }
+
+  async #scope({
+    period = '',
+    atPosition,
+  }: {
+    period?: string;
+    atPosition?: string;
+  }): Promise<FigureScope & { atPosition: number }> {
+    return { ...parsePeriod(period), atPosition: await this.knowledge.position(numberOf(atPosition)) };
+  }
+
+  #figures(scope: FigureScope): Promise<readonly object[]> {
+    return Promise.all(
+      FIGURES.map(async (figure) => {
+        const [value] = await evaluateFigure(this.models, figure, scope);
+        const { code, name, unit } = figure;
+        return { code, name, unit, ...(value === undefined ? {} : valueAnswer(figure, value)) };
+      }),
+    );
+  }
+}
