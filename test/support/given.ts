@@ -4,8 +4,11 @@ import { expect } from '@jest/globals';
 import {
   admit,
   canonical,
+  correct,
+  correctionSights,
   effective,
   factOf,
+  isCorrection,
   eventId,
   eventTypeOf,
   explainPayload,
@@ -18,7 +21,6 @@ import {
   type Actor,
   type AnyAggregate,
   type Fact,
-  type Folded,
   type Meta,
   type Params,
   type Role,
@@ -105,11 +107,11 @@ class Given {
 
   when(stated: Fact): Outcome {
     assertFits(this.aggregate, stated);
-    const folded = foldAll(this.aggregate, this.facts);
-    return new Outcome(this.aggregate, folded, stated, () => this.#admit(folded, stated));
+    const { state } = foldAll(this.aggregate, this.facts);
+    return new Outcome(this.aggregate, this.facts, stated, () => this.#admit(state, stated));
   }
 
-  #admit(folded: Folded, stated: Fact): readonly Fact[] {
+  #admit(state: Statused, stated: Fact): readonly Fact[] {
     const { type, version, data, meta } = stated;
     const statement: Statement = {
       stream: this.stream,
@@ -121,14 +123,20 @@ class Given {
     };
     const { stream } = this;
     const fact = factOf(statement, meta.recordedAt, POSTING_RULE);
-    const named = sightsOf(this.aggregate, folded, fact, stream).map(({ stream, view }) => `${stream} ${view.name}`);
+    const sights = isCorrection(fact)
+      ? correctionSights(this.aggregate, this.facts, fact, stream)
+      : sightsOf(this.aggregate, fact, stream);
+    const named = sights.map(({ stream, view }) => `${stream} ${view.name}`);
     const seen: Seen = {
       of: ({ stream, view }) => {
         assert(named.includes(`${stream} ${view.name}`), `${type} asks for ${stream}, which sees() did not name`);
         return effective(this.others[stream] ?? []).reduce((state, known) => view.evolve(state, known), view.initial);
       },
     };
-    return admit(this.aggregate, folded, fact, { stream, seen, rule: POSTING_RULE });
+    const by = { stream, seen, rule: POSTING_RULE };
+    return isCorrection(fact)
+      ? [correct(this.aggregate, this.facts, fact, by)]
+      : admit(this.aggregate, state, fact, by);
   }
 }
 
@@ -136,7 +144,7 @@ class Given {
 class Outcome {
   constructor(
     private readonly aggregate: AnyAggregate,
-    private readonly folded: Folded,
+    private readonly past: readonly Fact[],
     private readonly stated: Fact,
     private readonly admitted: () => readonly Fact[],
   ) {}
@@ -150,7 +158,7 @@ class Outcome {
 
   /** The stream's state afterwards. */
   get state(): Statused {
-    return foldAll(this.aggregate, [...this.folded.facts, ...this.recorded]).state;
+    return foldAll(this.aggregate, [...this.past, ...this.recorded]).state;
   }
 
   /** Exactly these, in this order; none for `records()`. */

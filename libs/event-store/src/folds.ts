@@ -1,6 +1,7 @@
 import {
   effective,
   emptyFold,
+  foldAll,
   foldNext,
   isCorrection,
   type Fact,
@@ -12,8 +13,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { EventStore } from './event-store.js';
 
-/** Facts held by folded streams, all together: about 1 kB each. */
-const FACTS_MAX = 50_000;
+const FOLDED_MAX = 20_000;
 const VIEWS_MAX = 50_000;
 
 interface Viewed {
@@ -32,10 +32,7 @@ const viewOf = (sight: Sight, facts: readonly Fact[]): unknown =>
 
 /** Folded streams by revision. Every answer is brought up to the stream's head, so an old entry costs time, never truth. */
 export class Folds {
-  readonly #folded = new LRUCache<string, Folded>({
-    maxSize: FACTS_MAX,
-    sizeCalculation: ({ facts }) => facts.size + 1,
-  });
+  readonly #folded = new LRUCache<string, Folded>({ max: FOLDED_MAX });
   readonly #viewed = new LRUCache<string, Viewed>({ max: VIEWS_MAX });
 
   constructor(
@@ -49,9 +46,11 @@ export class Folds {
     if (found === undefined) throw new Error(`no aggregate for stream ${stream}`);
     const { aggregate } = found;
     const cached = this.#folded.get(stream) ?? emptyFold(aggregate);
-    const news = await this.#read(stream, cached.revision + 1);
+    const news = await this.events(stream, cached.revision + 1);
     if (news.length === 0) return cached;
-    const folded = news.reduce((before, event) => foldNext(aggregate, before, event), cached);
+    const folded = news.some(isCorrection)
+      ? foldAll(aggregate, await this.events(stream, 0))
+      : news.reduce((before, event) => foldNext(aggregate, before, event), cached);
     this.#folded.set(stream, folded);
     return folded;
   }
@@ -59,11 +58,11 @@ export class Folds {
   /** The stream as `sight` sees it, with `pending` facts about to be appended to it. */
   async seen(sight: Sight, pending: readonly Fact[]): Promise<unknown> {
     const cached = this.#viewed.get(sightKey(sight)) ?? { revision: -1, state: sight.view.initial };
-    const news = await this.#read(sight.stream, cached.revision + 1);
+    const news = await this.events(sight.stream, cached.revision + 1);
     const last = news.at(-1);
-    if (pending.some(isCorrection)) return viewOf(sight, [...(await this.#read(sight.stream, 0)), ...pending]);
+    if (pending.some(isCorrection)) return viewOf(sight, [...(await this.events(sight.stream, 0)), ...pending]);
     const state = news.some(isCorrection)
-      ? viewOf(sight, await this.#read(sight.stream, 0))
+      ? viewOf(sight, await this.events(sight.stream, 0))
       : news.reduce((before, event) => sight.view.evolve(before, event), cached.state);
     if (last !== undefined) this.#viewed.set(sightKey(sight), { revision: last.revision, state });
     return pending.reduce((before, fact) => sight.view.evolve(before, fact), state);
@@ -79,7 +78,8 @@ export class Folds {
     this.#folded.delete(stream);
   }
 
-  async #read(stream: string, from: number): Promise<readonly RecordedEvent[]> {
+  /** Recorded events of a stream from a revision on, payloads in their newest shape. */
+  async events(stream: string, from: number): Promise<readonly RecordedEvent[]> {
     const events = await this.store.readStream(stream, { from });
     return events.map((event) => this.registry.current(event));
   }

@@ -1,10 +1,16 @@
 import {
   admit,
   canonical,
+  correct,
+  correctionSights,
   factOf,
+  foldAll,
   foldNext,
+  isCorrection,
   Refusal,
   sightsOf,
+  type AnyAggregate,
+  type Correction,
   type Fact,
   type Folded,
   type PostingRule,
@@ -19,6 +25,11 @@ import { sightKey, type Folds } from './folds.js';
 /** A statement decided: what to append, and what its stream will then be. */
 export interface Planned {
   readonly append: Append;
+  readonly folded: Folded;
+}
+
+interface Decided {
+  readonly facts: readonly Fact[];
   readonly folded: Folded;
 }
 
@@ -43,18 +54,36 @@ export class Plan {
     const found = this.registry.aggregateOf(stream);
     if (found === undefined) throw new Error(`no aggregate for stream ${stream}`);
     const before = this.#folded.get(stream) ?? (await this.folds.folded(stream));
-    const stated = factOf(statement, this.recordedAt, this.rule);
-    const seen = await this.#see(sightsOf(found.aggregate, before, stated, stream));
+    const fact = factOf(statement, this.recordedAt, this.rule);
     try {
-      const facts = admit(found.aggregate, before, stated, { stream, seen, rule: this.rule });
-      const folded = facts.reduce((state, fact) => foldNext(found.aggregate, state, fact), before);
+      const { facts, folded } = isCorrection(fact)
+        ? await this.#correct(found.aggregate, fact, stream)
+        : await this.#admit(found.aggregate, before, fact, stream);
       this.#folded.set(stream, folded);
-      this.#pending.set(stream, [...(this.#pending.get(stream) ?? []), ...facts]);
+      this.#pending.set(stream, [...this.#pendingOf(stream), ...facts]);
       return { append: appendOf(statement, before.revision, facts), folded };
     } catch (refused) {
       if (refused instanceof Refusal) return refused;
       throw refused;
     }
+  }
+
+  async #admit(aggregate: AnyAggregate, before: Folded, fact: Fact, stream: string): Promise<Decided> {
+    const seen = await this.#see(sightsOf(aggregate, fact, stream));
+    const facts = admit(aggregate, before.state, fact, { stream, seen, rule: this.rule });
+    return { facts, folded: facts.reduce((state, next) => foldNext(aggregate, state, next), before) };
+  }
+
+  /** Rare, and the one decision that needs the stream's whole history. */
+  async #correct(aggregate: AnyAggregate, correction: Correction, stream: string): Promise<Decided> {
+    const history = [...(await this.folds.events(stream, 0)), ...this.#pendingOf(stream)];
+    const seen = await this.#see(correctionSights(aggregate, history, correction, stream));
+    const fact = correct(aggregate, history, correction, { stream, seen, rule: this.rule });
+    return { facts: [fact], folded: foldAll(aggregate, [...history, fact]) };
+  }
+
+  #pendingOf(stream: string): readonly Fact[] {
+    return this.#pending.get(stream) ?? [];
   }
 
   /** A copy to try a batch on; the original stays as it is until `adopt`. */
@@ -70,10 +99,10 @@ export class Plan {
     this.#pending = branch.#pending;
   }
 
-  async #see(sights: ReturnType<typeof sightsOf>): Promise<Seen> {
+  async #see(sights: readonly Sight[]): Promise<Seen> {
     const states = new Map<string, unknown>();
     for (const sight of sights)
-      states.set(sightKey(sight), await this.folds.seen(sight, this.#pending.get(sight.stream) ?? []));
+      states.set(sightKey(sight), await this.folds.seen(sight, this.#pendingOf(sight.stream)));
     return {
       of: <State>(sight: Sight<State>) => {
         const key = sightKey(sight);

@@ -31,6 +31,11 @@ export const refuse = refusals({
     zh: '已有备份正在进行;请待其完成后再试',
     en: 'a backup is under way; try again when it is done',
   },
+  'backup-failed': {
+    kind: 'unavailable',
+    zh: '备份到 {file} 失败:{reason};请检查目标磁盘后重试',
+    en: 'the backup to {file} failed: {reason}; check the target disk and try again',
+  },
   'posting-queue-full': {
     kind: 'busy',
     zh: '提交过于集中;请稍后以相同编号重新提交',

@@ -1,14 +1,16 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { admit, factOf, sightsOf, type Statement } from './admit.js';
+import { admit, factOf, type Statement } from './admit.js';
 import { erase, type Aggregate, type Seen } from './aggregate.js';
 import { canonical } from './canonical.js';
+import { correct, correctionSights } from './correct.js';
+import { isCorrection } from './corrections.js';
 import { eventType, type FactOf } from './event-type.js';
 import type { Fact, Role } from './event.js';
 import { integer } from './field-kinds.js';
 import { Field } from './field.js';
-import { emptyFold, foldAll, foldNext, type Folded } from './folded.js';
+import { foldAll, foldNext, emptyFold } from './folded.js';
 import { POSTING_RULE } from './posting-rule.js';
 import { Refusal } from './refusal.js';
 
@@ -84,26 +86,30 @@ const statement = (
   },
 });
 const hub = { role: 'HUB', account: 'h1', node: 'hub' };
-const admitted = (folded: Folded, stated: Statement): readonly Fact[] =>
-  admit(tills, folded, factOf(stated, at(12), POSTING_RULE), { stream: 'till-1', seen, rule: POSTING_RULE });
-const record = (folded: Folded, stated: Statement): Folded =>
-  admitted(folded, stated).reduce((state, fact) => foldNext(tills, state, fact), folded);
-const past = (...stated: Statement[]): Folded => stated.reduce(record, emptyFold(tills));
-const refusal = (folded: Folded, stated: Statement): string => {
+type Past = readonly Fact[];
+const admitted = (facts: Past, stated: Statement): Past => {
+  const fact = factOf(stated, at(12), POSTING_RULE);
+  const by = { stream: 'till-1', seen, rule: POSTING_RULE };
+  return isCorrection(fact) ? [correct(tills, facts, fact, by)] : admit(tills, foldAll(tills, facts).state, fact, by);
+};
+const record = (facts: Past, stated: Statement): Past => [...facts, ...admitted(facts, stated)];
+const past = (...stated: Statement[]): Past => stated.reduce(record, []);
+const stateAfter = (facts: Past) => foldAll(tills, facts).state;
+const refusal = (facts: Past, stated: Statement): string => {
   try {
-    admitted(folded, stated);
+    admitted(facts, stated);
   } catch (refused) {
     if (refused instanceof Refusal) return refused.code;
     throw refused;
   }
   return 'admitted';
 };
-const idOf = (folded: Folded, index: number): string => folded.facts.get(index)?.id ?? 'none';
+const idOf = (facts: Past, index: number): string => facts[index]?.id ?? 'none';
 const open = statement('Opened', { limit: 10 });
 
 describe('admission', () => {
   it('records the statement itself, with the rule that admitted it', () => {
-    const [fact] = admitted(emptyFold(tills), open);
+    const [fact] = admitted([], open);
     expect(fact).toMatchObject({
       type: 'Opened',
       data: { limit: 10 },
@@ -135,17 +141,16 @@ describe('corrections', () => {
       filled,
       statement('EntryReversed', { targetEventId: idOf(filled, 1), reasonCode: 'OTHER', reason: '误' }, hub),
     );
-    expect(folded.state).toEqual({ status: 'OPEN', limit: 10, coins: 4 });
-    expect(folded.facts.size).toBe(4);
-    expect(folded.revision).toBe(3);
+    expect(foldAll(tills, folded)).toEqual({ revision: 3, state: { status: 'OPEN', limit: 10, coins: 4 } });
+    expect(folded).toHaveLength(4);
   });
 
   it('a restatement puts another in its place, and may be restated again', () => {
     const restate = (coins: number) =>
       statement('EntryRestated', { targetEventId: idOf(filled, 1), reason: '改', replacement: { coins } }, hub);
     const once = record(filled, restate(5));
-    expect(once.state).toMatchObject({ coins: 9 });
-    expect(record(once, restate(1)).state).toMatchObject({ coins: 5 });
+    expect(stateAfter(once)).toMatchObject({ coins: 9 });
+    expect(stateAfter(record(once, restate(1)))).toMatchObject({ coins: 5 });
   });
 
   const reversed = record(
@@ -179,35 +184,57 @@ describe('corrections', () => {
     ['admitted', sealed, reverse(idOf(sealed, 3), { ...hub, account: 'h2', node: 'hub2' })],
   ])('answer %s', (code, folded, stated) => expect(refusal(folded, stated)).toBe(code));
 
-  const sights = (stated: Statement) => sightsOf(tills, filled, factOf(stated, at(12), POSTING_RULE), 'till-1');
+  const sights = (stated: Statement) => {
+    const fact = factOf(stated, at(12), POSTING_RULE);
+    return isCorrection(fact) ? correctionSights(tills, filled, fact, 'till-1') : [];
+  };
 
   it('a restatement reads what its replacement would read', () => {
     expect(sights(restate(idOf(filled, 1), { coins: 1 })).map(({ stream }) => stream)).toEqual(['till-9']);
     expect(sights(restate(idOf(filled, 1), { wrong: 1 }))).toEqual([]);
   });
 
-  it('fold alike one by one and all at once, whatever was posted and corrected', () => {
+  it('leave a stream that folds, whatever was posted and corrected, to the sum of what stands', () => {
     const move = fc.oneof(
       fc.integer({ min: 1, max: 4 }).map((coins) => ({ kind: 'fill' as const, coins })),
       fc.record({ kind: fc.constant('reverse' as const), target: fc.nat(8) }),
-      fc.record({ kind: fc.constant('restate' as const), target: fc.nat(8), coins: fc.integer({ min: 1, max: 4 }) }),
+      fc.record({
+        kind: fc.constant('restate' as const),
+        target: fc.integer({ min: 1, max: 8 }),
+        coins: fc.integer({ min: 1, max: 4 }),
+      }),
     );
     fc.assert(
       fc.property(fc.array(move, { maxLength: 12 }), (moves) => {
-        let folded = past(statement('Opened', { limit: 100 }));
+        let facts = past(statement('Opened', { limit: 100 }));
+        const coins = new Map<string, number>();
         for (const step of moves) {
           const stated =
             step.kind === 'fill'
               ? statement('Filled', { coins: step.coins })
               : step.kind === 'reverse'
-                ? reverse(idOf(folded, step.target))
-                : restate(idOf(folded, step.target), { coins: step.coins });
-          if (refusal(folded, stated) === 'admitted') folded = record(folded, stated);
+                ? reverse(idOf(facts, step.target))
+                : restate(idOf(facts, step.target), { coins: step.coins });
+          if (refusal(facts, stated) !== 'admitted') continue;
+          const target = step.kind === 'fill' ? undefined : idOf(facts, step.target);
+          facts = record(facts, stated);
+          if (step.kind === 'reverse') coins.delete(target ?? '');
+          else coins.set(target ?? facts.at(-1)?.id ?? '', step.coins);
         }
-        const again = foldAll(tills, folded.facts as Iterable<Fact>);
-        expect(again.state).toEqual(folded.state);
-        expect(again.revision).toBe(folded.revision);
+        const sum = [...coins.values()].reduce((total, n) => total + n, 0);
+        expect(stateAfter(facts)).toMatchObject({ coins: sum });
       }),
+    );
+  });
+
+  it('fold one by one as all at once, as long as nothing is corrected', () => {
+    const facts = past(open, statement('Filled', { coins: 3 }), statement('Filled', { coins: 7 }));
+    expect(facts.reduce((folded, fact) => foldNext(tills, folded, fact), emptyFold(tills))).toEqual(
+      foldAll(tills, facts),
+    );
+    const corrected = record(filled, reverse(idOf(filled, 1)));
+    expect(() => corrected.reduce((folded, fact) => foldNext(tills, folded, fact), emptyFold(tills))).toThrow(
+      'whole stream',
     );
   });
 });

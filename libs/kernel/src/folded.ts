@@ -1,32 +1,26 @@
-import { List } from 'immutable';
 import type { AnyAggregate, Statused } from './aggregate.js';
-import { isCorrection, effective } from './corrections.js';
+import { effective, isCorrection } from './corrections.js';
 import type { Fact } from './event.js';
 
-/** A stream folded: its revision (-1 when nothing is recorded), the state, and the facts, which corrections refer to. */
+/** A stream folded: its revision (-1 when nothing is recorded) and the state. */
 export interface Folded {
   readonly revision: number;
   readonly state: Statused;
-  readonly facts: List<Fact>;
 }
 
-export const emptyFold = (aggregate: AnyAggregate): Folded => ({
-  revision: -1,
-  state: aggregate.initial,
-  facts: List<Fact>(),
+export const emptyFold = (aggregate: AnyAggregate): Folded => ({ revision: -1, state: aggregate.initial });
+
+/** The fold after one more fact, which must be no correction: a correction says the stream anew, see `foldAll`. */
+export function foldNext(aggregate: AnyAggregate, { revision, state }: Folded, fact: Fact): Folded {
+  if (isCorrection(fact)) throw new Error('after a correction the whole stream is folded');
+  return { revision: revision + 1, state: evolveKnown(aggregate, state, fact) };
+}
+
+/** The fold of a whole stream, corrections applied. */
+export const foldAll = (aggregate: AnyAggregate, facts: readonly Fact[]): Folded => ({
+  revision: facts.length - 1,
+  state: stateOf(aggregate, effective(facts)),
 });
-
-/** The fold after one more fact. A correction refolds the stream without what it reversed and with what it restated. */
-export function foldNext(aggregate: AnyAggregate, folded: Folded, fact: Fact): Folded {
-  const facts = folded.facts.push(fact);
-  const state = isCorrection(fact) ? stateOf(aggregate, effective(facts)) : evolveKnown(aggregate, folded.state, fact);
-  return { revision: folded.revision + 1, state, facts };
-}
-
-export const foldAll = (aggregate: AnyAggregate, facts: Iterable<Fact>): Folded => {
-  const all = List(facts);
-  return { revision: all.size - 1, state: stateOf(aggregate, effective(all)), facts: all };
-};
 
 /** The state after `facts`, which must be effective ones (see `corrections.ts`). */
 export const stateOf = (aggregate: AnyAggregate, facts: Iterable<Fact>): Statused => {

@@ -12,6 +12,7 @@ export {
   type View,
 } from './aggregate.js';
 export { canonical, type Json } from './canonical.js';
+export { correct, correctionSights } from './correct.js';
 export { correctionEvents, effective, isCorrection, restated, type Correction } from './corrections.js';
 export { eventId, sha256 } from './digest.js';
 export { eventType, upcast, wireType, type EventType, type FactOf, type PayloadClass } from './event-type.js';

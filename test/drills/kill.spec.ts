@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as elapsed } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SqliteEventStore } from '#event-store/sqlite';
+import type { RecordedEvent } from '#kernel';
+import { compileLibs } from './compiled-libs.js';
+
+const ROUNDS = Number(process.env['KILLS'] ?? 200);
+const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+const EVENTS_A_GROUP = 3;
+
+type Child = ChildProcessByStdio<Writable, Readable, null>;
+
+/** Park–Miller: the moments of a run can be had again by its seed. */
+const random = (() => {
+  let state = SEED || 1;
+  return (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+})();
+
+/** Checks the log event by event: each round reads on where the last one ended, the end reads all of it again. */
+class Audit {
+  position = 0;
+  private readonly revisions = new Map<string, number>();
+  private readonly statements = new Map<string, number>();
+  private readonly incomplete = new Set<string>();
+  private readonly ids = new Set<string>();
+
+  add({ position, stream, revision, id, meta: { statementId } }: RecordedEvent): void {
+    assert.equal(position, this.position + 1, 'positions are gapless');
+    assert.equal(revision, (this.revisions.get(stream) ?? -1) + 1, `revisions of ${stream} are contiguous`);
+    assert.ok(!this.ids.has(id), `${id} is recorded once`);
+    const count = (this.statements.get(statementId) ?? 0) + 1;
+    assert.ok(count <= EVENTS_A_GROUP, `${statementId} is recorded once`);
+    this.position = position;
+    this.revisions.set(stream, revision);
+    this.ids.add(id);
+    this.statements.set(statementId, count);
+    if (count < EVENTS_A_GROUP) this.incomplete.add(statementId);
+    else this.incomplete.delete(statementId);
+  }
+
+  get halfGroups(): readonly string[] {
+    return [...this.incomplete];
+  }
+
+  lost(acknowledged: readonly string[]): readonly string[] {
+    return acknowledged.filter((id) => !this.statements.has(id));
+  }
+}
+
+async function readOn(file: string, audit: Audit): Promise<void> {
+  const store = await SqliteEventStore.open(file);
+  const head = await store.head();
+  while (audit.position < head) {
+    const { events } = await store.readAll({ after: audit.position, limit: 10_000 });
+    assert.ok(events.length > 0, 'a page before the head has events');
+    for (const event of events) audit.add(event);
+  }
+  await store.close();
+}
+
+describe('a ledger whose process is killed', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'liuhen-kill-'));
+  const file = join(dir, 'ledger.db');
+  beforeAll(() => compileLibs(dir));
+  afterAll(() => rmSync(dir, { recursive: true }));
+
+  /** A child that is ready and waits for its turn; started one round ahead, for starting takes longer than a round. */
+  const readyChild = (round: number): Child => {
+    const script = join(import.meta.dirname, 'kill.child.mjs');
+    return spawn(process.execPath, [script, file, dir, String(round)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  };
+
+  /** Statement ids that the child had acknowledged when it was killed, `waitMs` after its first acknowledgement. */
+  async function acknowledgedBeforeKill(child: Child, waitMs: number): Promise<readonly string[]> {
+    let out = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
+    const closed = once(child, 'close');
+    child.stdin.write('go');
+    await Promise.race([once(child.stdout, 'data'), closed]);
+    await expect(SqliteEventStore.open(file)).rejects.toMatchObject({ code: 'store-in-use' });
+    await elapsed(waitMs);
+    child.kill('SIGKILL');
+    expect(await closed).toEqual([null, 'SIGKILL']);
+    const lines = out.slice(0, out.lastIndexOf('\n') + 1);
+    return lines.split(/\s/).filter((id) => id !== '');
+  }
+
+  it(`loses, doubles and halves nothing over ${ROUNDS} kills (SEED=${SEED})`, async () => {
+    const audit = new Audit();
+    const acknowledged: string[] = [];
+    let next = readyChild(0);
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const child = next;
+      next = readyChild(round);
+      const ids = await acknowledgedBeforeKill(child, 20 + random() * 100);
+      expect(ids.length).toBeGreaterThan(0);
+      acknowledged.push(...ids);
+      await readOn(file, audit);
+      expect([audit.lost(ids), audit.halfGroups]).toEqual([[], []]);
+    }
+    next.kill();
+    const whole = new Audit();
+    await readOn(file, whole);
+    expect(whole.position).toBe(audit.position);
+    expect(whole.lost(acknowledged)).toEqual([]);
+    expect(whole.halfGroups).toEqual([]);
+    const db = new DatabaseSync(file, { readOnly: true });
+    expect(db.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
+    db.close();
+    console.log(`${ROUNDS} kills, ${acknowledged.length} acknowledged groups, ${whole.position} events, SEED=${SEED}`);
+  }, 300_000);
+});
