@@ -41,12 +41,12 @@ export const refuse = refusals({
     zh: '该密钥此前已登记;请生成新的密钥',
     en: 'this secret was registered before; generate a new one',
   },
-  'key-not-live': {
+  'credential-not-live': {
     kind: 'conflict',
     zh: '密钥 {key} 不存在或已吊销;请核对编号',
     en: 'there is no live key {key}; check its id',
   },
-  'too-many-live-keys': {
+  'too-many-credentials': {
     kind: 'conflict',
     zh: '账号已有 {max} 个有效密钥;请先吊销一个',
     en: 'the account has {max} live keys; revoke one first',

@@ -74,7 +74,7 @@ describe('keys', () => {
     fresh
       .past([...WINDOW, ...fiveKeys])
       .when(issue('k6'))
-      .refuses('too-many-live-keys');
+      .refuses('too-many-credentials');
     fresh
       .past([...WINDOW, ...fiveKeys, revoke('k1')])
       .when(issue('k6'))
@@ -93,7 +93,7 @@ describe('keys', () => {
     fresh
       .past([...WINDOW, issue('k1'), revoke('k1')])
       .when(revoke('k1'))
-      .refuses('key-not-live');
+      .refuses('credential-not-live');
     fresh
       .past([...WINDOW, issue('k1')])
       .when(revoke('k1', { by: 'SME' }))

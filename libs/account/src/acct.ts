@@ -66,7 +66,7 @@ function decide(state: AcctState, fact: AcctFact, _: Seen, stream: string): read
     case 'KeyRevoked':
       if (!isOwn) checkManages(actor, state.holder?.role, isOwn);
       if (state.keys.get(fact.data.keyId)?.isLive !== true)
-        throw refuse('key-not-live', { params: { key: fact.data.keyId }, pointer: '/data/keyId' });
+        throw refuse('credential-not-live', { params: { key: fact.data.keyId }, pointer: '/data/keyId' });
       break;
     case 'AccountSuspended':
     case 'AccountReinstated':
@@ -97,7 +97,7 @@ function checkKey({ keys }: AcctState, keyId: string, sha256: string): void {
   if (keys.has(keyId)) throw refuse('key-id-used', { params: { key: keyId }, pointer: '/data/keyId' });
   if (keys.some((key) => key.sha256 === sha256)) throw refuse('key-secret-used', { pointer: '/data/sha256' });
   if (keys.count((key) => key.isLive) >= LIVE_KEYS_MAX)
-    throw refuse('too-many-live-keys', { params: { max: LIVE_KEYS_MAX } });
+    throw refuse('too-many-credentials', { params: { max: LIVE_KEYS_MAX } });
   if (keys.size >= KEYS_MAX) throw refuse('too-many-keys', { params: { max: KEYS_MAX } });
 }
 

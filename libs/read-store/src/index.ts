@@ -1,3 +1,12 @@
+export {
+  evaluateFigure,
+  measurementsOf,
+  scopeOf,
+  type Figure,
+  type FigureScope,
+  type FigureValue,
+  type Part,
+} from './figure.js';
 export { DIMENSIONS, type Dimension, type Dimensions, type Measurement, type MeasurementRow } from './measurement.js';
 export { type Document, type Projection, type ProjectionKey } from './projection.js';
 export {
@@ -14,3 +23,6 @@ export {
   type RowFilter,
   type Scalar,
 } from './read-store.js';
+export { readStoreRefusals } from './read-store-refusals.js';
+export { rebuild, type RebuildOptions } from './rebuild.js';
+export { ProjectionRunner, type ProjectionProgress, type RunnerOptions } from './runner.js';

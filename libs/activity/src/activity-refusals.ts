@@ -1,0 +1,232 @@
+import { refusals } from '#kernel';
+
+/** Refusals of service orders and service activities. */
+export const refuse = refusals({
+  'not-own-business': {
+    kind: 'forbidden',
+    zh: '机构 {org} 以 {role} 身份只能申报自己的业务;该业务属于 {owner}',
+    en: 'organisation {org} may state, as {role}, only its own business; this belongs to {owner}',
+  },
+  'not-own-node': {
+    kind: 'forbidden',
+    zh: '节点 {node} 只能申报本节点的业务;该业务属于 {owner}',
+    en: 'node {node} may state only its own business; this belongs to {owner}',
+  },
+  'proxy-not-allowed': {
+    kind: 'forbidden',
+    zh: '「{event}」不能代录;须由本人以自己的凭证申报',
+    en: '{type} cannot be entered by proxy; the party states it with its own credential',
+  },
+  'proxy-without-principal': {
+    kind: 'forbidden',
+    zh: '代录须注明委托方,且委托方应为 {principals} 之一',
+    en: 'a proxy entry names the party it is entered for: one of {principals}',
+  },
+  'reviewer-is-party': {
+    kind: 'forbidden',
+    zh: '审核人不得为业务当事方、其关联方或承办节点;请由无关联的枢纽或主管部门账号处理',
+    en: 'a reviewer is no party of the business, not related to one and not from its node; have an unrelated hub or authority account act',
+  },
+  'flags-not-stated': {
+    kind: 'invalid',
+    zh: '标记由台账自动判定,不得申报;请删去 flags',
+    en: 'flags are what the ledger notices by itself; leave them out',
+  },
+  'class-not-in-force': {
+    kind: 'invalid',
+    zh: '服务类别 {code} 在 {date} 无效;请改用当日有效的类别',
+    en: 'service class {code} is not in force on {date}; use one that is',
+  },
+  'class-reason-missing': {
+    kind: 'invalid',
+    zh: '归入其他服务({code})须说明理由;请填写 classReason',
+    en: 'class {code} says nothing by itself; state the reason in classReason',
+  },
+  'channel-not-in-force': {
+    kind: 'invalid',
+    zh: '服务方式 {code} 在 {date} 无效;请改用当日有效的方式',
+    en: 'channel {code} is not in force on {date}; use one that is',
+  },
+  'division-not-in-force': {
+    kind: 'invalid',
+    zh: '行政区划 {code} 在 {date} 无效;请改用当日有效的代码',
+    en: 'division {code} is not in force on {date}; use a code that is',
+  },
+  'organization-not-registered': {
+    kind: 'conflict',
+    zh: '主体 {org} 未登记;请先登记',
+    en: 'organisation {org} is not registered; register it first',
+  },
+  'organization-deregistered': {
+    kind: 'conflict',
+    zh: '主体 {org} 在业务发生时已注销',
+    en: 'organisation {org} was deregistered when this happened; check its id and the time',
+  },
+  'membership-not-live': {
+    kind: 'conflict',
+    zh: '机构 {agency} 在业务发生时未入网 {network},或已暂停、退出、禁入',
+    en: 'agency {agency} was no live member of network {network} then: not approved, suspended, exited or barred',
+  },
+  'class-not-admitted': {
+    kind: 'conflict',
+    zh: '机构 {agency} 未获准提供 {code} 类服务;请先办理服务类别增项',
+    en: 'agency {agency} is not admitted for class {code}; have the class added to its membership first',
+  },
+  'node-not-in-operation': {
+    kind: 'conflict',
+    zh: '节点 {node} 在业务发生时未验收,或已暂停、退出',
+    en: 'node {node} was not in operation then: not accepted, suspended or exited',
+  },
+  'buyer-is-agency': {
+    kind: 'invalid',
+    zh: '买方与服务机构不得为同一主体 {org}',
+    en: 'buyer and agency are one organisation, {org}; an order needs two',
+  },
+  'public-with-fee': {
+    kind: 'invalid',
+    zh: '公益性服务不得收费;请改为低收费或增值性,或将费用改为 0',
+    en: 'a public-welfare service has no fee; set it to 0 or state LOW_FEE or VALUE_ADDED',
+  },
+  'days-differ': {
+    kind: 'invalid',
+    zh: '期限 {stated} 天与规则的 {days} 天不符',
+    en: '{stated} days stated, the rule says {days}',
+  },
+  'not-yet-due': {
+    kind: 'conflict',
+    zh: '自 {since} 起未满 {days} 天,尚不能申报「{event}」',
+    en: '{type} is due {days} days after {since}, not before',
+  },
+  'contract-already-recorded': {
+    kind: 'conflict',
+    zh: '本订单已备案该合同文件 {hash}',
+    en: 'this order has recorded contract file {hash} already',
+  },
+  'invoice-already-recorded': {
+    kind: 'conflict',
+    zh: '本订单已登记发票 {number}',
+    en: 'this order has recorded invoice {number} already',
+  },
+  'invoice-not-valid': {
+    kind: 'conflict',
+    zh: '发票 {number} 已红冲或作废({verification}),不得登记;请登记重开的发票',
+    en: 'invoice {number} is {verification}; record the one issued in its place',
+  },
+  'payment-already-recorded': {
+    kind: 'conflict',
+    zh: '本订单已登记该笔付款 {hash}',
+    en: 'this order has recorded payment {hash} already',
+  },
+  'payer-is-not-buyer': {
+    kind: 'conflict',
+    zh: '付款方 {payer} 不是买方 {buyer};须由买方对公付款',
+    en: 'payer {payer} is not the buyer {buyer}, who has to pay',
+  },
+  'payee-is-not-agency': {
+    kind: 'conflict',
+    zh: '收款方 {payee} 不是服务机构 {agency}',
+    en: 'payee {payee} is not the agency {agency}',
+  },
+  'personal-account': {
+    kind: 'conflict',
+    zh: '付款凭证须为对公转账,个人账户付款不予登记',
+    en: 'payments from personal accounts are not recorded; a corporate transfer is needed',
+  },
+  'dated-after-occurrence': {
+    kind: 'invalid',
+    zh: '日期 {date} 晚于发生时间 {occurredAt}',
+    en: 'date {date} is later than the occurrence {occurredAt}; correct one of them',
+  },
+  'end-not-after-start': {
+    kind: 'invalid',
+    zh: '结束时间 {endAt} 不晚于开始时间 {startAt}',
+    en: 'end {endAt} is not after start {startAt}; correct one of them',
+  },
+  'session-too-long': {
+    kind: 'invalid',
+    zh: '单场时长 {minutes} 分钟,超过 {max} 分钟;多日或多场请分场申报',
+    en: '{minutes} minutes exceed the {max} of one session; state several sessions one by one',
+  },
+  'minutes-exceed-duration': {
+    kind: 'invalid',
+    zh: '服务时长 {minutes} 分钟超过起止时间内的 {max} 分钟',
+    en: '{minutes} minutes do not fit between start and end, which are {max} apart',
+  },
+  'occurrence-off-end': {
+    kind: 'invalid',
+    zh: '发生时间 {occurredAt} 应不早于结束时间 {endAt},且为同一日',
+    en: 'occurrence {occurredAt} should be at or after the end {endAt}, on the same civil day',
+  },
+  'nothing-delivered': {
+    kind: 'conflict',
+    zh: '没有服务过程(刊物、信函不计)也没有交付成果;请先补录',
+    en: 'there is neither a session (material sent does not count) nor a deliverable; record one first',
+  },
+  'totals-differ': {
+    kind: 'conflict',
+    zh: '申报的合计与台账不符:{differences}',
+    en: 'stated sums differ from the recorded entries: {differences}',
+  },
+  'refund-exceeds-paid': {
+    kind: 'conflict',
+    zh: '退款 {refundFen} 分超过已付 {paidFen} 分',
+    en: 'a refund of {refundFen} fen exceeds the {paidFen} fen paid',
+  },
+  'rating-revision-late': {
+    kind: 'conflict',
+    zh: '评价满 {days} 天后不能再改',
+    en: 'a rating can be revised within {days} days, no longer',
+  },
+  'limit-reached': {
+    kind: 'conflict',
+    zh: '「{event}」已达上限 {limit};请另开流水',
+    en: 'the limit of {limit} for {type} is reached; use another stream for more',
+  },
+  'activity-started': {
+    kind: 'conflict',
+    zh: '活动已于 {startAt} 开始,不能再「{event}」;请如实申报举办或取消',
+    en: 'the activity started at {startAt}, too late for {type}; state that it was held or cancelled',
+  },
+  'place-missing': {
+    kind: 'invalid',
+    zh: '须填写活动地点或线上地址',
+    en: 'state a place or an online address',
+  },
+  'person-already-recorded': {
+    kind: 'conflict',
+    zh: '该人员在本场活动中已登记参与',
+    en: 'this person is recorded for this activity already',
+  },
+  'signed-outside-activity': {
+    kind: 'invalid',
+    zh: '签到时间 {signedAt} 不在活动当日({from} 至 {to})',
+    en: 'sign-in {signedAt} is not on a day of the activity, {from} to {to}',
+  },
+  'material-is-no-attendance': {
+    kind: 'invalid',
+    zh: '收到刊物、信函不算参与;服务方式 {code} 不能用于参与记录',
+    en: 'receiving material is not attending; channel {code} cannot be used here',
+  },
+  'attendance-exceeds-declared': {
+    kind: 'conflict',
+    zh: '实名参与已达申报的 {persons} 人;请先更正申报人数',
+    en: 'the {persons} named persons declared are recorded; correct the declaration first',
+  },
+  'named-exceeds-declared': {
+    kind: 'conflict',
+    zh: '台账已有实名 {persons} 人、企业 {enterprises} 家,多于申报数;请核对',
+    en: '{persons} named persons of {enterprises} enterprises are recorded, more than declared; check the numbers',
+  },
+  'summary-already-declared': {
+    kind: 'conflict',
+    zh: '参与人数已申报;更正请用蓝字更正',
+    en: 'the attendance was declared already; restate that entry to correct it',
+  },
+  'evidence-already-attached': {
+    kind: 'conflict',
+    zh: '佐证文件 {sha256} 已上传',
+    en: 'evidence file {sha256} is attached already',
+  },
+});
+
+export const activityRefusals = refuse.table;

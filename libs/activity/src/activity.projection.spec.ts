@@ -1,0 +1,307 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Fact } from '#kernel';
+import { fact } from '../../../test/support/given.js';
+import { activityProjection, type ServiceDoc } from './activity.projection.js';
+import { projected, type Log } from './projected.contract.js';
+import { attendance, HELD, PLANNED, told, until, withoutOrg } from './worked-activity.contract.js';
+import { agency, authority, buyer, hub, march, SESSION, stated, upTo } from './worked-order.contract.js';
+
+const ord = (facts: readonly Fact[]): Log => facts.map((each) => ['ord-1', each]);
+const act = (facts: readonly Fact[]): Log => facts.map((each) => ['act-1', each]);
+
+const ORDER = 'node=N01 class=14 org=E001 agency=A001';
+const ACTIVITY = 'node=N01 class=13';
+
+const reversing = (target: Fact) =>
+  fact(
+    'EntryReversed',
+    { targetEventId: target.id, reasonCode: 'NOT_HAPPENED', reason: '核查' },
+    { by: authority, occurredAt: march(20) },
+  );
+const restating = (target: Fact, replacement: object) =>
+  fact(
+    'EntryRestated',
+    { targetEventId: target.id, reason: '录入错误', replacement },
+    { by: authority, occurredAt: march(20) },
+  );
+
+describe('rows of an order', () => {
+  it('are exactly these from placing to rating', async () => {
+    await projected(ord(upTo('rated')), async ({ rows }) => {
+      expect(await rows('ord-1')).toEqual([
+        `order-accepted 1 2026-03-02 ${ORDER} welfare=LOW_FEE`,
+        `amount-contracted 3000000 2026-03-02 ${ORDER} welfare=LOW_FEE`,
+        `session 1 2026-03-03 ${ORDER} channel=OFFLINE welfare=LOW_FEE`,
+        `contact-minutes 120 2026-03-03 ${ORDER} channel=OFFLINE welfare=LOW_FEE`,
+        `session 1 2026-03-04 ${ORDER} channel=ONLINE welfare=LOW_FEE`,
+        `contact-minutes 90 2026-03-04 ${ORDER} channel=ONLINE welfare=LOW_FEE`,
+        `amount-invoiced 3000000 2026-03-07 ${ORDER} welfare=LOW_FEE`,
+        `amount-paid 1500000 2026-03-07 ${ORDER} welfare=LOW_FEE`,
+        `order-completed 1 2026-03-08 ${ORDER} welfare=LOW_FEE`,
+        `service-unit 1 2026-03-08 ${ORDER} welfare=LOW_FEE`,
+        `rating 1 2026-03-09 ${ORDER} welfare=LOW_FEE level=4`,
+      ]);
+    });
+  });
+
+  it('take a revised and an excluded rating back for the day it was given', async () => {
+    await projected(ord(upTo('excluded')), async ({ rows }) => {
+      expect((await rows('ord-1')).filter((row) => row.startsWith('rating'))).toEqual([
+        `rating 1 2026-03-09 ${ORDER} welfare=LOW_FEE level=4`,
+        `rating -1 2026-03-09 ${ORDER} welfare=LOW_FEE level=4`,
+        `rating 1 2026-03-09 ${ORDER} welfare=LOW_FEE level=5`,
+        `rating -1 2026-03-09 ${ORDER} welfare=LOW_FEE level=5`,
+      ]);
+    });
+  });
+
+  it('count a buyer who cancels after acceptance for the day of acceptance, and take its contracts back', async () => {
+    const cancelled = (by: typeof buyer) => fact('OrderCancelled', { reason: '停产' }, { by, occurredAt: march(5) });
+    const takenBack = `amount-contracted -3000000 2026-03-02 ${ORDER} welfare=LOW_FEE`;
+    await projected(ord([...upTo('contract'), cancelled(buyer)]), async ({ rows }) => {
+      const undone = [`order-cancelled-by-buyer 1 2026-03-02 ${ORDER} welfare=LOW_FEE`, takenBack];
+      expect((await rows('ord-1')).slice(2)).toEqual(undone);
+    });
+    await projected(ord([...upTo('contract'), cancelled(agency)]), async ({ rows }) => {
+      expect((await rows('ord-1')).slice(2)).toEqual([takenBack]);
+    });
+    await projected(ord([...upTo('placed'), cancelled(buyer)]), async ({ rows }) => {
+      expect(await rows('ord-1')).toEqual([]);
+    });
+  });
+
+  it('take the contracts back when a ruling cancels the order', async () => {
+    const disputed = fact(
+      'OrderDisputed',
+      { reasonCode: 'OTHER', reason: '争议' },
+      { by: buyer, occurredAt: march(5, 12) },
+    );
+    const ruled = fact(
+      'DisputeResolved',
+      { ruling: 'CANCEL', refundFen: 0, basis: '裁定' },
+      { by: hub, occurredAt: march(6) },
+    );
+    await projected(ord([...upTo('delivered'), disputed, ruled]), async ({ store, rows }) => {
+      expect((await rows('ord-1')).at(-1)).toBe(`amount-contracted -3000000 2026-03-02 ${ORDER} welfare=LOW_FEE`);
+      expect((await store.get<ServiceDoc>(activityProjection, 'ord-1'))?.status).toBe('CANCELLED');
+    });
+  });
+
+  it('follow a restated session to its new minutes', async () => {
+    const log = ord([...upTo('session'), restating(stated.session, { ...SESSION, minutes: 100, channel: '66' })]);
+    await projected(log, async ({ store, rows }) => {
+      expect((await rows('ord-1')).slice(4).sort()).toEqual([
+        `contact-minutes -120 2026-03-03 ${ORDER} channel=OFFLINE welfare=LOW_FEE`,
+        `contact-minutes 100 2026-03-03 ${ORDER} channel=REMOTE welfare=LOW_FEE`,
+        `session -1 2026-03-03 ${ORDER} channel=OFFLINE welfare=LOW_FEE`,
+        `session 1 2026-03-03 ${ORDER} channel=REMOTE welfare=LOW_FEE`,
+      ]);
+      expect(await store.get<ServiceDoc>(activityProjection, 'ord-1')).toMatchObject({ sessions: 1, minutes: 100 });
+    });
+  });
+});
+
+describe('rows of an activity', () => {
+  const dims = `${ACTIVITY} agency=A001`;
+
+  it('are exactly these from plan to verification', async () => {
+    const log = act([...until('held'), attendance(1), withoutOrg(2), told.declared, told.attached, told.verified]);
+    await projected(log, async ({ rows }) => {
+      expect(await rows('act-1')).toEqual([
+        `activity-held 1 2026-03-10 ${dims} kind=TRAINING welfare=PUBLIC`,
+        `session 1 2026-03-10 ${dims} channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
+        `contact-minutes 120 2026-03-10 ${dims} kind=TRAINING welfare=PUBLIC`,
+        `attendance 1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
+        `service-unit 1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
+        `attendance 1 2026-03-10 ${dims} channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
+        `attendance-declared 90 2026-03-10 ${dims} kind=TRAINING welfare=PUBLIC`,
+        `attendance-unnamed 10 2026-03-10 ${dims} kind=TRAINING welfare=PUBLIC`,
+      ]);
+    });
+  });
+
+  it('move the session to the channel of most attended minutes', async () => {
+    const online = attendance(2, { channel: '64', signedAt: march(10, 14) });
+    const more = attendance(3, { channel: '64', signedAt: march(10, 14) });
+    await projected(act([...until('attended'), online, more]), async ({ rows }) => {
+      expect((await rows('act-1')).filter((row) => row.startsWith('session'))).toEqual([
+        `session 1 2026-03-10 ${dims} channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
+        `session -1 2026-03-10 ${dims} channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
+        `session 1 2026-03-10 ${dims} channel=ONLINE kind=TRAINING welfare=PUBLIC`,
+      ]);
+    });
+  });
+
+  it('leave the session where it is when the minutes are even', async () => {
+    const online = attendance(2, { channel: '64', signedAt: march(10, 14) });
+    await projected(act([...until('attended'), online]), async ({ rows }) => {
+      expect((await rows('act-1')).filter((row) => row.startsWith('session'))).toHaveLength(1);
+    });
+  });
+
+  it('name no agency where several took part', async () => {
+    const joint = fact('ActivityPlanned', { ...PLANNED, agencies: ['A001', 'A002'] }, { occurredAt: march(1) });
+    await projected(act([joint, told.scheduled, told.held]), async ({ store, rows }) => {
+      expect((await rows('act-1'))[0]).toBe(`activity-held 1 2026-03-10 ${ACTIVITY} kind=TRAINING welfare=PUBLIC`);
+      const found = await store.find(activityProjection, { where: { agency: 'A002' }, limit: 10 });
+      expect(found.map(({ id }) => id)).toEqual(['act-1']);
+    });
+  });
+
+  it('count no enterprise as served by a peer exchange', async () => {
+    const exchange = fact('ActivityPlanned', { ...PLANNED, kind: 'PEER_EXCHANGE' }, { occurredAt: march(1) });
+    await projected(act([exchange, told.scheduled, told.held, told.attended]), async ({ rows }) => {
+      const measures = (await rows('act-1')).map((row) => row.split(' ')[0]);
+      expect(measures).toEqual(['activity-held', 'session', 'contact-minutes', 'attendance']);
+    });
+  });
+
+  it('count nothing of an activity that was only planned', async () => {
+    await projected(act(until('scheduled')), async ({ rows }) => expect(await rows('act-1')).toEqual([]));
+  });
+
+  it('amount to nothing once it is invalidated, and to all of it when that is reversed', async () => {
+    const net = (rows: readonly string[]) => {
+      const totals: Record<string, number> = {};
+      for (const row of rows) {
+        const [measure = '', amount] = row.split(' ');
+        totals[measure] = (totals[measure] ?? 0) + Number(amount);
+      }
+      return totals;
+    };
+    const none = { 'activity-held': 0, session: 0, 'contact-minutes': 0, attendance: 0, 'service-unit': 0 };
+    const log = act([...until('attended'), told.invalidated]);
+    await projected(log, async ({ rows }) => expect(net(await rows('act-1'))).toEqual(none));
+    await projected([...log, ...act([reversing(told.invalidated)])], async ({ store, rows }) => {
+      const all = { ...none, 'activity-held': 1, session: 1, 'contact-minutes': 120, attendance: 1, 'service-unit': 1 };
+      expect(net(await rows('act-1'))).toEqual(all);
+      expect((await store.get<ServiceDoc>(activityProjection, 'act-1'))?.status).toBe('HELD');
+    });
+  });
+
+  it('take a reversed attendance back', async () => {
+    await projected(act([...until('attended'), reversing(told.attended)]), async ({ store, rows }) => {
+      expect((await rows('act-1')).slice(5)).toEqual([
+        `attendance -1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
+        `service-unit -1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
+      ]);
+      expect(await store.get<ServiceDoc>(activityProjection, 'act-1')).toMatchObject({ named: 0 });
+    });
+  });
+
+  it('follow a restated holding to its new day', async () => {
+    const moved = restating(told.held, { ...HELD, actualStart: march(9, 14), actualEnd: march(9, 15) });
+    const later = fact(
+      'EntryRestated',
+      { ...moved.data, occurredAt: march(9, 15) },
+      { by: authority, occurredAt: march(20) },
+    );
+    await projected(act([...until('held'), later]), async ({ rows }) => {
+      expect((await rows('act-1')).slice(3).filter((row) => !row.includes(' -'))).toEqual([
+        `activity-held 1 2026-03-09 ${dims} kind=TRAINING welfare=PUBLIC`,
+        `session 1 2026-03-09 ${dims} channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
+        `contact-minutes 60 2026-03-09 ${dims} kind=TRAINING welfare=PUBLIC`,
+      ]);
+    });
+  });
+});
+
+describe('documents', () => {
+  it('show an order as it stands', async () => {
+    await projected(ord(upTo('excluded')), async ({ store }) => {
+      expect(await store.get(activityProjection, 'ord-1')).toEqual({
+        is: 'order',
+        status: 'RATING_EXCLUDED',
+        disputedFrom: 'ABSENT',
+        node: 'N01',
+        originNode: 'N02',
+        agency: 'A001',
+        buyer: 'E001',
+        class: '14',
+        classCode: '1402',
+        welfare: 'LOW_FEE',
+        title: '知识产权诊断',
+        customised: true,
+        demandId: 'd-1',
+        priceFen: 3_000_000,
+        placedOn: '2026-03-01',
+        acceptedOn: '2026-03-02',
+        completedOn: '2026-03-08',
+        sessions: 2,
+        minutes: 210,
+        contracts: [{ signedFor: '2026-03-02', fen: 3_000_000 }],
+        invoicedFen: 3_000_000,
+        paidFen: 1_500_000,
+        rating: { level: 5, on: '2026-03-09', excluded: true },
+        flags: [],
+      });
+    });
+  });
+
+  it('show an activity as it stands', async () => {
+    await projected(act(until('verified')), async ({ store }) => {
+      expect(await store.get(activityProjection, 'act-1')).toEqual({
+        is: 'activity',
+        status: 'VERIFIED',
+        node: 'N01',
+        agency: ['A001'],
+        kind: 'TRAINING',
+        class: '13',
+        classCode: '13',
+        welfare: 'PUBLIC',
+        title: '数字化转型公开课',
+        feeFen: 0,
+        capacity: 100,
+        startAt: march(10, 14),
+        endAt: march(10, 16),
+        heldOn: '2026-03-10',
+        headcount: 90,
+        channel: 'OFFLINE',
+        attendedMinutes: { OFFLINE: 120 },
+        named: 1,
+        declared: { enterprises: 40, persons: 90, unnamed: 10 },
+        evidence: { PHOTO: 1 },
+        flags: [],
+      });
+    });
+  });
+
+  it('collect flags and are found by them', async () => {
+    const crowded = fact(
+      'ActivityHeld',
+      { ...HELD, headcount: 500, flags: ['over-capacity'] },
+      { occurredAt: march(10, 16) },
+    );
+    const late = fact(
+      'ActivityEvidenceAttached',
+      { evidence: [], flags: ['late-evidence'] },
+      { occurredAt: march(30) },
+    );
+    await projected(act([told.planned, told.scheduled, crowded, late]), async ({ store }) => {
+      const found = await store.find(activityProjection, { where: { flags: 'late-evidence' }, limit: 10 });
+      expect(found.map(({ doc }) => doc['flags'])).toEqual([['over-capacity', 'late-evidence']]);
+    });
+  });
+
+  it('and rows come out the same event by event and all at once', async () => {
+    const log = [
+      ...ord([
+        ...upTo('session'),
+        restating(stated.session, { ...SESSION, minutes: 100 }),
+        ...upTo('excluded').slice(4),
+      ]),
+      ...act([...until('attached'), reversing(told.attended), told.invalidated]),
+    ];
+    const digests: string[] = [];
+    for (const pageEvents of [1, 3, 1000])
+      await projected(log, async ({ digest }) => void digests.push(digest), pageEvents);
+    expect(new Set(digests).size).toBe(1);
+  });
+
+  it('skip events of a newer build', () => {
+    const unknown = fact('OrderTeleported', {});
+    const doc = activityProjection.project?.(undefined, stated.placed, 'ord-1');
+    expect(activityProjection.project?.(doc, unknown, 'ord-1')).toBe(doc);
+    expect(activityProjection.measure?.(unknown, doc, doc, 'ord-1')).toEqual([]);
+  });
+});

@@ -1,0 +1,151 @@
+import { DAY_MS, msOf, type Seen } from '#kernel';
+import { divisionOn } from '#reference';
+import { requireOutsider, requireSelf, requireStanding, type Called } from './acting.js';
+import { refuse } from './activity-refusals.js';
+import { activityEvents, type ActivityFact, type ActivityFactOf } from './activity.events.js';
+import type { Place } from './activity.payloads.js';
+import type { Activity } from './activity.state.js';
+import type { Rules } from './deciding.js';
+import type { Flag } from './fields.js';
+import { ACTIVITY_LIMITS, CAPACITY_MAX_PERCENT, EVIDENCE_WITHIN_DAYS, UNNAMED_MAX_PERCENT } from './presets.js';
+import {
+  civilDayOf,
+  requireChannel,
+  requireClass,
+  requireMinutes,
+  requireOccurrenceAtEnd,
+  requireRoom,
+  requireSpan,
+} from './spans.js';
+import { nodeSight, organizationSight, requireNode, requireOrganization } from './views.js';
+
+const NONE: readonly Flag[] = [];
+
+const named = ({ type }: ActivityFact): Called => ({ event: activityEvents[type].zh, type });
+
+const requireHost = (fact: ActivityFact, hostNode: string): void =>
+  requireStanding(fact.meta, named(fact), { nodes: [hostNode] });
+
+function plan(_activity: Activity, fact: ActivityFactOf<'ActivityPlanned'>, seen: Seen): readonly Flag[] {
+  const { data, meta } = fact;
+  requireHost(fact, data.hostNode);
+  requireSpan(data.startAt, data.endAt, '/data/endAt');
+  const startsOn = civilDayOf(data.startAt);
+  if (data.places === undefined && data.onlineUrl === undefined)
+    throw refuse('place-missing', { pointer: '/data/places' });
+  requireDivisions(data.places, startsOn);
+  data.channels.forEach((channel, index) => requireChannel(channel, startsOn, `/data/channels/${index}`));
+  if (data.welfareKind === 'PUBLIC' && data.feeFen > 0) throw refuse('public-with-fee', { pointer: '/data/feeFen' });
+  const isOther = requireClass(data.classCode, data.classReason, startsOn);
+  requireNode(seen.of(nodeSight(data.hostNode)), data.hostNode, msOf(meta.occurredAt), '/data/hostNode');
+  return isOther ? ['class-other'] : NONE;
+}
+
+function requireDivisions(places: readonly Place[] | undefined, date: string): void {
+  (places ?? []).forEach(({ divisionCode: code }, index) => {
+    if (code !== undefined && divisionOn(code, date) === undefined)
+      throw refuse('division-not-in-force', { params: { code, date }, pointer: `/data/places/${index}/divisionCode` });
+  });
+}
+
+/** Refuses what can only be said of an activity still to come. */
+function requireUpcoming({ startAt }: Activity, fact: ActivityFact): void {
+  if (msOf(fact.meta.occurredAt) >= msOf(startAt))
+    throw refuse('activity-started', { params: { startAt, ...named(fact) }, pointer: '/time' });
+}
+
+function schedule(activity: Activity, fact: ActivityFactOf<'ActivityScheduled'>): readonly Flag[] {
+  requireHost(fact, activity.hostNode);
+  requireUpcoming(activity, fact);
+  return NONE;
+}
+
+function reschedule(activity: Activity, fact: ActivityFactOf<'ActivityRescheduled'>): readonly Flag[] {
+  const { startAt, endAt, places } = fact.data;
+  requireHost(fact, activity.hostNode);
+  requireUpcoming(activity, fact);
+  requireSpan(startAt, endAt, '/data/endAt');
+  requireDivisions(places, civilDayOf(startAt));
+  requireRoom(named(fact), activity.reschedules, ACTIVITY_LIMITS.reschedules);
+  return NONE;
+}
+
+function cancel(activity: Activity, fact: ActivityFactOf<'ActivityCancelled'>): readonly Flag[] {
+  requireHost(fact, activity.hostNode);
+  return NONE;
+}
+
+function hold(activity: Activity, fact: ActivityFactOf<'ActivityHeld'>): readonly Flag[] {
+  const { actualStart, actualEnd, headcount } = fact.data;
+  requireHost(fact, activity.hostNode);
+  requireSpan(actualStart, actualEnd, '/data/actualEnd');
+  requireOccurrenceAtEnd(fact.meta, actualEnd);
+  return crowded(activity, headcount);
+}
+
+const crowded = ({ capacity }: Activity, persons: number): readonly Flag[] =>
+  persons * 100 > capacity * CAPACITY_MAX_PERCENT ? ['over-capacity'] : NONE;
+
+function attend(activity: Activity, fact: ActivityFactOf<'AttendanceRecorded'>, seen: Seen): readonly Flag[] {
+  const { orgId, personKey, channel, signedAt, minutes } = fact.data;
+  const { persons, declared, actualStart, actualEnd } = activity;
+  requireHost(fact, activity.hostNode);
+  const [day, from, to] = [civilDayOf(signedAt), civilDayOf(actualStart), civilDayOf(actualEnd)];
+  if (day < from || day > to)
+    throw refuse('signed-outside-activity', { params: { signedAt, from, to }, pointer: '/data/signedAt' });
+  if (requireChannel(channel, day, '/data/channel').kind === 'MATERIAL')
+    throw refuse('material-is-no-attendance', { params: { code: channel }, pointer: '/data/channel' });
+  requireMinutes(minutes, requireSpan(actualStart, actualEnd, ''));
+  if (persons.has(personKey)) throw refuse('person-already-recorded', { pointer: '/data/personKey' });
+  if (declared !== undefined && persons.size >= declared.named)
+    throw refuse('attendance-exceeds-declared', { params: { persons: declared.named } });
+  requireRoom(named(fact), persons.size, ACTIVITY_LIMITS.attendances);
+  if (orgId !== undefined)
+    requireOrganization(seen.of(organizationSight(orgId)), orgId, msOf(fact.meta.occurredAt), '/data/orgId');
+  return NONE;
+}
+
+function declare(activity: Activity, fact: ActivityFactOf<'AttendanceSummaryDeclared'>): readonly Flag[] {
+  const { enterprises, persons, unnamed } = fact.data;
+  const recorded = { persons: activity.persons.size, enterprises: activity.enterprises.size };
+  requireHost(fact, activity.hostNode);
+  if (activity.declared !== undefined) throw refuse('summary-already-declared');
+  if (recorded.persons > persons - unnamed || recorded.enterprises > enterprises)
+    throw refuse('named-exceeds-declared', { params: recorded });
+  const isUnnamed = unnamed * 100 > persons * UNNAMED_MAX_PERCENT;
+  return [...(isUnnamed ? ['unnamed-share' as const] : []), ...crowded(activity, persons)];
+}
+
+function attach(activity: Activity, fact: ActivityFactOf<'ActivityEvidenceAttached'>): readonly Flag[] {
+  const { evidence } = fact.data;
+  requireHost(fact, activity.hostNode);
+  for (const { sha256 } of evidence)
+    if (activity.evidence.has(sha256))
+      throw refuse('evidence-already-attached', { params: { sha256 }, pointer: '/data/evidence' });
+  requireRoom(named(fact), activity.evidence.size + evidence.length - 1, ACTIVITY_LIMITS.evidence);
+  const dueMs = msOf(`${civilDayOf(activity.actualEnd)}T23:59:59.999+08:00`) + EVIDENCE_WITHIN_DAYS * DAY_MS;
+  return msOf(fact.meta.occurredAt) > dueMs ? ['late-evidence'] : NONE;
+}
+
+function review(activity: Activity, fact: ActivityFact): readonly Flag[] {
+  requireSelf(fact.meta, named(fact));
+  requireOutsider(fact.meta, [activity.hostNode], []);
+  // What is false can always be taken out.
+  if (fact.type !== 'ActivityInvalidated') requireRoom(named(fact), activity.reviews, ACTIVITY_LIMITS.reviews);
+  return NONE;
+}
+
+/** The rule of each event of an activity (domain §5.10, §5.16). */
+export const activityRules: Rules<Activity, ActivityFact> = {
+  ActivityPlanned: plan,
+  ActivityScheduled: schedule,
+  ActivityRescheduled: reschedule,
+  ActivityCancelled: cancel,
+  ActivityHeld: hold,
+  AttendanceRecorded: attend,
+  AttendanceSummaryDeclared: declare,
+  ActivityEvidenceAttached: attach,
+  ActivityVerified: review,
+  ActivityQueried: review,
+  ActivityInvalidated: review,
+};

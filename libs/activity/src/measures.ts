@@ -1,0 +1,35 @@
+import type { Dimensions, Measurement } from '#read-store';
+
+/**
+ * What the rows of this context measure. Dimensions: `node` (serving or host node), `class` (2 digits), `welfare`, and as
+ * known `org` (the enterprise), `agency`, `kind` (activity kind; rows of orders have none), `channel` (the channel's kind:
+ * OFFLINE, ONLINE, REMOTE, MATERIAL, OTHER), `level` (rating).
+ */
+export const MEASURES = {
+  'order-accepted': { zh: '接单', unit: '件' },
+  /** Counts for the day of the acceptance it undoes, so that accepted minus cancelled is never negative. */
+  'order-cancelled-by-buyer': { zh: '接单后由企业取消', unit: '件' },
+  'order-completed': { zh: '完成订单', unit: '件' },
+  /** One per completed order and per named attendance with an enterprise; distinct (stream, org) are 家次, distinct org 家. */
+  'service-unit': { zh: '服务企业', unit: '家次' },
+  attendance: { zh: '实名参与', unit: '人次' },
+  'attendance-declared': { zh: '申报参与', unit: '人次' },
+  'attendance-unnamed': { zh: '申报未实名', unit: '人次' },
+  'activity-held': { zh: '举办活动', unit: '场次' },
+  /** Sessions of orders, and one per activity in the channel kind that most of its attended minutes had. */
+  session: { zh: '服务场次', unit: '场次' },
+  /** Minutes of contact, once for all who were there. */
+  'contact-minutes': { zh: '服务时长', unit: '分钟' },
+  /** Taken back for the days of the contracts when the order is cancelled. */
+  'amount-contracted': { zh: '合同金额', unit: '分' },
+  'amount-invoiced': { zh: '开票金额', unit: '分' },
+  'amount-paid': { zh: '付款金额', unit: '分' },
+  /** Counts for the day the rating was first given; a revision or exclusion takes back. */
+  rating: { zh: '评价', unit: '条' },
+} as const satisfies Readonly<Record<string, { readonly zh: string; readonly unit: string }>>;
+
+export type Measure = keyof typeof MEASURES;
+
+/** A row of `measure`; nothing when there is nothing to add. */
+export const row = (measure: Measure, amount: number, occurredOn: string, dims: Dimensions): readonly Measurement[] =>
+  amount === 0 ? [] : [{ measure, amount, occurredOn, dims }];

@@ -1,0 +1,52 @@
+import { requireStanding } from './acting.js';
+import { refuse } from './activity-refusals.js';
+import type { Flag } from './fields.js';
+import type { OrderFactOf } from './order.events.js';
+import { eithersPaper, named, NONE } from './order.standing.js';
+import { invoiceKey, type Order } from './order.state.js';
+import { ORDER_LIMITS } from './presets.js';
+import { requireDateBy, requireRoom } from './spans.js';
+
+/**
+ * Contracts, invoices and bank slips of an order. A paper is refused twice within its order; across orders it is a
+ * reservation stream's matter (`uniq-{kind}-{hash}`), since one stream knows only itself.
+ */
+
+export function recordContract(order: Order, fact: OrderFactOf<'ContractRecorded'>): readonly Flag[] {
+  const { docHash, signedOn } = fact.data;
+  requireStanding(fact.meta, named(fact), eithersPaper(order));
+  requireDateBy(signedOn, fact.meta, '/data/signedOn');
+  if (order.contracts.has(docHash))
+    throw refuse('contract-already-recorded', { params: { hash: docHash }, pointer: '/data/docHash' });
+  requireRoom(named(fact), order.contracts.size, ORDER_LIMITS.contracts);
+  return NONE;
+}
+
+export function recordInvoice(order: Order, fact: OrderFactOf<'InvoiceRecorded'>): readonly Flag[] {
+  const { issuedOn, verification, amountFen } = fact.data;
+  const number = invoiceKey(fact.data);
+  requireStanding(fact.meta, named(fact), eithersPaper(order));
+  requireDateBy(issuedOn, fact.meta, '/data/issuedOn');
+  if (verification === 'RED_LETTERED' || verification === 'VOID')
+    throw refuse('invoice-not-valid', { params: { number, verification }, pointer: '/data/verification' });
+  if (order.invoices.has(number))
+    throw refuse('invoice-already-recorded', { params: { number }, pointer: '/data/number' });
+  requireRoom(named(fact), order.invoices.size, ORDER_LIMITS.invoices);
+  const isOver = order.contracts.size > 0 && order.invoicedFen + amountFen > order.contractFen;
+  return isOver ? ['invoice-over-contract'] : NONE;
+}
+
+export function recordPayment(order: Order, fact: OrderFactOf<'PaymentEvidenceRecorded'>): readonly Flag[] {
+  const { bankSerialHash: hash, payerOrgId: payer, payeeOrgId: payee, payerAccount, paidOn } = fact.data;
+  requireStanding(fact.meta, named(fact), eithersPaper(order));
+  requireDateBy(paidOn, fact.meta, '/data/paidOn');
+  if (payer !== order.buyer)
+    throw refuse('payer-is-not-buyer', { params: { payer, buyer: order.buyer }, pointer: '/data/payerOrgId' });
+  if (payee !== order.agency)
+    throw refuse('payee-is-not-agency', { params: { payee, agency: order.agency }, pointer: '/data/payeeOrgId' });
+  if (payerAccount === 'PERSONAL') throw refuse('personal-account', { pointer: '/data/payerAccount' });
+  if (order.payments.has(hash))
+    throw refuse('payment-already-recorded', { params: { hash }, pointer: '/data/bankSerialHash' });
+  requireRoom(named(fact), order.payments.size, ORDER_LIMITS.payments);
+  return NONE;
+}

@@ -1,0 +1,178 @@
+import {
+  civilDate,
+  fen,
+  Field,
+  flag,
+  id,
+  instant,
+  integer,
+  listOf,
+  nested,
+  oneOf,
+  pattern,
+  sha256Hex,
+  text,
+} from '#kernel';
+import { evidenceList, type EvidenceRef } from './evidence.js';
+import { channelCode, classCode, flagList, reason, sessionMinutes, welfareKind } from './fields.js';
+
+/** What is on disk of a service order (服务订单), stream `ord-{id}`. Add types and optional fields; never rename, never remove. */
+
+export class OrderPlaced {
+  @Field(id) buyerOrgId: string;
+  @Field(id) agencyOrgId: string;
+  /** The network whose membership admits the agency. */
+  @Field(id) networkCode: string;
+  @Field(classCode) classCode: string;
+  /** Owed where the class says nothing by itself (99). */
+  @Field(text(1, 200), 'optional') classReason?: string;
+  @Field(text(2, 100)) title: string;
+  @Field(id, 'optional') itemId?: string;
+  @Field(id, 'optional') demandId?: string;
+  /** Agreed price, 分. */
+  @Field(fen) priceFen: number;
+  @Field(welfareKind) welfareKind: string;
+  /** The node that serves (承办), and the one that found the demand where it is another. */
+  @Field(id) servingNode: string;
+  @Field(id, 'optional') originNode?: string;
+  @Field(flag) customised: boolean;
+  @Field(flagList, 'optional') flags?: string[];
+}
+
+export class OrderAccepted {
+  @Field(text(1, 500), 'optional') note?: string;
+}
+
+export class OrderDeclined {
+  @Field(reason) reason: string;
+}
+
+export class OrderExpired {
+  /** The days the agency had. */
+  @Field(integer(1, 365)) days: number;
+}
+
+export class ContractRecorded {
+  @Field(
+    pattern(
+      '[^\\s\\u0000-\\u001f]{1,60}',
+      '1–60 位合同编号,不含空白',
+      'a contract number of 1 to 60 characters, no blanks',
+    ),
+  )
+  contractNo: string;
+  /** 分. */
+  @Field(fen) amountFen: number;
+  @Field(civilDate) signedOn: string;
+  /** SHA-256 of the contract file. */
+  @Field(sha256Hex) docHash: string;
+  @Field(evidenceList(0), 'optional') evidence?: EvidenceRef[];
+}
+
+export class SessionHeld {
+  @Field(instant) startAt: string;
+  @Field(instant) endAt: string;
+  @Field(channelCode) channel: string;
+  @Field(listOf(id, 1, 20)) staffIds: string[];
+  @Field(id, 'optional') placeCode?: string;
+  /** Minutes of contact, without preparation and travel. */
+  @Field(sessionMinutes) minutes: number;
+  @Field(evidenceList(0)) evidence: EvidenceRef[];
+  @Field(flagList, 'optional') flags?: string[];
+}
+
+export class OrderDelivered {
+  /** The deliverables handed over (kind DELIVERABLE). */
+  @Field(evidenceList(0)) evidence: EvidenceRef[];
+}
+
+export class OrderConfirmed {
+  @Field(text(1, 500), 'optional') note?: string;
+}
+
+export class OrderDeemedConfirmed {
+  /** The days of silence since delivery that the rule demands. */
+  @Field(integer(1, 365)) days: number;
+}
+
+export class InvoiceRecorded {
+  @Field(oneOf(['SPECIAL', 'ORDINARY'])) kind: string;
+  /** Code of an older invoice; all-electronic ones have none. */
+  @Field(pattern('\\d{10}|\\d{12}', '10 或 12 位发票代码', 'an invoice code of 10 or 12 digits'), 'optional')
+  code?: string;
+  @Field(pattern('\\d{8}|\\d{20}', '8 或 20 位发票号码', 'an invoice number of 8 or 20 digits')) number: string;
+  /** Tax included, 分. */
+  @Field(fen) amountFen: number;
+  /** 分. */
+  @Field(fen) taxFen: number;
+  @Field(civilDate) issuedOn: string;
+  /** What the tax authority's check said. */
+  @Field(oneOf(['VALID', 'RED_LETTERED', 'VOID', 'NOT_CHECKED'])) verification: string;
+  @Field(evidenceList(0), 'optional') evidence?: EvidenceRef[];
+  @Field(flagList, 'optional') flags?: string[];
+}
+
+export class PaymentEvidenceRecorded {
+  /** Keyed hash of the bank's serial number. */
+  @Field(sha256Hex) bankSerialHash: string;
+  /** 分. */
+  @Field(fen) amountFen: number;
+  @Field(id) payerOrgId: string;
+  @Field(id) payeeOrgId: string;
+  @Field(oneOf(['CORPORATE', 'PERSONAL'])) payerAccount: string;
+  @Field(civilDate) paidOn: string;
+  @Field(evidenceList(0), 'optional') evidence?: EvidenceRef[];
+}
+
+/** Sums of what stood before it; the ledger recomputes them and refuses a difference. */
+export class OrderCompleted {
+  @Field(integer(0, 500)) sessions: number;
+  @Field(integer(0, 360_000)) minutes: number;
+  @Field(fen) contractFen: number;
+  @Field(fen) invoicedFen: number;
+  @Field(fen) paidFen: number;
+}
+
+/** Who cancels follows from who states it; before or after acceptance, from the order. */
+export class OrderCancelled {
+  @Field(reason) reason: string;
+}
+
+export class OrderDisputed {
+  @Field(oneOf(['BUYER_DEFAULT', 'AGENCY_DEFAULT', 'OTHER'])) reasonCode: string;
+  @Field(reason) reason: string;
+}
+
+export class DisputeResolved {
+  /** RESUME: back to where it was disputed. UPHOLD: delivered, counts as confirmed. CANCEL: called off. */
+  @Field(oneOf(['RESUME', 'UPHOLD', 'CANCEL'])) ruling: string;
+  /** What the agency pays back, 分. */
+  @Field(fen) refundFen: number;
+  @Field(reason) basis: string;
+}
+
+const level = integer(1, 5);
+
+/** 非常满意 5 … 非常不满意 1. */
+class RatingDimensions {
+  @Field(level, 'optional') efficiency?: number;
+  @Field(level, 'optional') quality?: number;
+  @Field(level, 'optional') attitude?: number;
+  @Field(level, 'optional') price?: number;
+  @Field(level, 'optional') convenience?: number;
+}
+
+export class RatingGiven {
+  @Field(level) level: number;
+  @Field(nested(RatingDimensions), 'optional') dimensions?: RatingDimensions;
+  @Field(text(1, 500), 'optional') comment?: string;
+  /** Keyed hash of the device, for the check against ballot stuffing (RF-15). */
+  @Field(sha256Hex, 'optional') deviceHash?: string;
+}
+
+export class RatingRevised extends RatingGiven {}
+
+export class RatingExcluded {
+  @Field(oneOf(['MALICIOUS', 'MISTAKEN', 'NOT_THE_BUYER', 'OTHER'])) reasonCode: string;
+  @Field(reason) basis: string;
+}

@@ -1,0 +1,167 @@
+import { civilDateOf, type Fact } from '#kernel';
+import type { Dimensions, Measurement } from '#read-store';
+import { channelOn } from '#reference';
+import { row } from './measures.js';
+import { orderEvents, type OrderFact, type OrderFactOf, type OrderStatus } from './order.events.js';
+import { orderStatusAfter } from './order.state.js';
+import { civilDayOf } from './spans.js';
+
+/** An order as registers and its own page show it. Dates are civil dates, money is 分. */
+export type OrderDoc = {
+  readonly is: 'order';
+  readonly status: OrderStatus;
+  readonly disputedFrom: OrderStatus;
+  readonly node: string;
+  readonly originNode: string;
+  readonly agency: string;
+  readonly buyer: string;
+  /** The class's 2 digits; `classCode` may be an item below it. */
+  readonly class: string;
+  readonly classCode: string;
+  readonly welfare: string;
+  readonly title: string;
+  readonly customised: boolean;
+  readonly demandId?: string;
+  readonly priceFen: number;
+  readonly placedOn: string;
+  readonly acceptedOn?: string;
+  readonly completedOn?: string;
+  readonly sessions: number;
+  readonly minutes: number;
+  readonly contracts: readonly { readonly signedFor: string; readonly fen: number }[];
+  readonly invoicedFen: number;
+  readonly paidFen: number;
+  /** The rating as it stands; an excluded one stays visible and counts nowhere. */
+  readonly rating?: { readonly level: number; readonly on: string; readonly excluded: boolean };
+  readonly flags: readonly string[];
+};
+
+const onOf = (fact: Fact): string => civilDateOf(fact.meta.occurredAt);
+
+export function projectOrder(doc: OrderDoc | undefined, fact: Fact): OrderDoc | undefined {
+  if (!Object.hasOwn(orderEvents, fact.type)) return doc;
+  const known = fact as OrderFact;
+  if (known.type === 'OrderPlaced') return placed(known);
+  return doc && { ...doc, ...detailsAfter(doc, known), ...flagged(doc, known), status: orderStatusAfter(doc, known) };
+}
+
+const placed = ({ data, meta }: OrderFactOf<'OrderPlaced'>): OrderDoc => ({
+  is: 'order',
+  status: 'PLACED',
+  disputedFrom: 'ABSENT',
+  node: data.servingNode,
+  originNode: data.originNode ?? data.servingNode,
+  agency: data.agencyOrgId,
+  buyer: data.buyerOrgId,
+  class: data.classCode.slice(0, 2),
+  classCode: data.classCode,
+  welfare: data.welfareKind,
+  title: data.title,
+  customised: data.customised,
+  ...(data.demandId === undefined ? {} : { demandId: data.demandId }),
+  priceFen: data.priceFen,
+  placedOn: civilDateOf(meta.occurredAt),
+  sessions: 0,
+  minutes: 0,
+  contracts: [],
+  invoicedFen: 0,
+  paidFen: 0,
+  flags: data.flags ?? [],
+});
+
+const flagged = ({ flags }: OrderDoc, { data }: OrderFact): Pick<OrderDoc, 'flags'> => ({
+  flags: 'flags' in data ? [...new Set([...flags, ...(data.flags ?? [])])] : flags,
+});
+
+function detailsAfter(doc: OrderDoc, fact: OrderFact): Partial<OrderDoc> {
+  switch (fact.type) {
+    case 'OrderAccepted':
+      return { acceptedOn: onOf(fact) };
+    case 'ContractRecorded':
+      return { contracts: [...doc.contracts, { signedFor: onOf(fact), fen: fact.data.amountFen }] };
+    case 'SessionHeld':
+      return { sessions: doc.sessions + 1, minutes: doc.minutes + fact.data.minutes };
+    case 'InvoiceRecorded':
+      return { invoicedFen: doc.invoicedFen + fact.data.amountFen };
+    case 'PaymentEvidenceRecorded':
+      return { paidFen: doc.paidFen + fact.data.amountFen };
+    case 'OrderCompleted':
+      return { completedOn: onOf(fact) };
+    case 'OrderDisputed':
+      return { disputedFrom: doc.status };
+    case 'RatingGiven':
+      return { rating: { level: fact.data.level, on: onOf(fact), excluded: false } };
+    case 'RatingRevised':
+      return doc.rating === undefined ? {} : { rating: { ...doc.rating, level: fact.data.level } };
+    case 'RatingExcluded':
+      return doc.rating === undefined ? {} : { rating: { ...doc.rating, excluded: true } };
+    default:
+      return {};
+  }
+}
+
+const dimsOf = (doc: OrderDoc): Dimensions => ({
+  node: doc.node,
+  class: doc.class,
+  welfare: doc.welfare,
+  org: doc.buyer,
+  agency: doc.agency,
+});
+
+export function measureOrder(fact: Fact, doc: OrderDoc | undefined): readonly Measurement[] {
+  if (doc === undefined || !Object.hasOwn(orderEvents, fact.type)) return [];
+  const known = fact as OrderFact;
+  const dims = dimsOf(doc);
+  const on = onOf(known);
+  switch (known.type) {
+    case 'OrderAccepted':
+      return row('order-accepted', 1, on, dims);
+    case 'ContractRecorded':
+      return row('amount-contracted', known.data.amountFen, on, dims);
+    case 'SessionHeld':
+      return sessionRows(known, dims);
+    case 'InvoiceRecorded':
+      return row('amount-invoiced', known.data.amountFen, on, dims);
+    case 'PaymentEvidenceRecorded':
+      return row('amount-paid', known.data.amountFen, on, dims);
+    case 'OrderCompleted':
+      return [...row('order-completed', 1, on, dims), ...row('service-unit', 1, on, dims)];
+    case 'OrderCancelled':
+      return [...cancelledByBuyer(doc, known, dims), ...contractsTakenBack(doc, dims)];
+    case 'DisputeResolved':
+      return known.data.ruling === 'CANCEL' ? contractsTakenBack(doc, dims) : [];
+    case 'RatingGiven':
+    case 'RatingRevised':
+    case 'RatingExcluded':
+      return ratingRows(doc, known, dims);
+    default:
+      return [];
+  }
+}
+
+function sessionRows(fact: OrderFactOf<'SessionHeld'>, dims: Dimensions): readonly Measurement[] {
+  const { channel, startAt, minutes } = fact.data;
+  const kind = channelOn(channel, civilDayOf(startAt))?.kind ?? 'OTHER';
+  const inChannel = { ...dims, channel: kind };
+  return [...row('session', 1, onOf(fact), inChannel), ...row('contact-minutes', minutes, onOf(fact), inChannel)];
+}
+
+function cancelledByBuyer(doc: OrderDoc, { meta }: Fact, dims: Dimensions): readonly Measurement[] {
+  const byBuyer = meta.actor.role === 'SME';
+  return byBuyer && doc.acceptedOn !== undefined ? row('order-cancelled-by-buyer', 1, doc.acceptedOn, dims) : [];
+}
+
+const contractsTakenBack = ({ contracts }: OrderDoc, dims: Dimensions): readonly Measurement[] =>
+  contracts.flatMap(({ signedFor, fen }) => row('amount-contracted', -fen, signedFor, dims));
+
+/** `doc` is the order before the fact: its rating is what a revision or exclusion takes back. */
+function ratingRows(
+  { rating }: OrderDoc,
+  fact: OrderFactOf<'RatingGiven' | 'RatingRevised' | 'RatingExcluded'>,
+  dims: Dimensions,
+): readonly Measurement[] {
+  const on = rating?.on ?? onOf(fact);
+  const was = rating === undefined ? [] : row('rating', -1, on, { ...dims, level: String(rating.level) });
+  const is = fact.type === 'RatingExcluded' ? [] : row('rating', 1, on, { ...dims, level: String(fact.data.level) });
+  return [...was, ...is];
+}

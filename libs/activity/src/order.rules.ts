@@ -1,0 +1,179 @@
+import { DAY_MS, msOf, type Seen } from '#kernel';
+import { requireOutsider, requireSelf, requireStanding, type Standing } from './acting.js';
+import { refuse } from './activity-refusals.js';
+import type { Rules } from './deciding.js';
+import type { Flag } from './fields.js';
+import type { OrderFact, OrderFactOf } from './order.events.js';
+import { recordContract, recordInvoice, recordPayment } from './order.papers.js';
+import { agencysWord, buyersOwnWord, named, nodesRecord, NONE } from './order.standing.js';
+import type { Order } from './order.state.js';
+import { ACCEPT_WITHIN_DAYS, DEEMED_AFTER_DAYS, ORDER_LIMITS, REVISE_WITHIN_DAYS } from './presets.js';
+import {
+  civilDayOf,
+  requireChannel,
+  requireClass,
+  requireMinutes,
+  requireOccurrenceAtEnd,
+  requireRoom,
+  requireSpan,
+} from './spans.js';
+import {
+  membershipSight,
+  nodeSight,
+  organizationSight,
+  requireMembership,
+  requireNode,
+  requireOrganization,
+} from './views.js';
+
+/** The other streams an order's placing reads. */
+export const placingSights = ({
+  buyerOrgId,
+  agencyOrgId,
+  networkCode,
+  servingNode,
+}: OrderFactOf<'OrderPlaced'>['data']) => ({
+  buyer: organizationSight(buyerOrgId),
+  agency: organizationSight(agencyOrgId),
+  membership: membershipSight(agencyOrgId, networkCode),
+  node: nodeSight(servingNode),
+});
+
+function place(_order: Order, fact: OrderFactOf<'OrderPlaced'>, seen: Seen): readonly Flag[] {
+  const { data, meta } = fact;
+  const { buyerOrgId, agencyOrgId, servingNode, originNode, classCode } = data;
+  const proxies = originNode === undefined ? [servingNode] : [servingNode, originNode];
+  requireStanding(meta, named(fact), { SME: buyerOrgId, proxies });
+  if (buyerOrgId === agencyOrgId)
+    throw refuse('buyer-is-agency', { params: { org: buyerOrgId }, pointer: '/data/agencyOrgId' });
+  if (data.welfareKind === 'PUBLIC' && data.priceFen > 0)
+    throw refuse('public-with-fee', { pointer: '/data/priceFen' });
+  const isOther = requireClass(classCode, data.classReason, civilDayOf(meta.occurredAt));
+  const atMs = msOf(meta.occurredAt);
+  const sights = placingSights(data);
+  const buyer = seen.of(sights.buyer);
+  requireOrganization(buyer, buyerOrgId, atMs, '/data/buyerOrgId');
+  requireNode(seen.of(sights.node), servingNode, atMs, '/data/servingNode');
+  const membership = { agency: agencyOrgId, network: data.networkCode, code: classCode };
+  requireMembership(seen.of(sights.membership), membership, atMs);
+  const related = buyer.related.has(agencyOrgId) || seen.of(sights.agency).related.has(buyerOrgId);
+  return [...(related ? ['related-parties' as const] : []), ...(isOther ? ['class-other' as const] : [])];
+}
+
+function holdSession(order: Order, fact: OrderFactOf<'SessionHeld'>): readonly Flag[] {
+  const { startAt, endAt, channel, minutes, staffIds } = fact.data;
+  requireStanding(fact.meta, named(fact), nodesRecord(order));
+  requireMinutes(minutes, requireSpan(startAt, endAt, '/data/endAt'));
+  requireOccurrenceAtEnd(fact.meta, endAt);
+  requireChannel(channel, civilDayOf(startAt), '/data/channel');
+  requireRoom(named(fact), order.sessions.size, ORDER_LIMITS.sessions);
+  const [startMs, endMs] = [msOf(startAt), msOf(endAt)];
+  const overlaps = order.sessions.some(
+    (other) =>
+      startMs < other.endMs && other.startMs < endMs && other.staffIds.some((staff) => staffIds.includes(staff)),
+  );
+  return [...(overlaps ? ['staff-overlap' as const] : []), ...(minutes === 0 ? ['zero-minutes' as const] : [])];
+}
+
+function deliver(order: Order, fact: OrderFactOf<'OrderDelivered'>): readonly Flag[] {
+  requireStanding(fact.meta, named(fact), agencysWord(order));
+  requireDelivery(order.contacts, fact.data.evidence.length);
+  return NONE;
+}
+
+function requireDelivery(contacts: number, deliverables: number): void {
+  if (contacts === 0 && deliverables === 0) throw refuse('nothing-delivered');
+}
+
+/** Refuses what a rule allows only `days` after `since`, and a statement that names other days than the rule. */
+function requireDue(fact: OrderFactOf<'OrderExpired' | 'OrderDeemedConfirmed'>, since: string, days: number): void {
+  requireSelf(fact.meta, named(fact));
+  const stated = fact.data.days;
+  if (stated !== days) throw refuse('days-differ', { params: { stated, days }, pointer: '/data/days' });
+  if (msOf(fact.meta.occurredAt) < msOf(since) + days * DAY_MS)
+    throw refuse('not-yet-due', { params: { since, days, ...named(fact) }, pointer: '/time' });
+}
+
+function complete(order: Order, fact: OrderFactOf<'OrderCompleted'>): readonly Flag[] {
+  requireStanding(fact.meta, named(fact), nodesRecord(order));
+  // A correction may have taken out what was delivered before the buyer confirmed it.
+  requireDelivery(order.contacts, order.deliverables);
+  const { minutes, contractFen, invoicedFen, paidFen } = order;
+  const recorded = { sessions: order.sessions.size, minutes, contractFen, invoicedFen, paidFen };
+  const differing = Object.entries(recorded).filter(
+    ([name, value]) => fact.data[name as keyof typeof recorded] !== value,
+  );
+  if (differing.length > 0)
+    throw refuse('totals-differ', { params: { differences: differing.map(([name, value]) => `${name} = ${value}`) } });
+  return NONE;
+}
+
+function cancel(order: Order, fact: OrderFactOf<'OrderCancelled'>): readonly Flag[] {
+  if (fact.meta.actor.role === 'HUB') requireSelf(fact.meta, named(fact));
+  else requireStanding(fact.meta, named(fact), { SME: order.buyer, AGENCY: order.agency });
+  return NONE;
+}
+
+function dispute(order: Order, fact: OrderFactOf<'OrderDisputed'>): readonly Flag[] {
+  requireStanding(fact.meta, named(fact), { SME: order.buyer, AGENCY: order.agency });
+  requireRoom(named(fact), order.disputes, ORDER_LIMITS.disputes);
+  return NONE;
+}
+
+/** Rules on a dispute. Whatever the ruling, no rating comes of it. */
+function resolve(order: Order, fact: OrderFactOf<'DisputeResolved'>, seen: Seen): readonly Flag[] {
+  const { ruling, refundFen } = fact.data;
+  requireReview(order, fact, seen);
+  if (ruling === 'UPHOLD') requireDelivery(order.contacts, order.deliverables);
+  if (refundFen > order.paidFen)
+    throw refuse('refund-exceeds-paid', { params: { refundFen, paidFen: order.paidFen }, pointer: '/data/refundFen' });
+  return NONE;
+}
+
+/** The organisation that rules or excludes, by its own declarations. */
+export const reviewerSight = ({ meta }: OrderFact) => organizationSight(meta.actor.org);
+
+function requireReview({ buyer, agency, servingNode, originNode }: Order, fact: OrderFact, seen: Seen): void {
+  const parties = [buyer, agency];
+  requireSelf(fact.meta, named(fact));
+  requireOutsider(fact.meta, [servingNode, originNode], parties);
+  const { related } = seen.of(reviewerSight(fact));
+  if (parties.some((party) => related.has(party))) throw refuse('reviewer-is-party');
+}
+
+function revise(order: Order, fact: OrderFactOf<'RatingRevised'>): readonly Flag[] {
+  requireStanding(fact.meta, named(fact), buyersOwnWord(order));
+  if (msOf(fact.meta.occurredAt) > msOf(order.ratedAt) + REVISE_WITHIN_DAYS * DAY_MS)
+    throw refuse('rating-revision-late', { params: { days: REVISE_WITHIN_DAYS }, pointer: '/time' });
+  requireRoom(named(fact), order.revisions, ORDER_LIMITS.revisions);
+  return NONE;
+}
+
+const stands =
+  (standing: (order: Order) => Standing) =>
+  (order: Order, fact: OrderFact): readonly Flag[] => {
+    requireStanding(fact.meta, named(fact), standing(order));
+    return NONE;
+  };
+
+/** The rule of each event of an order (domain §5.9, §5.16). */
+export const orderRules: Rules<Order, OrderFact> = {
+  OrderPlaced: place,
+  OrderAccepted: stands(agencysWord),
+  OrderDeclined: stands(agencysWord),
+  OrderExpired: (order, fact) => (requireDue(fact, order.placedAt, ACCEPT_WITHIN_DAYS), NONE),
+  ContractRecorded: recordContract,
+  SessionHeld: holdSession,
+  OrderDelivered: deliver,
+  OrderConfirmed: stands(buyersOwnWord),
+  OrderDeemedConfirmed: (order, fact) => (requireDue(fact, order.deliveredAt, DEEMED_AFTER_DAYS), NONE),
+  InvoiceRecorded: recordInvoice,
+  PaymentEvidenceRecorded: recordPayment,
+  OrderCompleted: complete,
+  OrderCancelled: cancel,
+  OrderDisputed: dispute,
+  DisputeResolved: resolve,
+  RatingGiven: stands(buyersOwnWord),
+  RatingRevised: revise,
+  RatingExcluded: (order, fact, seen) => (requireReview(order, fact, seen), NONE),
+};

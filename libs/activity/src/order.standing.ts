@@ -1,0 +1,30 @@
+import type { Called, Standing } from './acting.js';
+import type { Flag } from './fields.js';
+import { orderEvents, type OrderFact } from './order.events.js';
+import type { Order } from './order.state.js';
+
+/** Who may say what of an order (domain §5.16). */
+
+export const NONE: readonly Flag[] = [];
+
+export const named = ({ type }: OrderFact): Called => ({ event: orderEvents[type].zh, type });
+
+/** The agency's own word: by itself, or entered for it at the serving node. */
+export const agencysWord = ({ agency, servingNode }: Order): Standing => ({ AGENCY: agency, proxies: [servingNode] });
+
+/** Papers either party may file; the serving node only enters them for a party. */
+export const eithersPaper = ({ buyer, agency, servingNode }: Order): Standing => ({
+  SME: buyer,
+  AGENCY: agency,
+  proxies: [servingNode],
+});
+
+/** What happened at the serving node, which it may also state in its own name. */
+export const nodesRecord = ({ agency, servingNode }: Order): Standing => ({
+  AGENCY: agency,
+  nodes: [servingNode],
+  proxies: [servingNode],
+});
+
+/** The buyer with its own credential, by nobody else. */
+export const buyersOwnWord = ({ buyer }: Order): Standing => ({ SME: buyer });

@@ -1,0 +1,162 @@
+import { List, Set } from 'immutable';
+import { msOf } from '#kernel';
+import { channelOn } from '#reference';
+import type { OrderFact, OrderFactOf, OrderStatus } from './order.events.js';
+import { civilDayOf } from './spans.js';
+
+/** A service order as its rules see it. Money in 分, times as ledger instants. */
+export interface Order {
+  readonly status: OrderStatus;
+  readonly buyer: string;
+  readonly agency: string;
+  readonly servingNode: string;
+  /** The node that found the demand; the serving node where no other is named. */
+  readonly originNode: string;
+  readonly placedAt: string;
+  readonly deliveredAt: string;
+  readonly ratedAt: string;
+  readonly disputedFrom: OrderStatus;
+  readonly sessions: List<Session>;
+  /** Sessions that are a service by their channel; material sent is none. */
+  readonly contacts: number;
+  readonly deliverables: number;
+  /** Contract files, invoices and bank slips recorded here. */
+  readonly contracts: Set<string>;
+  readonly invoices: Set<string>;
+  readonly payments: Set<string>;
+  readonly minutes: number;
+  readonly contractFen: number;
+  readonly invoicedFen: number;
+  readonly paidFen: number;
+  readonly revisions: number;
+  readonly disputes: number;
+}
+
+interface Session {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly staffIds: readonly string[];
+}
+
+export const noOrder: Order = {
+  status: 'ABSENT',
+  buyer: '',
+  agency: '',
+  servingNode: '',
+  originNode: '',
+  placedAt: '',
+  deliveredAt: '',
+  ratedAt: '',
+  disputedFrom: 'ABSENT',
+  sessions: List(),
+  contacts: 0,
+  deliverables: 0,
+  contracts: Set(),
+  invoices: Set(),
+  payments: Set(),
+  minutes: 0,
+  contractFen: 0,
+  invoicedFen: 0,
+  paidFen: 0,
+  revisions: 0,
+  disputes: 0,
+};
+
+const AFTER = {
+  OrderPlaced: 'PLACED',
+  OrderAccepted: 'ACCEPTED',
+  OrderDeclined: 'DECLINED',
+  OrderExpired: 'EXPIRED',
+  SessionHeld: 'IN_SERVICE',
+  OrderDelivered: 'DELIVERED',
+  OrderConfirmed: 'CONFIRMED',
+  OrderDeemedConfirmed: 'DEEMED_CONFIRMED',
+  OrderCompleted: 'COMPLETED',
+  OrderCancelled: 'CANCELLED',
+  OrderDisputed: 'DISPUTED',
+  RatingGiven: 'RATED',
+  RatingExcluded: 'RATING_EXCLUDED',
+} as const satisfies Partial<Record<OrderFact['type'], OrderStatus>>;
+
+/** The status an order has after a fact (domain §4.2). */
+export function orderStatusAfter(
+  { status, disputedFrom }: Pick<Order, 'status' | 'disputedFrom'>,
+  fact: OrderFact,
+): OrderStatus {
+  switch (fact.type) {
+    case 'ContractRecorded':
+      return status === 'IN_SERVICE' ? status : 'CONTRACTED';
+    case 'DisputeResolved':
+      if (fact.data.ruling === 'RESUME') return disputedFrom;
+      return fact.data.ruling === 'UPHOLD' ? 'DEEMED_CONFIRMED' : 'CANCELLED';
+    case 'InvoiceRecorded':
+    case 'PaymentEvidenceRecorded':
+    case 'RatingRevised':
+      return status;
+    default:
+      return AFTER[fact.type];
+  }
+}
+
+export const evolveOrder = (order: Order, fact: OrderFact): Order => ({
+  ...order,
+  ...detailsAfter(order, fact),
+  status: orderStatusAfter(order, fact),
+});
+
+/** An invoice as the tax authority names it. */
+export const invoiceKey = ({ code, number }: OrderFactOf<'InvoiceRecorded'>['data']): string =>
+  code === undefined ? number : `${code} ${number}`;
+
+function detailsAfter(order: Order, fact: OrderFact): Partial<Order> {
+  const { occurredAt } = fact.meta;
+  switch (fact.type) {
+    case 'OrderPlaced':
+      return placed(fact);
+    case 'ContractRecorded':
+      return {
+        contracts: order.contracts.add(fact.data.docHash),
+        contractFen: order.contractFen + fact.data.amountFen,
+      };
+    case 'SessionHeld':
+      return held(order, fact);
+    case 'OrderDelivered':
+      return { deliveredAt: occurredAt, deliverables: fact.data.evidence.length };
+    case 'InvoiceRecorded':
+      return {
+        invoices: order.invoices.add(invoiceKey(fact.data)),
+        invoicedFen: order.invoicedFen + fact.data.amountFen,
+      };
+    case 'PaymentEvidenceRecorded':
+      return {
+        payments: order.payments.add(fact.data.bankSerialHash),
+        paidFen: order.paidFen + fact.data.amountFen,
+      };
+    case 'OrderDisputed':
+      return { disputedFrom: order.status, disputes: order.disputes + 1 };
+    case 'RatingGiven':
+      return { ratedAt: occurredAt };
+    case 'RatingRevised':
+      return { revisions: order.revisions + 1 };
+    default:
+      return {};
+  }
+}
+
+const placed = ({ data, meta }: OrderFactOf<'OrderPlaced'>): Partial<Order> => ({
+  buyer: data.buyerOrgId,
+  agency: data.agencyOrgId,
+  servingNode: data.servingNode,
+  originNode: data.originNode ?? data.servingNode,
+  placedAt: meta.occurredAt,
+});
+
+function held(order: Order, { data }: OrderFactOf<'SessionHeld'>): Partial<Order> {
+  const { startAt, endAt, staffIds, channel, minutes } = data;
+  const isContact = channelOn(channel, civilDayOf(startAt))?.kind !== 'MATERIAL';
+  return {
+    sessions: order.sessions.push({ startMs: msOf(startAt), endMs: msOf(endAt), staffIds }),
+    contacts: order.contacts + (isContact ? 1 : 0),
+    minutes: order.minutes + minutes,
+  };
+}

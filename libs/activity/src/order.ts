@@ -1,0 +1,28 @@
+import { erase, ID_PATTERN, type Aggregate, type Sight } from '#kernel';
+import { decideBy } from './deciding.js';
+import { orderEvents, type OrderFact } from './order.events.js';
+import { orderRules, placingSights, reviewerSight } from './order.rules.js';
+import { evolveOrder, noOrder, type Order } from './order.state.js';
+
+function sees(fact: OrderFact): readonly Sight[] {
+  if (fact.type === 'OrderPlaced') return Object.values(placingSights(fact.data));
+  return fact.type === 'DisputeResolved' || fact.type === 'RatingExcluded' ? [reviewerSight(fact)] : [];
+}
+
+const typed: Aggregate<Order, typeof orderEvents> = {
+  category: 'ord',
+  zh: '服务订单',
+  id: ID_PATTERN,
+  events: orderEvents,
+  initial: noOrder,
+  evolve: evolveOrder,
+  sees,
+  decide: decideBy(orderRules),
+  parties: ({ status, buyer, agency, servingNode, originNode }) =>
+    status === 'ABSENT'
+      ? { nodes: [], orgs: [] }
+      : { nodes: [...new Set([servingNode, originNode])], orgs: [buyer, agency] },
+};
+
+/** A service order, stream `ord-{id}`: one buyer, one agency, one serving node, from placing to rating. */
+export const order = erase(typed);

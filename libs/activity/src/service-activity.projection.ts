@@ -1,0 +1,185 @@
+import { civilDateOf, minutesBetween, type Fact } from '#kernel';
+import type { Dimensions, Measurement } from '#read-store';
+import { activityKindOf, channelOn } from '#reference';
+import { activityEvents, type ActivityFact, type ActivityFactOf, type ActivityStatus } from './activity.events.js';
+import { activityStatusAfter } from './activity.state.js';
+import { row } from './measures.js';
+import { civilDayOf } from './spans.js';
+
+/** An activity as registers and its own page show it. It stays small however many attend: who came is in the rows. */
+export type ActivityDoc = {
+  readonly is: 'activity';
+  readonly status: ActivityStatus;
+  readonly node: string;
+  readonly agency: readonly string[];
+  readonly kind: string;
+  /** The class's 2 digits; `classCode` may be an item below it. */
+  readonly class: string;
+  readonly classCode: string;
+  readonly welfare: string;
+  readonly title: string;
+  readonly feeFen: number;
+  readonly capacity: number;
+  readonly startAt: string;
+  readonly endAt: string;
+  /** Civil date it counts for, once held. */
+  readonly heldOn?: string;
+  readonly headcount?: number;
+  /** Kind of the channel the activity is a session of: where most attended minutes were, the plan's main one before. */
+  readonly channel: string;
+  readonly attendedMinutes: Readonly<Record<string, number>>;
+  readonly named: number;
+  readonly declared?: { readonly enterprises: number; readonly persons: number; readonly unnamed: number };
+  /** Number of files attached, by kind. */
+  readonly evidence: Readonly<Record<string, number>>;
+  readonly flags: readonly string[];
+};
+
+const kindOf = (channel: string, instant: string): string => channelOn(channel, civilDayOf(instant))?.kind ?? 'OTHER';
+
+export function projectActivity(doc: ActivityDoc | undefined, fact: Fact): ActivityDoc | undefined {
+  if (!Object.hasOwn(activityEvents, fact.type)) return doc;
+  const known = fact as ActivityFact;
+  if (known.type === 'ActivityPlanned') return planned(known);
+  return (
+    doc && {
+      ...doc,
+      ...detailsAfter(doc, known),
+      ...flagged(doc, known),
+      status: activityStatusAfter(doc.status, known),
+    }
+  );
+}
+
+const planned = ({ data }: ActivityFactOf<'ActivityPlanned'>): ActivityDoc => ({
+  is: 'activity',
+  status: 'PLANNED',
+  node: data.hostNode,
+  agency: data.agencies,
+  kind: data.kind,
+  class: data.classCode.slice(0, 2),
+  classCode: data.classCode,
+  welfare: data.welfareKind,
+  title: data.title,
+  feeFen: data.feeFen,
+  capacity: data.capacity,
+  startAt: data.startAt,
+  endAt: data.endAt,
+  channel: kindOf(data.channels[0] ?? '', data.startAt),
+  attendedMinutes: {},
+  named: 0,
+  evidence: {},
+  flags: data.flags ?? [],
+});
+
+const flagged = ({ flags }: ActivityDoc, { data }: ActivityFact): Pick<ActivityDoc, 'flags'> => ({
+  flags: 'flags' in data ? [...new Set([...flags, ...(data.flags ?? [])])] : flags,
+});
+
+function detailsAfter(doc: ActivityDoc, fact: ActivityFact): Partial<ActivityDoc> {
+  switch (fact.type) {
+    case 'ActivityRescheduled': {
+      const { startAt, endAt, capacity = doc.capacity } = fact.data;
+      return { startAt, endAt, capacity };
+    }
+    case 'ActivityHeld':
+      return { heldOn: civilDateOf(fact.meta.occurredAt), headcount: fact.data.headcount };
+    case 'AttendanceRecorded':
+      return attended(doc, fact);
+    case 'AttendanceSummaryDeclared': {
+      const { enterprises, persons, unnamed } = fact.data;
+      return { declared: { enterprises, persons, unnamed } };
+    }
+    case 'ActivityEvidenceAttached': {
+      const evidence = { ...doc.evidence };
+      for (const { kind } of fact.data.evidence) evidence[kind] = (evidence[kind] ?? 0) + 1;
+      return { evidence };
+    }
+    default:
+      return {};
+  }
+}
+
+function attended(doc: ActivityDoc, { data }: ActivityFactOf<'AttendanceRecorded'>): Partial<ActivityDoc> {
+  const kind = kindOf(data.channel, data.signedAt);
+  const attendedMinutes = { ...doc.attendedMinutes, [kind]: (doc.attendedMinutes[kind] ?? 0) + data.minutes };
+  return { attendedMinutes, named: doc.named + 1, channel: majority(doc.channel, attendedMinutes) };
+}
+
+/** The kind with most minutes; on a tie what held before. */
+function majority(current: string, minutes: Readonly<Record<string, number>>): string {
+  let best = current;
+  for (const kind of Object.keys(minutes).sort()) if ((minutes[kind] ?? 0) > (minutes[best] ?? 0)) best = kind;
+  return best;
+}
+
+/** The agency is a dimension only where there is exactly one: shares of one activity are nobody's figure. */
+const dimsOf = ({ node, class: serviceClass, welfare, kind, agency }: ActivityDoc): Dimensions => ({
+  node,
+  class: serviceClass,
+  welfare,
+  kind,
+  ...(agency.length === 1 && agency[0] !== undefined ? { agency: agency[0] } : {}),
+});
+
+/** Everything counts for the day the activity was held (§6.2), whenever it was recorded; an invalidated one counts nowhere. */
+export function measureActivity(
+  fact: Fact,
+  before: ActivityDoc | undefined,
+  after: ActivityDoc | undefined,
+): readonly Measurement[] | 'void' {
+  if (before === undefined || after?.heldOn === undefined || !Object.hasOwn(activityEvents, fact.type)) return [];
+  const known = fact as ActivityFact;
+  const dims = dimsOf(after);
+  const on = after.heldOn;
+  switch (known.type) {
+    case 'ActivityHeld':
+      return heldRows(known, after, on);
+    case 'AttendanceRecorded':
+      return [...attendanceRows(known, after, on), ...sessionMoved(before, after, on)];
+    case 'AttendanceSummaryDeclared':
+      return [
+        ...row('attendance-declared', known.data.persons, on, dims),
+        ...row('attendance-unnamed', known.data.unnamed, on, dims),
+      ];
+    case 'ActivityInvalidated':
+      return 'void';
+    default:
+      return [];
+  }
+}
+
+function heldRows({ data }: ActivityFactOf<'ActivityHeld'>, doc: ActivityDoc, on: string): readonly Measurement[] {
+  const dims = dimsOf(doc);
+  return [
+    ...row('activity-held', 1, on, dims),
+    ...row('session', 1, on, { ...dims, channel: doc.channel }),
+    ...row('contact-minutes', minutesBetween(data.actualStart, data.actualEnd), on, dims),
+  ];
+}
+
+/** Peer exchange serves the network itself: persons are counted, enterprises are not (domain §3.4). */
+function attendanceRows(
+  { data }: ActivityFactOf<'AttendanceRecorded'>,
+  doc: ActivityDoc,
+  on: string,
+): readonly Measurement[] {
+  const { orgId, channel, signedAt } = data;
+  const dims = {
+    ...dimsOf(doc),
+    channel: kindOf(channel, signedAt),
+    ...(orgId === undefined ? {} : { org: orgId }),
+  };
+  const isService = orgId !== undefined && activityKindOf(doc.kind)?.beneficiary === 'ENTERPRISE';
+  return [...row('attendance', 1, on, dims), ...(isService ? row('service-unit', 1, on, dims) : [])];
+}
+
+/** A hybrid activity is one session, in the channel of most of its minutes; when those change sides, so does the session. */
+function sessionMoved(before: ActivityDoc, after: ActivityDoc, on: string): readonly Measurement[] {
+  if (before.channel === after.channel) return [];
+  const dims = dimsOf(after);
+  return [
+    ...row('session', -1, on, { ...dims, channel: before.channel }),
+    ...row('session', 1, on, { ...dims, channel: after.channel }),
+  ];
+}

@@ -1,0 +1,238 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ratioText, wilsonLowerText } from './figure-text.js';
+import { recounted } from './figure.contract.js';
+import { evaluateFigure, type Figure, type FigureScope, type Part } from './figure.js';
+import type { MeasurementRow } from './measurement.js';
+import type { GroupKey } from './read-store.js';
+import { SqliteReadStore } from './sqlite/sqlite-read-store.js';
+
+const projection = { name: 'figures', version: 1 };
+const text = { zh: '数', en: 'number' };
+const described = { code: 'F00', name: text, formula: text, unit: text, source: 'spec' };
+
+let store: SqliteReadStore;
+beforeEach(async () => {
+  store = SqliteReadStore.open(':memory:');
+  await store.open(projection, []);
+});
+afterEach(() => store.close());
+
+type Stated = Pick<MeasurementRow, 'measure' | 'amount' | 'occurredOn' | 'dims' | 'stream'>;
+
+const write = (stated: readonly Stated[]): Promise<void> =>
+  store.write(projection, {
+    documents: [],
+    rows: stated.map((row, index) => ({
+      ...row,
+      position: index + 1,
+      n: 0,
+      sign: row.amount < 0 ? -1 : 1,
+      eventId: `e${index + 1}`,
+      originId: `e${index + 1}`,
+    })),
+    deadLetters: [],
+    revived: [],
+    checkpoint: stated.length,
+  });
+
+const visit = (stream: string, org: string, otherwise: Partial<Stated> = {}): Stated => ({
+  measure: 'visit',
+  amount: 1,
+  occurredOn: '2026-03-05',
+  dims: { node: 'N01', org },
+  stream,
+  ...otherwise,
+});
+
+const count = (...numerator: Part[]): Figure => ({ ...described, kind: 'count', numerator });
+const sum = (measure: string): Part => ({ projection, measures: [measure], function: { kind: 'sum' } });
+const orgs: Part = { projection, measures: ['visit'], function: { kind: 'countDistinct', of: ['org'] } };
+
+describe('texts of shares', () => {
+  it('rounds a ratio half up at the fourth decimal', () => {
+    expect([ratioText(1, 3), ratioText(2, 3), ratioText(1, 20_000), ratioText(1, 20_001), ratioText(5, 4)]).toEqual([
+      '0.3333',
+      '0.6667',
+      '0.0001',
+      '0.0000',
+      '1.2500',
+    ]);
+  });
+
+  it('keeps the sign of a negative ratio and has no negative zero', () => {
+    expect([ratioText(-1, 3), ratioText(-1, 20_001)]).toEqual(['-0.3333', '0.0000']);
+  });
+
+  it('gives the four worked Wilson bounds', () => {
+    const bounds = [
+      wilsonLowerText(9, 10),
+      wilsonLowerText(95, 100),
+      wilsonLowerText(184, 200),
+      wilsonLowerText(920, 1000),
+    ];
+    expect(bounds).toEqual(['0.5958', '0.8882', '0.8740', '0.9015']);
+  });
+
+  it('reaches 90 % from 35 unanimous ratings on, not from 34', () => {
+    expect([wilsonLowerText(34, 34), wilsonLowerText(35, 35)]).toEqual(['0.8984', '0.9010']);
+  });
+
+  it('bounds nothing out of n by zero', () => {
+    expect(wilsonLowerText(0, 5)).toBe('0.0000');
+  });
+
+  it('refuses to bound what is no share', () => {
+    expect(() => wilsonLowerText(6, 5)).toThrow(RangeError);
+  });
+
+  it('never exceeds the share and grows with n', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100_000 }), fc.double({ min: 0, max: 1, noNaN: true }), (n, share) => {
+        const hits = Math.floor(n * share);
+        const bound = Number(wilsonLowerText(hits, n));
+        expect(bound).toBeLessThanOrEqual(hits / n);
+        expect(Number(wilsonLowerText(hits * 4, n * 4))).toBeGreaterThanOrEqual(bound);
+      }),
+    );
+  });
+});
+
+describe('evaluateFigure', () => {
+  it('counts distinct enterprises over the scope instead of adding up nodes', async () => {
+    await write([visit('s-1', 'A'), visit('s-2', 'A', { dims: { node: 'N02', org: 'A' } }), visit('s-3', 'B')]);
+    expect(await evaluateFigure(store, count(orgs), {})).toEqual([{ by: {}, numerator: 2 }]);
+    expect(await evaluateFigure(store, count(orgs), {}, ['node'])).toEqual([
+      { by: { node: 'N01' }, numerator: 2 },
+      { by: { node: 'N02' }, numerator: 1 },
+    ]);
+  });
+
+  it('adds and subtracts parts', async () => {
+    await write([visit('s-1', 'A'), visit('s-2', 'B'), visit('s-2', 'B', { measure: 'cancelled' })]);
+    const figure: Figure = {
+      ...described,
+      kind: 'ratio',
+      numerator: [sum('visit')],
+      denominator: [sum('visit'), { ...sum('cancelled'), minus: true }],
+    };
+    expect(await evaluateFigure(store, figure, {})).toEqual([
+      { by: {}, numerator: 2, denominator: 1, ratio: '2.0000' },
+    ]);
+  });
+
+  it('lines up groups that only one of the parts has', async () => {
+    await write([visit('s-1', 'A'), visit('s-2', 'B', { measure: 'asked', dims: { node: 'N02' } })]);
+    const figure: Figure = { ...described, kind: 'ratio', numerator: [sum('visit')], denominator: [sum('asked')] };
+    expect(await evaluateFigure(store, figure, {}, ['node'])).toEqual([
+      { by: { node: 'N01' }, numerator: 1, denominator: 0 },
+      { by: { node: 'N02' }, numerator: 0, denominator: 1, ratio: '0.0000' },
+    ]);
+  });
+
+  it('states n and the bound beside a share', async () => {
+    await write([...Array(9).keys()].map((n) => visit(`s-${n}`, 'A', { dims: { level: '5' } })));
+    await store.write(projection, {
+      documents: [],
+      rows: [
+        { ...visit('s-10', 'A', { dims: { level: '1' } }), position: 10, n: 0, sign: 1, eventId: 'e', originId: 'e' },
+      ],
+      deadLetters: [],
+      revived: [],
+      checkpoint: 10,
+    });
+    const share: Figure = {
+      ...described,
+      kind: 'bound',
+      numerator: [{ ...sum('visit'), dims: { level: ['4', '5'] } }],
+      denominator: [sum('visit')],
+    };
+    expect(await evaluateFigure(store, share, {})).toEqual([
+      { by: {}, numerator: 9, denominator: 10, ratio: '0.9000', bound: '0.5958' },
+    ]);
+  });
+
+  it('says neither ratio nor bound of nothing', async () => {
+    const share: Figure = { ...described, kind: 'bound', numerator: [sum('visit')], denominator: [sum('visit')] };
+    expect(await evaluateFigure(store, share, {})).toEqual([{ by: {}, numerator: 0, denominator: 0 }]);
+  });
+
+  it('counts a stock from the beginning, whatever the period', async () => {
+    await write([visit('s-1', 'A', { occurredOn: '2025-01-01' }), visit('s-2', 'B')]);
+    const asked = { from: '2026-01-01', to: '2026-12-31' };
+    expect(await evaluateFigure(store, count(orgs), asked)).toEqual([{ by: {}, numerator: 1 }]);
+    expect(await evaluateFigure(store, { ...count(orgs), stock: true }, asked)).toEqual([{ by: {}, numerator: 2 }]);
+  });
+
+  it('knows at a position only what was recorded by then', async () => {
+    await write([visit('s-1', 'A'), visit('s-1', 'A', { amount: -1 })]);
+    expect(await evaluateFigure(store, count(orgs), { atPosition: 1 })).toEqual([{ by: {}, numerator: 1 }]);
+    expect(await evaluateFigure(store, count(orgs), { atPosition: 2 })).toEqual([{ by: {}, numerator: 0 }]);
+  });
+});
+
+const oneOf = (...choices: string[]) => fc.constantFrom(...choices);
+
+const anyRow: fc.Arbitrary<Stated> = fc.record({
+  measure: oneOf('visit', 'asked'),
+  amount: fc.constantFrom(-2, -1, 1, 1, 3),
+  occurredOn: oneOf('2026-01-31', '2026-02-01', '2026-02-28', '2026-03-01'),
+  dims: fc.record(
+    { node: oneOf('N01', 'N02'), class: oneOf('10', '14'), org: oneOf('A', 'B', 'C'), level: oneOf('4', '5') },
+    {
+      requiredKeys: [],
+    },
+  ),
+  stream: oneOf('s-1', 's-2'),
+});
+
+const anyPart: fc.Arbitrary<Part> = fc.record(
+  {
+    projection: fc.constant(projection),
+    measures: fc.uniqueArray(oneOf('visit', 'asked'), { minLength: 1 }),
+    dims: fc.record({ level: fc.constantFrom<string | string[]>('5', ['4', '5']) }, { requiredKeys: [] }),
+    function: fc.constantFrom<Part['function']>(
+      { kind: 'sum' },
+      { kind: 'count' },
+      { kind: 'countDistinct', of: ['org'] },
+      { kind: 'countDistinct', of: ['stream', 'org'] },
+    ),
+    minus: fc.constant(true as const),
+  },
+  { requiredKeys: ['projection', 'measures', 'dims', 'function'] },
+);
+
+const anyScope: fc.Arbitrary<FigureScope> = fc.record(
+  {
+    from: oneOf('2026-02-01', '2026-02-02'),
+    to: oneOf('2026-02-28', '2026-03-31'),
+    node: fc.constantFrom<string | string[]>('N01', ['N01', 'N02']),
+    class: oneOf('10'),
+    atPosition: fc.integer({ min: 0, max: 30 }),
+  },
+  { requiredKeys: [] },
+);
+
+describe('measurementsOf', () => {
+  it('lists for every figure, group and scope the rows that add up to it', async () => {
+    const groupings = fc.constantFrom<GroupKey[]>([], ['node'], ['month', 'class'], ['measure'], ['org'], ['level']);
+    const anything = fc.tuple(
+      fc.array(anyRow, { maxLength: 30 }),
+      fc.array(anyPart, { maxLength: 3 }),
+      anyScope,
+      groupings,
+      fc.boolean(),
+    );
+    await fc.assert(
+      fc.asyncProperty(anything, async ([rows, parts, scope, groupBy, isStock]) => {
+        await store.drop(projection);
+        await store.open(projection, []);
+        await write(rows);
+        const figure = { ...count(...parts), ...(isStock ? { stock: true as const } : {}) };
+        for (const { by, numerator } of await evaluateFigure(store, figure, scope, groupBy))
+          expect(await recounted(store, figure, scope, by)).toEqual({ numerator });
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
