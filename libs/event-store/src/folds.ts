@@ -26,10 +26,6 @@ export const sightKey = ({
   stream,
 }: Pick<Sight, 'stream'> & { readonly view: { readonly name: string } }): string => `${view.name} ${stream}`;
 
-/** What a view makes of facts; corrections among them count for all that came before. */
-const viewOf = (sight: Sight, facts: readonly Fact[]): unknown =>
-  effective(facts).reduce((state, fact) => sight.view.evolve(state, fact), sight.view.initial);
-
 /** Folded streams by revision. Every answer is brought up to the stream's head, so an old entry costs time, never truth. */
 export class Folds {
   readonly #folded = new LRUCache<string, Folded>({ max: FOLDED_MAX });
@@ -57,15 +53,21 @@ export class Folds {
 
   /** The stream as `sight` sees it, with `pending` facts about to be appended to it. */
   async seen(sight: Sight, pending: readonly Fact[]): Promise<unknown> {
-    const cached = this.#viewed.get(sightKey(sight)) ?? { revision: -1, state: sight.view.initial };
-    const news = await this.events(sight.stream, cached.revision + 1);
+    const { stream, view } = sight;
+    const cached = this.#viewed.get(sightKey(sight)) ?? { revision: -1, state: view.initial };
+    const news = await this.events(stream, cached.revision + 1);
     const last = news.at(-1);
-    if (pending.some(isCorrection)) return viewOf(sight, [...(await this.events(sight.stream, 0)), ...pending]);
     const state = news.some(isCorrection)
-      ? viewOf(sight, await this.events(sight.stream, 0))
-      : news.reduce((before, event) => sight.view.evolve(before, event), cached.state);
+      ? this.#view(sight, view.initial, effective(await this.events(stream, 0)))
+      : this.#view(sight, cached.state, news);
     if (last !== undefined) this.#viewed.set(sightKey(sight), { revision: last.revision, state });
-    return pending.reduce((before, fact) => sight.view.evolve(before, fact), state);
+    return pending.some(isCorrection)
+      ? this.#view(sight, view.initial, effective([...(await this.events(stream, 0)), ...pending]))
+      : this.#view(sight, state, pending);
+  }
+
+  #view({ stream, view }: Sight, from: unknown, facts: readonly Fact[]): unknown {
+    return facts.reduce((state, fact) => view.evolve(state, this.registry.current({ ...fact, stream })), from);
   }
 
   /** After an append: `folded` is what the stream is now. */
@@ -78,9 +80,8 @@ export class Folds {
     this.#folded.delete(stream);
   }
 
-  /** Recorded events of a stream from a revision on, payloads in their newest shape. */
-  async events(stream: string, from: number): Promise<readonly RecordedEvent[]> {
-    const events = await this.store.readStream(stream, { from });
-    return events.map((event) => this.registry.current(event));
+  /** Recorded events of a stream from a revision on, as they were recorded. */
+  events(stream: string, from: number): Promise<readonly RecordedEvent[]> {
+    return this.store.readStream(stream, { from });
   }
 }

@@ -63,7 +63,8 @@ function redecided(
     throw refuse('restatement-decides-more', { params: { events: more.map(({ type }) => type) } });
   const { targetEventId, reason, occurredAt } = correction.data;
   const time = occurredAt === undefined ? {} : { occurredAt };
-  return { ...correction, data: { targetEventId, reason, replacement: replacement.data as object, ...time } };
+  const worded = { replacement: replacement.data as object, replacementVersion: replacement.version };
+  return { ...correction, data: { targetEventId, reason, ...worded, ...time } };
 }
 
 const TARGET = '/data/targetEventId';
@@ -88,7 +89,7 @@ function checkedReplacement(aggregate: AnyAggregate, standing: Fact, correction:
   if (eventType === undefined) throw new Error(`${aggregate.category} has no event ${standing.type}`);
   const errors = explainPayload(eventType.payload, correction.data.replacement, '/data/replacement');
   if (errors.length > 0) throw refuse('invalid-data', { params: { count: errors.length }, errors });
-  const replaced = restated(standing, correction);
+  const replaced = { ...restated(standing, correction), version: eventType.version };
   checkTime(replaced.meta.occurredAt, standing.meta.recordedAt, rule);
   return replaced;
 }

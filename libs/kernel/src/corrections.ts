@@ -1,6 +1,6 @@
 import { eventType } from './event-type.js';
 import type { Fact } from './event.js';
-import { anyObject, eventIdField, instant, oneOf, text } from './field-kinds.js';
+import { anyObject, eventIdField, instant, integer, oneOf, text } from './field-kinds.js';
 import { Field } from './field.js';
 import { parseInstant } from './instant.js';
 
@@ -19,6 +19,8 @@ export class EntryRestated {
   @Field(text(1, 500)) reason: string;
   /** The corrected payload, in the shape of the target's type. */
   @Field(anyObject) replacement: object;
+  /** Version of the replacement's shape; the ledger notes it down. */
+  @Field(integer(1, 999), 'optional') replacementVersion?: number;
   /** The corrected time of occurrence; the target's own when left out. */
   @Field(instant, 'optional') occurredAt?: string;
 }
@@ -35,8 +37,9 @@ export const isCorrection = (fact: Fact): fact is Correction =>
   fact.type === 'EntryReversed' || fact.type === 'EntryRestated';
 
 /** The target as a restatement words it: same id, type and actor; the restatement's payload and time. */
-export const restated = (target: Fact, correction: Fact<'EntryRestated', EntryRestated>): Fact => ({
+export const restated = <Of extends Fact>(target: Of, correction: Fact<'EntryRestated', EntryRestated>): Of => ({
   ...target,
+  version: correction.data.replacementVersion ?? target.version,
   data: correction.data.replacement,
   meta: { ...target.meta, occurredAt: correctedTime(correction) ?? target.meta.occurredAt },
 });
@@ -45,9 +48,12 @@ export const restated = (target: Fact, correction: Fact<'EntryRestated', EntryRe
 const correctedTime = ({ data: { occurredAt } }: Fact<'EntryRestated', EntryRestated>): string | undefined =>
   occurredAt === undefined ? undefined : parseInstant(occurredAt);
 
-/** The facts that count: corrections applied in order, the corrections themselves left out. Order of the log is kept. */
-export function effective(facts: Iterable<Fact>): readonly Fact[] {
-  const standing = new Map<string, Fact>();
+/**
+ * The facts that count: corrections applied in order, the corrections themselves left out. Order of the log is kept. Payloads
+ * keep the version they were recorded in, so they are brought to the newest shape after this, not before.
+ */
+export function effective<Of extends Fact>(facts: Iterable<Of>): readonly Of[] {
+  const standing = new Map<string, Of>();
   for (const fact of facts) {
     if (!isCorrection(fact)) {
       standing.set(fact.id, fact);

@@ -36,13 +36,13 @@ const kebab = (type: string): string => type.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/
 export const wireType = (context: string, type: string, version: number): string =>
   `cn.smes.${context}.${kebab(type)}.v${version}`;
 
-/** The payload of a recorded event in the newest shape of its type. */
-export function upcast(eventType: EventType, version: number, data: unknown): unknown {
-  let current = data;
-  for (let from = version; from < eventType.version; from += 1) {
+/** A fact with its payload in the newest shape of its type. */
+export function current<Of extends Fact>(eventType: EventType, fact: Of): Of {
+  let { data } = fact;
+  for (let from = fact.version; from < eventType.version; from += 1) {
     const step = eventType.upcasters?.[from];
     if (step === undefined) throw new Error(`no upcaster from version ${from} of ${eventType.zh}`);
-    current = step(current);
+    data = step(data);
   }
-  return current;
+  return fact.version === eventType.version ? fact : { ...fact, version: eventType.version, data };
 }

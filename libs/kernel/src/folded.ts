@@ -1,5 +1,6 @@
 import type { AnyAggregate, Statused } from './aggregate.js';
 import { effective, isCorrection } from './corrections.js';
+import { current } from './event-type.js';
 import type { Fact } from './event.js';
 
 /** A stream folded: its revision (-1 when nothing is recorded) and the state. */
@@ -31,7 +32,8 @@ export const stateOf = (aggregate: AnyAggregate, facts: Iterable<Fact>): Statuse
 
 /** A decider must know every fact of its stream: one it does not know was written by a newer build, and guessing is worse. */
 function evolveKnown(aggregate: AnyAggregate, state: Statused, fact: Fact): Statused {
-  if (aggregate.events[fact.type] === undefined)
+  const eventType = aggregate.events[fact.type];
+  if (eventType === undefined)
     throw new Error(`${aggregate.category}: unknown event ${fact.type}; this ledger was written by a newer build`);
-  return aggregate.evolve(state, fact as never);
+  return aggregate.evolve(state, current(eventType, fact) as never);
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import type { AnyAggregate } from './aggregate.js';
+import { effective } from './corrections.js';
 import { eventType, wireType } from './event-type.js';
 import type { RecordedEvent } from './event.js';
 import { Registry } from './registry.js';
@@ -49,6 +50,14 @@ describe('the registry', () => {
   it('brings a recorded payload to the newest version step by step', () => {
     const event = { stream: 'note-a', type: 'NoteTaken', version: 1, data: { one: true } } as unknown as RecordedEvent;
     expect(registry.current(event)).toMatchObject({ version: 3, data: { one: true, two: true, three: true } });
+  });
+
+  it('brings a replacement worded in an old version to the newest, as it would an entry', () => {
+    const target = { id: 'e1', stream: 'note-a', type: 'NoteTaken', version: 3, data: {}, meta: {} };
+    const data = { targetEventId: 'e1', reason: '改', replacement: { one: true }, replacementVersion: 1 };
+    const restated = { ...target, id: 'e2', type: 'EntryRestated', version: 1, data };
+    const standing = effective([target, restated] as unknown as readonly RecordedEvent[]);
+    expect(standing.map((event) => registry.current(event).data)).toEqual([{ one: true, two: true, three: true }]);
   });
 
   it('refuses to start with a category or an event type declared twice', () => {

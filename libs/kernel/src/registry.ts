@@ -1,8 +1,8 @@
 import { eventTypeOf } from './admit.js';
 import type { AnyAggregate, Context } from './aggregate.js';
 import { correctionEvents } from './corrections.js';
-import { upcast, wireType, type EventType } from './event-type.js';
-import { categoryOf, type RecordedEvent } from './event.js';
+import { current, wireType, type EventType } from './event-type.js';
+import { categoryOf, type Fact } from './event.js';
 import { compilePayload } from './payload.js';
 
 /** One statable event type as the door knows it. Correction types appear once per context and are found in each of its aggregates. */
@@ -50,12 +50,11 @@ export class Registry {
   }
 
   /** A recorded event with its payload in the newest shape of its type. */
-  current(event: RecordedEvent): RecordedEvent {
+  current<Of extends Fact & { readonly stream: string }>(event: Of): Of {
     const found = this.aggregateOf(event.stream);
     const eventType = found === undefined ? undefined : eventTypeOf(found.aggregate, event.type);
     // A type this build does not know is left as it is: deciders stop at it, projections skip it.
-    if (eventType === undefined || eventType.version === event.version) return event;
-    return { ...event, version: eventType.version, data: upcast(eventType, event.version, event.data) };
+    return eventType === undefined ? event : current(eventType, event);
   }
 
   #addContext(context: Context): void {

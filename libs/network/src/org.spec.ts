@@ -124,7 +124,12 @@ describe('corrections of an organisation', () => {
     const outcome = classified.when(restate(replacement));
     outcome.records({
       type: 'EntryRestated',
-      data: { targetEventId: figures.id, reason: '单位误填', replacement: { ...replacement, flags: [] } },
+      data: {
+        targetEventId: figures.id,
+        reason: '单位误填',
+        replacement: { ...replacement, flags: [] },
+        replacementVersion: 1,
+      },
     });
     expect((outcome.state as OrgState).classified).toBeUndefined();
   });

@@ -19,6 +19,8 @@ export interface Measurement {
 /** As it is stored. `position` and `eventId` name the event that made the row; `originId` the event the row is about, which differs after a correction. */
 export interface MeasurementRow extends Measurement {
   readonly position: number;
+  /** 1 states, -1 takes back; a stated measurement has the sign of its amount. It alone tells a zero stated from a zero taken back. */
+  readonly sign: 1 | -1;
   /** Counts the rows of one event, from 0. */
   readonly n: number;
   readonly eventId: string;

@@ -15,6 +15,11 @@ export interface Projection<Doc extends Document = Document> {
   readonly version: number;
   /** Categories of the streams it reads; undefined = all. */
   readonly categories?: readonly string[];
+  /**
+   * `effective` (default): what counts; corrections are applied for it and never shown to it. `recorded`: every event as it
+   * was recorded, corrections among them (an index of what was posted forgets nothing).
+   */
+  readonly reads?: 'effective' | 'recorded';
   /** Fields of the document that `find` may search. */
   readonly indexes: readonly string[];
   /** The stream's document after `fact`; undefined = the stream has no document (yet). */
@@ -23,7 +28,12 @@ export interface Projection<Doc extends Document = Document> {
    * What `fact` adds to the measures; `before` and `after` are the document around it. 'void' takes back everything this
    * stream has stated so far (an invalidated activity counts nowhere).
    */
-  measure?(fact: Fact, before: Doc | undefined, after: Doc | undefined, stream: string): readonly Measurement[] | 'void';
+  measure?(
+    fact: Fact,
+    before: Doc | undefined,
+    after: Doc | undefined,
+    stream: string,
+  ): readonly Measurement[] | 'void';
 }
 
 /** Names one projection's stored collections. */

@@ -101,7 +101,10 @@ export abstract class ReadStore {
   /** All rows one stream has stated, in order. */
   abstract rowsOf(key: ProjectionKey, stream: string): Promise<readonly MeasurementRow[]>;
 
-  /** Applies one step atomically. A step whose checkpoint is not beyond the stored one changes nothing. */
+  /**
+   * Applies one step atomically. A step whose checkpoint is not beyond the stored one changes nothing; only a step that
+   * revives streams, all of them still parked, may stand at the stored checkpoint itself.
+   */
   abstract write(key: ProjectionKey, step: ProjectionWrite): Promise<void>;
 
   abstract deadLetters(key: ProjectionKey): Promise<readonly DeadLetter[]>;

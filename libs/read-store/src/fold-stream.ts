@@ -1,0 +1,130 @@
+import { effective, isCorrection, type Fact, type RecordedEvent } from '#kernel';
+import { checkDocument } from './check-document.js';
+import type { MeasurementRow } from './measurement.js';
+import type { Document, Projection } from './projection.js';
+import type { DeadLetter } from './read-store.js';
+import { difference, stated, toRows, type Stated } from './stated.js';
+
+/** What folding a stream may have to look up, and how its events come to the newest shape. */
+export interface StreamSources {
+  /** The stream's rows of earlier steps, in order. */
+  rowsOf(stream: string): Promise<readonly MeasurementRow[]>;
+  /** The stream's events up to and including `revision`. */
+  eventsOf(stream: string, revision: number): Promise<readonly RecordedEvent[]>;
+  /** The event in the newest shape of its type. */
+  current(event: RecordedEvent): RecordedEvent;
+}
+
+/** What one projection made of a stream's next events; those from a dead letter's position on were not applied. */
+export interface StreamFold {
+  readonly doc: Document | undefined;
+  readonly rows: readonly MeasurementRow[];
+  readonly parked?: DeadLetter & { readonly cause: unknown };
+}
+
+/** Folds the next events of one stream, in order, onto its document. Rejects only when a source does. */
+export async function foldStream(
+  projection: Projection,
+  before: Document | undefined,
+  events: readonly RecordedEvent[],
+  sources: StreamSources,
+): Promise<StreamFold> {
+  const rows: MeasurementRow[] = [];
+  let doc = before;
+  for (const event of events) {
+    try {
+      const entry =
+        isCorrection(event) && projection.reads !== 'recorded'
+          ? await corrected(projection, event, rows, sources)
+          : await ordinary(projection, doc, { event, rows, sources });
+      doc = entry.doc;
+      rows.push(...entry.rows);
+    } catch (error) {
+      if (!(error instanceof Poison)) throw error;
+      const { stream, position } = event;
+      return { doc, rows, parked: { stream, position, reason: error.message, cause: error.cause } };
+    }
+  }
+  return { doc, rows };
+}
+
+const REASON_CHARACTERS = 500;
+
+/** Wraps what a pure function threw over an event, to tell it from a source that failed. */
+class Poison extends Error {}
+
+function pure<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw new Poison(String(error).slice(0, REASON_CHARACTERS), { cause: error });
+  }
+}
+
+interface Entry {
+  readonly doc: Document | undefined;
+  readonly rows: readonly MeasurementRow[];
+}
+
+async function ordinary(
+  projection: Projection,
+  before: Document | undefined,
+  at: { readonly event: RecordedEvent; readonly rows: readonly MeasurementRow[]; readonly sources: StreamSources },
+): Promise<Entry> {
+  const { event, rows, sources } = at;
+  const { doc, measured } = pure(() => applied(projection, before, sources.current(event), event.stream));
+  if (measured !== 'void') return { doc, rows: toRows(measured, event) };
+  const standing = await standingRows(event.stream, rows, sources);
+  return { doc, rows: toRows(difference([], standing), event) };
+}
+
+/** The stream as it reads now that the correction stands, and the rows that bring the measures there. */
+async function corrected(
+  projection: Projection,
+  correction: RecordedEvent,
+  rows: readonly MeasurementRow[],
+  sources: StreamSources,
+): Promise<Entry> {
+  const { stream, revision } = correction;
+  const events = await sources.eventsOf(stream, revision);
+  const standing = await standingRows(stream, rows, sources);
+  return pure(() => {
+    const facts = effective(events).map((event) => sources.current(event));
+    const { doc, statements } = refolded(projection, facts, stream);
+    return { doc, rows: toRows(difference(statements, standing), correction) };
+  });
+}
+
+const standingRows = async (
+  stream: string,
+  pending: readonly MeasurementRow[],
+  sources: StreamSources,
+): Promise<readonly MeasurementRow[]> => [...(await sources.rowsOf(stream)), ...pending];
+
+function refolded(
+  projection: Projection,
+  facts: readonly Fact[],
+  stream: string,
+): { readonly doc: Document | undefined; readonly statements: readonly Stated[] } {
+  let doc: Document | undefined;
+  let statements: Stated[] = [];
+  for (const fact of facts) {
+    const next = applied(projection, doc, fact, stream);
+    doc = next.doc;
+    if (next.measured === 'void') statements = [];
+    else statements.push(...next.measured);
+  }
+  return { doc, statements };
+}
+
+interface Applied {
+  readonly doc: Document | undefined;
+  readonly measured: readonly Stated[] | 'void';
+}
+
+function applied(projection: Projection, before: Document | undefined, fact: Fact, stream: string): Applied {
+  const doc = projection.project === undefined ? before : projection.project(before, fact, stream);
+  if (doc !== undefined && doc !== before) checkDocument(doc, projection.indexes);
+  const measured = projection.measure?.(fact, before, doc, stream) ?? [];
+  return { doc, measured: measured === 'void' ? 'void' : measured.map((each) => stated(each, fact.id)) };
+}

@@ -1,0 +1,75 @@
+import type { Document, ProjectionKey } from '../projection.js';
+import type { ProjectionWrite } from '../read-store.js';
+import type { Database } from './database.js';
+import { indexEntries } from './index-entries.js';
+import { INSERT_ROW, toColumns } from './row-columns.js';
+import type { Tables } from './tables.js';
+
+/** Applies one step; the caller holds the transaction. */
+export function applyStep(
+  database: Database,
+  key: ProjectionKey,
+  { tables, indexes }: { readonly tables: Tables; readonly indexes: readonly string[] },
+  step: ProjectionWrite,
+): void {
+  if (!isDue(database, key, tables, step)) return;
+  const documents = new DocumentWriter(database, tables, indexes);
+  for (const { id, doc } of step.documents) documents.write(id, doc);
+  const insertRow = database.prepared(`INSERT INTO ${tables.rows} ${INSERT_ROW}`);
+  for (const row of step.rows) insertRow.run(...toColumns(row));
+  const revive = database.prepared(`DELETE FROM ${tables.deadLetters} WHERE stream = ?`);
+  for (const stream of step.revived) revive.run(stream);
+  const park = database.prepared(`INSERT INTO ${tables.deadLetters} (stream, position, reason) VALUES (?, ?, ?)`);
+  for (const { stream, position, reason } of step.deadLetters) park.run(stream, position, reason);
+  database
+    .prepared('UPDATE projections SET checkpoint = ? WHERE name = ? AND version = ?')
+    .run(step.checkpoint, key.name, key.version);
+}
+
+function isDue(database: Database, key: ProjectionKey, { deadLetters }: Tables, step: ProjectionWrite): boolean {
+  const stored = storedCheckpoint(database, key);
+  if (step.checkpoint !== stored) return step.checkpoint > stored;
+  const parked = database.prepared(`SELECT 1 FROM ${deadLetters} WHERE stream = ?`);
+  return step.revived.length > 0 && step.revived.every((stream) => parked.get(stream) !== undefined);
+}
+
+export function storedCheckpoint(database: Database, { name, version }: ProjectionKey): number {
+  const sql = 'SELECT checkpoint FROM projections WHERE name = ? AND version = ?';
+  return Number(database.prepared(sql).get(name, version)?.['checkpoint'] ?? 0);
+}
+
+/** Writes documents with their index entries, touching the index only where an entry changed. */
+class DocumentWriter {
+  readonly #entriesOf;
+  readonly #put;
+  readonly #remove;
+  readonly #addEntry;
+  readonly #removeEntry;
+
+  constructor(
+    database: Database,
+    { documents, index }: Tables,
+    private readonly indexes: readonly string[],
+  ) {
+    this.#entriesOf = database.prepared(`SELECT entries FROM ${documents} WHERE id = ?`);
+    this.#put = database.prepared(
+      `INSERT INTO ${documents} (id, doc, entries) VALUES (?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET doc = excluded.doc, entries = excluded.entries`,
+    );
+    this.#remove = database.prepared(`DELETE FROM ${documents} WHERE id = ?`);
+    this.#addEntry = database.prepared(`INSERT INTO ${index} (field, value, id) VALUES (?, ?, ?)`);
+    this.#removeEntry = database.prepared(`DELETE FROM ${index} WHERE field = ? AND value = ? AND id = ?`);
+  }
+
+  write(id: string, doc: Document | undefined): void {
+    const before = String(this.#entriesOf.get(id)?.['entries'] ?? '[]');
+    const entries = doc === undefined ? [] : indexEntries(doc, this.indexes);
+    const after = JSON.stringify(entries);
+    // The text keeps the order in which the members were stated, so a fold goes on from a loaded document as from its own.
+    if (doc === undefined) this.#remove.run(id);
+    else this.#put.run(id, JSON.stringify(doc), after);
+    if (before === after) return;
+    for (const [field, value] of JSON.parse(before) as typeof entries) this.#removeEntry.run(field, value, id);
+    for (const [field, value] of entries) this.#addEntry.run(field, value, id);
+  }
+}

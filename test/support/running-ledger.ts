@@ -1,0 +1,149 @@
+import 'reflect-metadata';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EventStore, type Receipt } from '#event-store';
+import { sha256, type RecordedEvent, type Role } from '#kernel';
+import { createLedger } from '../../apps/ledger/src/ledger.module.js';
+import { readSettings } from '../../apps/ledger/src/settings.js';
+
+export const SINGLE = 'application/cloudevents+json';
+export const BATCH = 'application/cloudevents-batch+json';
+export const NDJSON = 'application/x-ndjson';
+
+/** A CloudEvent about an account, the simplest statement there is. */
+export const accountOpened = (id: string, over: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
+  specversion: '1.0',
+  id: `open-${id}`,
+  source: 'urn:test',
+  type: 'cn.smes.account.account-opened.v1',
+  subject: `acct-${id}`,
+  time: new Date().toISOString(),
+  datacontenttype: 'application/json',
+  data: { name: `账号 ${id}`, role: 'AUDITOR', org: 'audit' },
+  ...over,
+});
+
+/** A JSON answer: a receipt, a problem, or whatever else; what is not there is undefined. */
+export interface AnswerBody extends Receipt {
+  readonly code: string;
+  readonly errors: readonly { readonly code: string; readonly pointer: string }[];
+  readonly [member: string]: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The JSON answered; an empty object when it is none. */
+  readonly body: AnswerBody;
+}
+
+/** A line of a bulk answer; the last one has the counts. */
+export interface AnswerLine {
+  readonly line?: number;
+  readonly receipt?: Receipt;
+  readonly problem?: { readonly code: string };
+  readonly complete?: boolean;
+  readonly accepted?: number;
+  readonly replayed?: number;
+  readonly rejected?: number;
+}
+
+/** The real application on a directory of its own, over a real socket. */
+export class RunningLedger {
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly url: string,
+    readonly dataDir: string,
+  ) {}
+
+  static async start(
+    env: Readonly<Record<string, string>> = {},
+    dataDir = temporaryDirectory(),
+  ): Promise<RunningLedger> {
+    const app = await createLedger(readSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }));
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    return new RunningLedger(app, await app.getUrl(), dataDir);
+  }
+
+  /** The first account's credential. */
+  get key(): string {
+    return readFileSync(join(this.dataDir, 'bootstrap-key'), 'utf8').trim();
+  }
+
+  async fetch(path: string, init: RequestInit & { readonly key?: string | undefined } = {}): Promise<Answer> {
+    const { key = this.key, headers, ...rest } = init;
+    const authorization = key === '' ? {} : { Authorization: `Bearer ${key}` };
+    const response = await fetch(this.url + path, { ...rest, headers: { ...authorization, ...(headers as object) } });
+    const text = await response.text();
+    const isJson = /json(?:;|$)/.test(response.headers.get('content-type') ?? '');
+    const isLines = response.headers.get('content-type') === NDJSON;
+    const body = (isJson && !isLines ? JSON.parse(text) : {}) as AnswerBody;
+    return { status: response.status, headers: response.headers, text, body };
+  }
+
+  /** Posts an event, a batch, or any text. */
+  post(
+    body: object | string | Uint8Array,
+    {
+      path = '/v1/events',
+      type = Array.isArray(body) ? BATCH : SINGLE,
+      key,
+      headers = {},
+    }: { path?: string; type?: string; key?: string; headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<Answer> {
+    const content = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+    return this.fetch(path, {
+      method: 'POST',
+      body: content as string,
+      key,
+      headers: { 'Content-Type': type, ...headers },
+    });
+  }
+
+  /** Posts lines and gives back the answer lines. */
+  async postLines(lines: readonly (object | string)[], path = '/v1/events/batch'): Promise<readonly AnswerLine[]> {
+    const body = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
+    return answerLines((await this.post(body, { path, type: NDJSON })).text);
+  }
+
+  /** Opens an account and gives back its credential. */
+  async open(account: string, role: Role, where: { readonly org: string; readonly node?: string }): Promise<string> {
+    const secret = randomBytes(24).toString('hex');
+    const opened = accountOpened(account, { data: { name: `账号 ${account}`, role, ...where } });
+    const issued = {
+      ...opened,
+      id: `key-${account}`,
+      type: 'cn.smes.account.key-issued.v1',
+      data: { keyId: 'k1', sha256: sha256(secret) },
+    };
+    const { status, body } = await this.post([opened, issued]);
+    if (status !== 201) throw new Error(JSON.stringify(body));
+    return `${account}.${secret}`;
+  }
+
+  /** Everything in the log. */
+  async log(): Promise<readonly RecordedEvent[]> {
+    return (await this.app.get(EventStore).readAll({ after: 0, limit: 10_000 })).events;
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+  }
+
+  async discard(): Promise<void> {
+    await this.stop();
+    rmSync(this.dataDir, { recursive: true });
+  }
+}
+
+export const answerLines = (text: string): readonly AnswerLine[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as AnswerLine);
+
+export const temporaryDirectory = (): string => mkdtempSync(join(tmpdir(), 'liuhen-'));
