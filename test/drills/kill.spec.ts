@@ -70,12 +70,19 @@ describe('a ledger whose process is killed', () => {
   const dir = mkdtempSync(join(tmpdir(), 'liuhen-kill-'));
   const file = join(dir, 'ledger.db');
   beforeAll(() => compileLibs(dir));
-  afterAll(() => rmSync(dir, { recursive: true }));
+  const children = new Set<Child>();
+  afterAll(() => {
+    for (const child of children) child.kill('SIGKILL');
+    rmSync(dir, { recursive: true });
+  });
 
   /** A child that is ready and waits for its turn; started one round ahead, for starting takes longer than a round. */
   const readyChild = (round: number): Child => {
     const script = join(import.meta.dirname, 'kill.child.mjs');
-    return spawn(process.execPath, [script, file, dir, String(round)], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [script, file, dir, String(round)], { stdio: ['pipe', 'pipe', 'inherit'] });
+    children.add(child);
+    child.once('close', () => children.delete(child));
+    return child;
   };
 
   /** Statement ids that the child had acknowledged when it was killed, `waitMs` after its first acknowledgement. */
@@ -106,7 +113,6 @@ describe('a ledger whose process is killed', () => {
       await readOn(file, audit);
       expect([audit.lost(ids), audit.halfGroups]).toEqual([[], []]);
     }
-    next.kill();
     const whole = new Audit();
     await readOn(file, whole);
     expect(whole.position).toBe(audit.position);

@@ -618,8 +618,9 @@ describe('corrections of an order', () => {
     );
 
   it('restates a session before it is confirmed, and the totals follow', () => {
-    const restated = after('delivered').when(restating(stated.session, { ...SESSION, minutes: 100 }));
-    restated.recordsIt();
+    const restating100 = restating(stated.session, { ...SESSION, minutes: 100 });
+    const restated = after('delivered').when(restating100);
+    restated.records({ type: 'EntryRestated', data: { ...(restating100.data as object), replacementVersion: 1 } });
     expect(restated.state).toMatchObject({ status: 'DELIVERED', minutes: 190 });
   });
 

@@ -36,10 +36,7 @@ export class StreamsController {
     const { aggregate, events } = await this.#read(stream, caller);
     const covered = eventsAsOf(events, moment);
     const last = covered.at(-1);
-    const { state } = foldAll(
-      aggregate,
-      covered.map((event) => this.registry.current(event)),
-    );
+    const { state } = foldAll(aggregate, covered);
     // Through JSON, so that the digest is of what the reader gets.
     const shown: unknown = JSON.parse(JSON.stringify(state));
     return {
