@@ -107,7 +107,7 @@ describe('a ledger whose process is killed', () => {
     for (let round = 1; round <= ROUNDS; round += 1) {
       const child = next;
       next = readyChild(round);
-      const ids = await acknowledgedBeforeKill(child, 20 + random() * 100);
+      const ids = await acknowledgedBeforeKill(child, 20 + random() * 60);
       expect(ids.length).toBeGreaterThan(0);
       acknowledged.push(...ids);
       await readOn(file, audit);

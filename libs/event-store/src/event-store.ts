@@ -20,12 +20,15 @@ export interface Append {
   readonly events: readonly NewEvent[];
 }
 
-/** What became of one group of appends. Nothing of a group that is not `appended` is recorded. */
+/**
+ * What became of one group of appends. Nothing of a group that is not `appended` is recorded. Revisions are looked at before
+ * identities: the same append sent again answers wrong-revision.
+ */
 export type Outcome =
   | { readonly kind: 'appended'; readonly appends: readonly AppendedAt[] }
   /** The `at`-th append of the group met another revision (-1: the stream has no event). */
   | { readonly kind: 'wrong-revision'; readonly at: number; readonly revision: number }
-  /** An event id, or a (source, statement id, index), of the `at`-th append is recorded already. */
+  /** An event id of the `at`-th append is recorded already, or its (source, statement id, index); the index counts a statement's events over the whole group. */
   | { readonly kind: 'already-recorded'; readonly at: number };
 
 /** Where an append landed: revision and position of its last event. */
@@ -43,7 +46,7 @@ export interface StreamRead {
 }
 
 export interface LogRead {
-  /** Exclusive. 0 = from the beginning. */
+  /** Exclusive. 0 = from the beginning; beyond the head nothing is found and nothing passed. */
   readonly after: number;
   /** At most this many events, 1–10,000. */
   readonly limit: number;
@@ -67,7 +70,10 @@ export interface LogPage {
  * event below p. Payloads are returned in the shape they were recorded in.
  */
 export abstract class EventStore {
-  /** Appends each group all-or-nothing, in order, and answers each on its own. Rejects (store-unavailable) when nothing can be said of any. */
+  /**
+   * Appends each group all-or-nothing, in order, and answers each on its own. Rejects with store-unavailable when nothing can
+   * be said of any, and with posting-queue-full when too much waits.
+   */
   abstract appendBatch(groups: readonly (readonly Append[])[]): Promise<readonly Outcome[]>;
 
   /** A stream's events in order. An unknown stream is empty. */

@@ -1,0 +1,20 @@
+import type { RecordedEvent } from '#kernel';
+import { EventLookup } from '../event-store.js';
+import type { LogReader } from './log-reader.js';
+
+/** Runs a read of an open file, or refuses. */
+export type Reading = <Result>(read: (reader: LogReader) => Result) => Result;
+
+export class SqliteEventLookup extends EventLookup {
+  constructor(private readonly reading: Reading) {
+    super();
+  }
+
+  override async event(id: string): Promise<RecordedEvent | undefined> {
+    return this.reading((reader) => reader.event(id));
+  }
+
+  override async statement(source: string, statementId: string): Promise<readonly RecordedEvent[]> {
+    return this.reading((reader) => reader.statement(source, statementId));
+  }
+}

@@ -1,0 +1,126 @@
+import type { RecordedEvent } from '#kernel';
+import {
+  EventStore,
+  type Append,
+  type EventLookup,
+  type LogPage,
+  type LogRead,
+  type Outcome,
+  type StreamRead,
+} from '../event-store.js';
+import { refuse } from '../store-refusals.js';
+import { assertWellFormed } from './append-rules.js';
+import { backupLedger, type BackupProgress, type BackupReport } from './backup.js';
+import { Doorbell } from './doorbell.js';
+import { closed, failure } from './failure.js';
+import { GroupCommit } from './group-commit.js';
+import { openLedgerFile, type LedgerFile } from './ledger-file.js';
+import { LogReader } from './log-reader.js';
+import { LogWriter } from './log-writer.js';
+import { SqliteEventLookup } from './sqlite-event-lookup.js';
+import { StreamHeads } from './stream-heads.js';
+
+export interface SqliteEventStoreOptions {
+  /** Streams whose last revision is kept in memory. */
+  readonly streamHeadsMax?: number;
+}
+
+/** The log in one SQLite file, written by one process. Reads answer at once; appends share a commit with their neighbours. */
+export class SqliteEventStore extends EventStore {
+  /** Finds events by identity, in the same file. */
+  readonly lookup: EventLookup = new SqliteEventLookup((read) => this.reading(read));
+  private readonly writer: LogWriter;
+  private readonly reader: LogReader;
+  private readonly commits: GroupCommit;
+  private readonly doorbell: Doorbell;
+  private backupUnderWay: Promise<BackupReport> | undefined;
+  private closing: Promise<void> | undefined;
+
+  private constructor(
+    private readonly ledger: LedgerFile,
+    { streamHeadsMax = 100_000 }: SqliteEventStoreOptions,
+  ) {
+    super();
+    const heads = new StreamHeads(ledger.db, streamHeadsMax);
+    this.writer = new LogWriter(ledger.db, heads);
+    this.reader = new LogReader(ledger.db, heads);
+    this.doorbell = new Doorbell(this.writer.head);
+    this.commits = new GroupCommit(this.writer, (head) => this.doorbell.ring(head));
+  }
+
+  /** Opens or creates the file. Refuses with store-in-use, store-newer-than-build, store-damaged or store-unavailable. */
+  static async open(file: string, options: SqliteEventStoreOptions = {}): Promise<SqliteEventStore> {
+    try {
+      return SqliteEventStore.on(openLedgerFile(file), options);
+    } catch (error) {
+      throw failure(error);
+    }
+  }
+
+  private static on(ledger: LedgerFile, options: SqliteEventStoreOptions): SqliteEventStore {
+    try {
+      return new SqliteEventStore(ledger, options);
+    } catch (error) {
+      ledger.close();
+      throw error;
+    }
+  }
+
+  override async appendBatch(groups: readonly (readonly Append[])[]): Promise<readonly Outcome[]> {
+    if (this.closing !== undefined) throw closed();
+    assertWellFormed(groups);
+    return groups.length === 0 ? [] : this.commits.append(groups);
+  }
+
+  override async readStream(stream: string, read?: StreamRead): Promise<readonly RecordedEvent[]> {
+    return this.reading((reader) => reader.stream(stream, read));
+  }
+
+  override async readAll(read: LogRead): Promise<LogPage> {
+    return this.reading((reader) => reader.page(read, this.writer.head));
+  }
+
+  override async head(): Promise<number> {
+    return this.reading(() => this.writer.head);
+  }
+
+  override news(after: number, signal?: AbortSignal): Promise<void> {
+    return this.doorbell.wait(after, signal);
+  }
+
+  /**
+   * Copies the ledger to a new file while it is used, and reads the copy back. Refuses with backup-file-exists,
+   * backup-under-way, backup-failed or store-damaged (the copy is unsound); then nothing is left at `toFile`.
+   */
+  async backup(toFile: string, onProgress?: (progress: BackupProgress) => void): Promise<BackupReport> {
+    if (this.closing !== undefined) throw closed();
+    if (this.backupUnderWay !== undefined) throw refuse('backup-under-way');
+    this.backupUnderWay = backupLedger(this.ledger.file, toFile, onProgress);
+    try {
+      return await this.backupUnderWay;
+    } finally {
+      this.backupUnderWay = undefined;
+    }
+  }
+
+  /** Also waits for a backup under way. */
+  override close(): Promise<void> {
+    this.closing ??= this.release();
+    return this.closing;
+  }
+
+  private async release(): Promise<void> {
+    this.doorbell.close();
+    await Promise.allSettled([this.commits.drained(), this.backupUnderWay]);
+    this.ledger.close();
+  }
+
+  private reading<Result>(read: (reader: LogReader) => Result): Result {
+    if (this.closing !== undefined) throw closed();
+    try {
+      return read(this.reader);
+    } catch (error) {
+      throw failure(error);
+    }
+  }
+}
