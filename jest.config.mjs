@@ -12,5 +12,6 @@ export default {
   maxWorkers: 2,
   workerIdleMemoryLimit: '1500MB',
   testTimeout: 30_000,
+  globalSetup: '<rootDir>/test/support/build.mjs',
   reporters: ['default', '<rootDir>/test/support/summary-reporter.mjs'],
 };
