@@ -27,7 +27,7 @@ export const accountOpened = (id: string, over: Readonly<Record<string, unknown>
 });
 
 /** A JSON answer: a receipt, a problem, or whatever else; what is not there is undefined. */
-export interface AnswerBody extends Receipt {
+interface AnswerBody extends Receipt {
   readonly code: string;
   readonly errors: readonly { readonly code: string; readonly pointer: string }[];
   readonly [member: string]: unknown;

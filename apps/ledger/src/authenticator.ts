@@ -1,0 +1,16 @@
+import { authenticate, type AcctState } from '#account';
+import { Recorder } from '#event-store';
+import { sha256, type Actor } from '#kernel';
+import { Authenticator } from '#web';
+
+/** Accounts are streams of the ledger: a credential is checked against the account's folded state. */
+export class LedgerAuthenticator extends Authenticator {
+  constructor(private readonly recorder: Recorder) {
+    super();
+  }
+
+  override async authenticate(account: string, secret: string): Promise<Actor> {
+    const { state } = await this.recorder.fold(`acct-${account}`);
+    return authenticate(account, state as AcctState, sha256(secret));
+  }
+}

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EventStore, Recorder } from '#event-store';
+import { msOf, sha256, type Registry } from '#kernel';
+import { syncDirectory } from './durable.js';
+import { ledgerStatement, type OwnWords } from './ledger-statement.js';
+import type { Settings } from './settings.js';
+
+const SOURCE = 'urn:liuhen:opening';
+const FIRST_ACCOUNT = 'authority';
+
+export type LedgerMode = 'LIVE' | 'DEMONSTRATION';
+
+/** What must be known of a ledger before it is written: its mode (undefined: it is empty) and the time of its last event. */
+export interface Found {
+  readonly mode: LedgerMode | undefined;
+  readonly lastMs: number | undefined;
+}
+
+/** Looks at the log; throws when it cannot be served under these settings. */
+export async function inspectLedger(store: EventStore, { demoClock }: Settings): Promise<Found> {
+  const head = await store.head();
+  if (head === 0) return { mode: undefined, lastMs: undefined };
+  const [first] = await store.readStream('ledger-self', { limit: 1 });
+  if (first?.type !== 'LedgerOpened') throw new Error('this log does not begin with LedgerOpened: it is no ledger');
+  const { mode } = first.data as { readonly mode: LedgerMode };
+  if (demoClock !== undefined && mode !== 'DEMONSTRATION')
+    throw new Error(
+      'DEMO_CLOCK is set, but this ledger is LIVE: unset DEMO_CLOCK, or name another DATA_DIR for a demonstration',
+    );
+  const { events } = await store.readAll({ after: head - 1, limit: 1 });
+  const last = events[0]?.meta.recordedAt;
+  return { mode, lastMs: last === undefined ? undefined : msOf(last) };
+}
+
+interface Opening {
+  readonly recorder: Recorder;
+  readonly registry: Registry;
+  readonly settings: Settings;
+  readonly atMs: number;
+}
+
+/**
+ * Opens an empty ledger: what it is, the first account, and that account's key, in one append. The key's secret is written to
+ * `DATA_DIR/bootstrap-key` before, so that a crash in between leaves a file of no use and the next start begins anew.
+ */
+export async function openLedger({ recorder, registry, settings, atMs }: Opening): Promise<LedgerMode> {
+  const secret = randomBytes(32).toString('base64url');
+  await writeOnce(settings.dataDir, `${FIRST_ACCOUNT}.${secret}\n`);
+  const mode: LedgerMode = settings.demoClock === undefined ? 'LIVE' : 'DEMONSTRATION';
+  const say = (words: Omit<OwnWords, 'source' | 'atMs'>) =>
+    ledgerStatement(registry, { ...words, source: SOURCE, atMs });
+  const stream = `acct-${FIRST_ACCOUNT}`;
+  const account = { name: '主管部门', role: 'AUTHORITY', org: FIRST_ACCOUNT };
+  const verdicts = await recorder.record(
+    [
+      say({
+        id: 'ledger',
+        stream: 'ledger-self',
+        type: 'LedgerOpened',
+        data: { mode, name: settings.ledgerName, divisionCode: settings.ledgerDivision },
+      }),
+      say({ id: 'account', stream, type: 'AccountOpened', data: account }),
+      say({ id: 'key', stream, type: 'KeyIssued', data: { keyId: 'bootstrap', sha256: sha256(secret) } }),
+    ],
+    'all',
+  );
+  for (const verdict of verdicts) if (verdict.kind === 'refused') throw verdict.refusal;
+  return mode;
+}
+
+async function writeOnce(dataDir: string, text: string): Promise<void> {
+  const path = join(dataDir, 'bootstrap-key');
+  const file = await open(`${path}.tmp`, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.tmp`, path);
+  await syncDirectory(dataDir);
+}

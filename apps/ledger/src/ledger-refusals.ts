@@ -1,0 +1,51 @@
+import { refusals } from '#kernel';
+
+export const refuse = refusals({
+  'evidence-missing': {
+    kind: 'invalid',
+    zh: '佐证文件 {sha256} 尚未上传;请先以 PUT /v1/evidence/{sha256} 上传',
+    en: 'evidence file {sha256} is not stored; upload it first with PUT /v1/evidence/{sha256}',
+  },
+  'evidence-size-differs': {
+    kind: 'invalid',
+    zh: '佐证文件 {sha256} 为 {stored} 字节,申报为 {stated} 字节;请改正申报',
+    en: 'evidence file {sha256} has {stored} bytes, the statement says {stated}; correct the statement',
+  },
+  'evidence-digest-differs': {
+    kind: 'invalid',
+    zh: '上传内容的 SHA-256 为 {found},与地址不符;请核对文件',
+    en: 'the SHA-256 of the content is {found}, not what the address says; check the file',
+  },
+  'evidence-empty': {
+    kind: 'invalid',
+    zh: '佐证文件为空;请核对文件',
+    en: 'the evidence file is empty; check the file',
+  },
+  'evidence-address': {
+    kind: 'malformed',
+    zh: '佐证文件地址应为 64 位小写十六进制 SHA-256',
+    en: 'an evidence file is addressed by 64 lower-case hex digits (SHA-256)',
+  },
+  'evidence-not-found': {
+    kind: 'missing',
+    zh: '没有可供查阅的佐证文件 {sha256}',
+    en: 'there is no evidence file {sha256} for you to see',
+  },
+  'too-many-uploads': {
+    kind: 'busy',
+    zh: '同时上传的文件已达 {max} 个;请稍后重新上传',
+    en: '{max} files are being uploaded already; upload again shortly',
+  },
+  'demo-time-not-allowed': {
+    kind: 'malformed',
+    zh: '本台账不接受 Demo-Now;请删去该请求头',
+    en: 'this ledger does not take its time from Demo-Now; leave the header out',
+  },
+  'demo-time-malformed': {
+    kind: 'malformed',
+    zh: 'Demo-Now 应为带时区的时间,如 2026-03-05T11:30:00+08:00',
+    en: 'Demo-Now is a time with an offset, such as 2026-03-05T11:30:00+08:00',
+  },
+});
+
+export const ledgerRefusals = refuse.table;

@@ -1,0 +1,40 @@
+import { canonical, sha256, toInstant, type Actor, type Registry, type Statement } from '#kernel';
+
+/** The ledger itself as an actor; no credential leads here. */
+const LEDGER: Actor = { account: 'ledger', org: 'ledger', role: 'LEDGER' };
+
+/** What the ledger states on its own. */
+export interface OwnWords {
+  readonly stream: string;
+  readonly type: string;
+  readonly data: object;
+  /** Unique within `source`. */
+  readonly id: string;
+  readonly source: string;
+  readonly atMs: number;
+  /** What makes it the same statement when it is stated again; the data when left out. */
+  readonly sameAs?: string;
+}
+
+export function ledgerStatement(registry: Registry, words: OwnWords): Statement {
+  const { stream, type, data, id, source, atMs } = words;
+  const eventType = registry.aggregateOf(stream)?.aggregate.events[type];
+  if (eventType === undefined) throw new Error(`${stream} has no event ${type}`);
+  const dataText = canonical(data);
+  return {
+    stream,
+    type,
+    version: eventType.version,
+    data,
+    dataText,
+    meta: {
+      actor: LEDGER,
+      enteredBy: 'SELF',
+      occurredAt: toInstant(atMs),
+      source,
+      statementId: id,
+      digest: sha256(words.sameAs ?? dataText),
+      correlationId: id,
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, NestFactory } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { join } from 'node:path';
+import { account } from '#account';
+import { activity, activityProjection } from '#activity';
+import { streams } from '#audit';
+import { EventLookup, EventStore, Recorder } from '#event-store';
+import { SqliteEventStore } from '#event-store/sqlite';
+import { Registry } from '#kernel';
+import { network, networkProjection } from '#network';
+import { ProjectionRunner, ReadStore } from '#read-store';
+import { SqliteReadStore } from '#read-store/sqlite';
+import { postingsProjection, submission } from '#submission';
+import { Authenticator, CallerGuard, ProblemFilter } from '#web';
+import { LedgerAuthenticator } from './authenticator.js';
+import { inspectLedger, openLedger, type LedgerMode } from './bootstrap.js';
+import { Clock, DemoClock, SystemClock } from './clock.js';
+import { DemoTime } from './demo-time.js';
+import { makeDirectory } from './durable.js';
+import { serveDocs } from './operating/docs.js';
+import { addAnswerHooks, fastifyAdapter } from './operating/fastify.js';
+import { HealthController } from './operating/health.controller.js';
+import { Metrics } from './operating/metrics.js';
+import { nestLog } from './operating/nest-log.js';
+import { ProblemsController } from './operating/problems.controller.js';
+import { Projecting } from './operating/projecting.js';
+import { Stopping } from './operating/stopping.js';
+import { EvidenceAccess } from './posting/evidence-access.js';
+import { EvidenceController } from './posting/evidence.controller.js';
+import { EvidenceFiles } from './posting/evidence-files.js';
+import { PostingController } from './posting/events.controller.js';
+import { RecordStatementsHandler } from './posting/record-statements.handler.js';
+import { Rejections } from './posting/rejections.js';
+import { EventListController } from './reading/events.controller.js';
+import { EvidenceIndex } from './reading/evidence-index.js';
+import { FeedController } from './reading/feed.controller.js';
+import { FiguresController } from './reading/figures.controller.js';
+import { Knowledge } from './reading/knowledge.js';
+import { MinPositionGuard } from './reading/min-position.guard.js';
+import { ScorecardsController } from './reading/scorecards.controller.js';
+import { StreamsController } from './reading/streams.controller.js';
+import { TracesController } from './reading/traces.controller.js';
+import { Visibility } from './reading/visibility.js';
+import type { Settings } from './settings.js';
+
+const CONTEXTS = [account, network, activity, submission];
+const PROJECTIONS = [streams, networkProjection, activityProjection, postingsProjection];
+const API = [
+  PostingController,
+  EvidenceController,
+  EventListController,
+  FeedController,
+  FiguresController,
+  ScorecardsController,
+  StreamsController,
+  TracesController,
+];
+
+/** What a ledger is made of, opened and ready; the adapters behind the ports are chosen here and nowhere else. */
+interface LedgerParts {
+  readonly settings: Settings;
+  readonly registry: Registry;
+  readonly store: EventStore;
+  readonly lookup: EventLookup;
+  readonly recorder: Recorder;
+  readonly clock: Clock;
+  readonly models: ReadStore;
+  readonly evidence: EvidenceFiles;
+  readonly mode: LedgerMode;
+}
+
+/** Opens stores and files; an empty log is opened as a ledger. */
+async function openParts(settings: Settings): Promise<LedgerParts> {
+  await makeDirectory(settings.dataDir);
+  const registry = new Registry(CONTEXTS);
+  const store = await SqliteEventStore.open(settings.eventStoreFile);
+  try {
+    const { lookup } = store;
+    const found = await inspectLedger(store, settings);
+    const clock =
+      settings.demoClock === undefined ? new SystemClock() : new DemoClock(found.lastMs ?? settings.demoClock.fromMs);
+    const recorder = new Recorder({ store, lookup, registry, now: () => clock.now() });
+    const mode = found.mode ?? (await openLedger({ recorder, registry, settings, atMs: clock.now() }));
+    const evidence = await EvidenceFiles.open(join(settings.dataDir, 'evidence'));
+    const models = SqliteReadStore.open(settings.readStoreFile);
+    return { settings, registry, store, lookup, recorder, clock, models, evidence, mode };
+  } catch (failure) {
+    await store.close();
+    throw failure;
+  }
+}
+
+const ports = (parts: LedgerParts): readonly Provider[] => [
+  { provide: Registry, useValue: parts.registry },
+  { provide: EventStore, useValue: parts.store },
+  { provide: EventLookup, useValue: parts.lookup },
+  { provide: Recorder, useValue: parts.recorder },
+  { provide: ReadStore, useValue: parts.models },
+  { provide: Clock, useValue: parts.clock },
+  { provide: EvidenceFiles, useValue: parts.evidence },
+  { provide: Authenticator, useValue: new LedgerAuthenticator(parts.recorder) },
+  {
+    provide: EvidenceAccess,
+    inject: [ReadStore, EventStore, Visibility],
+    useFactory: (models: ReadStore, store: EventStore, visibility: Visibility) =>
+      new EvidenceIndex(models, store, visibility),
+  },
+];
+
+@Module({})
+class LedgerModule {
+  static of(parts: LedgerParts, runner: ProjectionRunner): DynamicModule {
+    const isApi = parts.settings.roles.includes('api');
+    return {
+      module: LedgerModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [HealthController, ProblemsController, ...(isApi ? API : [])],
+      providers: [
+        ...ports(parts),
+        { provide: ProjectionRunner, useValue: runner },
+        { provide: Projecting, useValue: new Projecting(runner, parts.settings.roles.includes('projector')) },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: DemoTime },
+        CallerGuard,
+        Metrics,
+        Stopping,
+        Rejections,
+        RecordStatementsHandler,
+        Visibility,
+        Knowledge,
+        MinPositionGuard,
+      ],
+    };
+  }
+}
+
+const runnerOf = ({ store, models, registry }: LedgerParts, log: FastifyBaseLogger): ProjectionRunner =>
+  new ProjectionRunner({
+    eventStore: store,
+    readStore: models,
+    projections: PROJECTIONS,
+    current: (event) => registry.current(event),
+    onParked: (projection, deadLetter, err) =>
+      log.error({ projection: projection.name, deadLetter, err }, 'stream parked'),
+    onError: (err, retryMs) => log.error({ err, retryMs }, 'projections cannot go on; trying again'),
+  });
+
+/** The server, ready to listen. Closing it answers what was taken and lets go of everything. */
+export async function createLedger(settings: Settings): Promise<NestFastifyApplication> {
+  const parts = await openParts(settings);
+  const adapter = fastifyAdapter(settings);
+  const fastify = adapter.getInstance<FastifyInstance>();
+  const runner = runnerOf(parts, fastify.log);
+  const app = await NestFactory.create<NestFastifyApplication>(LedgerModule.of(parts, runner), adapter, {
+    bodyParser: false,
+    logger: nestLog(fastify.log),
+    abortOnError: false,
+  });
+  const metrics = app.get(Metrics);
+  metrics.watch(() => runner.checkpoints());
+  const stopping = app.get(Stopping);
+  addAnswerHooks(fastify, {
+    isDemonstration: parts.mode === 'DEMONSTRATION',
+    head: () => parts.store.head(),
+    isStopping: () => stopping.signal.aborted,
+    countRequest: (request, ms) => metrics.countRequest(request, ms),
+  });
+  serveDocs(app, parts.registry);
+  return app;
+}

@@ -1,0 +1,80 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import type { Socket } from 'node:net';
+import { answerProblem, callerOf, PROBLEM_MEDIA_TYPE, problemOf, refuseAtDoor, requestIdOf } from '#web';
+import type { Settings } from '../settings.js';
+
+const REQUEST_TIMEOUT_MS = 300_000;
+const IDLE_TIMEOUT_MS = 65_000;
+
+/** The HTTP server: bodies are left to the routes as streams, and everything that fails is answered as a problem. */
+export function fastifyAdapter({ logLevel }: Pick<Settings, 'logLevel'>): FastifyAdapter {
+  const options: FastifyServerOptions = {
+    logger: { level: logLevel },
+    disableRequestLogging: true,
+    genReqId: requestIdOf,
+    requestIdHeader: false,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: IDLE_TIMEOUT_MS,
+    // A stop answers what comes in over open connections until they are closed.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (failure: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      answerProblem(failure, request, reply),
+    clientErrorHandler: answerUnreadable,
+  };
+  const adapter = new FastifyAdapter(options);
+  const fastify = adapter.getInstance<FastifyInstance>();
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  return adapter;
+}
+
+/** Answers bytes that are no HTTP request, or one that never ended. */
+function answerUnreadable(failure: Error & { readonly code?: string }, socket: Socket): void {
+  if (!socket.writable || failure.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const problem = problemOf(refuseAtDoor('request-malformed', { params: { reason: failure.code ?? 'HTTP' } }), 'zh');
+  const body = JSON.stringify(problem);
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: ${PROBLEM_MEDIA_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+export interface AnswerHooks {
+  readonly isDemonstration: boolean;
+  /** Position of the log's last event. */
+  readonly head: () => Promise<number>;
+  readonly isStopping: () => boolean;
+  readonly countRequest: (
+    request: { readonly method: string; readonly route: string; readonly status: number },
+    ms: number,
+  ) => void;
+}
+
+/** What every answer bears, and what is logged of it: never a payload, never a query. */
+export function addAnswerHooks(fastify: FastifyInstance, hooks: AnswerHooks): void {
+  fastify.addHook('onSend', async (request, reply, payload) => {
+    void reply.header('Request-Id', request.id);
+    if (hooks.isDemonstration) void reply.header('Ledger-Demonstration', 'true');
+    if (hooks.isStopping()) void reply.header('Connection', 'close');
+    if (request.url.startsWith('/v1/')) {
+      // A log that cannot be read has no head to tell; the answer itself says what is wrong.
+      const head = await hooks.head().catch(() => undefined);
+      if (head !== undefined) void reply.header('Ledger-Position', String(head));
+    }
+    return payload;
+  });
+  fastify.addHook('onResponse', async (request, reply) => {
+    const { method } = request;
+    const route = request.routeOptions.url ?? 'none';
+    const status = reply.statusCode;
+    const ms = Math.round(reply.elapsedTime * 10) / 10;
+    hooks.countRequest({ method, route, status }, ms);
+    const account = callerOf(request)?.account;
+    request.log.info({ method, route, status, ms, ...(account === undefined ? {} : { account }) }, 'answered');
+  });
+}

@@ -1,0 +1,38 @@
+import { Controller, Get, Header, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { EventStore } from '#event-store';
+import { refuseAtDoor } from '#web';
+import { Metrics } from './metrics.js';
+import { Stopping } from './stopping.js';
+
+@Controller()
+@ApiTags('运维 operating')
+export class HealthController {
+  constructor(
+    private readonly store: EventStore,
+    private readonly stopping: Stopping,
+    private readonly metricsOf: Metrics,
+  ) {}
+
+  @Get('livez')
+  @ApiOperation({ summary: '进程存活 / the process is alive' })
+  live(): { readonly status: 'live' } {
+    return { status: 'live' };
+  }
+
+  @Get('readyz')
+  @ApiOperation({ summary: '可以受理 / requests are served' })
+  async ready(): Promise<{ readonly status: 'ready'; readonly head: number }> {
+    if (this.stopping.signal.aborted) throw refuseAtDoor('stopping');
+    return { status: 'ready', head: await this.store.head() };
+  }
+
+  @Get('metrics')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Prometheus 指标 / metrics' })
+  async metrics(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    void reply.header('Content-Type', this.metricsOf.contentType);
+    return this.metricsOf.text();
+  }
+}

@@ -1,0 +1,99 @@
+import { Counter, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
+import { EventStore, Recorder, type Verdict } from '#event-store';
+import { Injectable } from '@nestjs/common';
+
+/** How far a projection has come. */
+export interface Progress {
+  readonly name: string;
+  readonly checkpoint: number;
+  readonly parked: number;
+}
+
+/** What the operator watches, in the registry of this application and no other. */
+@Injectable()
+export class Metrics {
+  readonly #registry = new MetricsRegistry();
+  readonly #requests = new Histogram({
+    name: 'liuhen_http_request_seconds',
+    help: 'HTTP requests by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60],
+    registers: [this.#registry],
+  });
+  readonly #posts = new Counter({
+    name: 'liuhen_posts_total',
+    help: 'Posted statements by outcome (recorded, replayed, or the code of the refusal)',
+    labelNames: ['outcome'],
+    registers: [this.#registry],
+  });
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly recorder: Recorder,
+  ) {
+    const { recorder: posts, store: log } = this;
+    this.#gauge('liuhen_posting_queue', 'Statements queued or being recorded', () => Promise.resolve(posts.waiting));
+    this.#gauge('liuhen_head_position', 'Position of the last event', () => log.head());
+  }
+
+  countRequest(
+    request: { readonly method: string; readonly route: string; readonly status: number },
+    ms: number,
+  ): void {
+    const { method, route, status } = request;
+    this.#requests.observe({ method, route, status: String(status) }, ms / 1000);
+  }
+
+  countPosts(verdicts: readonly Verdict[]): void {
+    const outcomes = Map.groupBy(verdicts, outcomeOf);
+    for (const [outcome, { length }] of outcomes) this.#posts.inc({ outcome }, length);
+  }
+
+  /** Watches projections: events behind the head, and parked streams. */
+  watch(progress: () => readonly Progress[]): void {
+    const { store } = this;
+    const options = { labelNames: ['projection'], registers: [this.#registry] };
+    void new Gauge({
+      ...options,
+      name: 'liuhen_projection_lag',
+      help: 'Positions a projection is behind the head',
+      async collect() {
+        const head = await store.head();
+        for (const { name, checkpoint } of progress()) this.set({ projection: name }, Math.max(0, head - checkpoint));
+      },
+    });
+    void new Gauge({
+      ...options,
+      name: 'liuhen_projection_parked_streams',
+      help: 'Streams a projection has parked',
+      collect() {
+        for (const { name, parked } of progress()) this.set({ projection: name }, parked);
+      },
+    });
+  }
+
+  /** Prometheus text format. */
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  #gauge(name: string, help: string, read: () => Promise<number>): void {
+    void new Gauge({
+      name,
+      help,
+      registers: [this.#registry],
+      async collect() {
+        this.set(await read());
+      },
+    });
+  }
+}
+
+const outcomeOf = (verdict: Verdict): string => {
+  if (verdict.kind === 'refused') return verdict.refusal.code;
+  return verdict.receipt.replayed ? 'replayed' : 'recorded';
+};

@@ -1,0 +1,66 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { accountRefusals } from '#account';
+import { activityRefusals } from '#activity';
+import { eventStoreRefusals } from '#event-store';
+import { kernelRefusals, type RefusalText } from '#kernel';
+import { networkRefusals } from '#network';
+import { readStoreRefusals } from '#read-store';
+import { submissionRefusals } from '#submission';
+import { INTERNAL, refuseAtDoor, statusOf, titleOf, webRefusals } from '#web';
+import { ledgerRefusals } from '../ledger-refusals.js';
+import { readingRefusals } from '../reading/query.js';
+
+/** Every code an answer can bear, but `internal`. */
+const allRefusals: Readonly<Record<string, RefusalText>> = {
+  ...kernelRefusals,
+  ...eventStoreRefusals,
+  ...readStoreRefusals,
+  ...webRefusals,
+  ...ledgerRefusals,
+  ...readingRefusals,
+  ...accountRefusals,
+  ...networkRefusals,
+  ...activityRefusals,
+  ...submissionRefusals,
+};
+
+interface Explanation {
+  readonly code: string;
+  readonly status: number;
+  readonly title: { readonly zh: string; readonly en: string };
+  /** With `{name}` where an answer has a value. */
+  readonly detail: { readonly zh: string; readonly en: string };
+}
+
+/** What the `type` of a problem leads to. */
+@Controller('problems')
+@ApiTags('错误说明 problems')
+export class ProblemsController {
+  @Get()
+  @ApiOperation({ summary: '全部错误代码 / every code' })
+  list(): { readonly items: readonly Explanation[] } {
+    return {
+      items: [...Object.entries(allRefusals).map(([code, text]) => explained(code, text)), INTERNAL].toSorted(byCode),
+    };
+  }
+
+  @Get(':code')
+  @ApiOperation({ summary: '错误代码说明 / what a code means and what to do' })
+  one(@Param('code') code: string): Explanation {
+    if (code === INTERNAL.code) return INTERNAL;
+    const text = Object.hasOwn(allRefusals, code) ? allRefusals[code] : undefined;
+    if (text === undefined)
+      throw refuseAtDoor('not-found', { params: { method: 'GET', path: `/problems/${code.slice(0, 80)}` } });
+    return explained(code, text);
+  }
+}
+
+const byCode = (a: Explanation, b: Explanation): number => (a.code < b.code ? -1 : 1);
+
+const explained = (code: string, { kind, zh, en }: RefusalText): Explanation => ({
+  code,
+  status: statusOf(kind),
+  title: { zh: titleOf(kind, 'zh'), en: titleOf(kind, 'en') },
+  detail: { zh, en },
+});

@@ -1,0 +1,139 @@
+import { Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import type { Receipt, Verdict } from '#event-store';
+import { Registry, sha256, type Actor } from '#kernel';
+import {
+  BATCH_MAX,
+  Caller,
+  CallerGuard,
+  checkAnnouncedLength,
+  contentMode,
+  languageOf,
+  NDJSON_LIMITS,
+  readPosts,
+  refuseAtDoor,
+  refusedPost,
+} from '#web';
+import { Stopping } from '../operating/stopping.js';
+import { Slots } from '../slots.js';
+import { batchRefusal } from './batch-refusal.js';
+import { bulkAnswers } from './bulk-answers.js';
+import { RecordStatements } from './record-statements.handler.js';
+
+const EVENT = { $ref: '#/components/schemas/CloudEvent' };
+const BULK_POSTS_MAX = 4;
+
+/** The one door for statements of fact. */
+@Controller('v1/events')
+@UseGuards(CallerGuard)
+@ApiTags('申报 posting')
+@ApiBearerAuth()
+export class PostingController {
+  readonly #bulkSlots = new Slots(BULK_POSTS_MAX);
+
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly registry: Registry,
+    private readonly stopping: Stopping,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: '申报一个或一批事件 / state one event, or a batch of up to 500, all or nothing' })
+  @ApiConsumes('application/cloudevents+json', 'application/cloudevents-batch+json', 'application/json')
+  @ApiBody({ schema: { oneOf: [EVENT, { type: 'array', items: EVENT, minItems: 1, maxItems: BATCH_MAX }] } })
+  @ApiResponse({ status: 201, description: '回执 / receipt', schema: { $ref: '#/components/schemas/Receipt' } })
+  @ApiResponse({ status: 200, description: '此前已登记 / had been recorded before' })
+  async post(
+    @Caller() caller: Actor,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Receipt | readonly Receipt[]> {
+    const receipts = await this.#record(caller, request, false);
+    const isNew = [receipts].flat().some(({ replayed }) => !replayed);
+    void reply.status(isNew ? 201 : 200);
+    return receipts;
+  }
+
+  @Post('batch')
+  @HttpCode(200)
+  @ApiOperation({ summary: '逐行申报,逐行答复 / state one event a line, answered line by line, each on its own' })
+  @ApiConsumes('application/x-ndjson')
+  @ApiBody({ schema: { type: 'string' } })
+  async bulk(
+    @Caller() caller: Actor,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Readable> {
+    try {
+      contentMode(request.headers, ['bulk']);
+      checkAnnouncedLength(request.headers, NDJSON_LIMITS.totalBytes);
+    } catch (failure) {
+      // Noted down under the digest of what was read: nothing.
+      const unread = refusedPost(failure, undefined, sha256(''), { caller, registry: this.registry });
+      await this.bus.execute(new RecordStatements([unread], caller, 'each', false));
+      throw failure;
+    }
+    return this.#bulk(caller, request, reply, false);
+  }
+
+  @Post('validate')
+  @HttpCode(200)
+  @ApiOperation({ summary: '只校验不登记 / the same answers, nothing stored' })
+  @ApiConsumes(
+    'application/cloudevents+json',
+    'application/cloudevents-batch+json',
+    'application/json',
+    'application/x-ndjson',
+  )
+  @ApiBody({ schema: EVENT })
+  async validate(
+    @Caller() caller: Actor,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Receipt | readonly Receipt[] | Readable> {
+    const mode = contentMode(request.headers, ['structured', 'batch', 'binary', 'bulk']);
+    return mode === 'bulk' ? this.#bulk(caller, request, reply, true) : this.#record(caller, request, true);
+  }
+
+  async #record(caller: Actor, request: FastifyRequest, isRehearsal: boolean): Promise<Receipt | readonly Receipt[]> {
+    const { mode, posts } = await readPosts(
+      { headers: request.headers, bytes: bytesOf(request) },
+      { caller, registry: this.registry },
+    );
+    const verdicts = await this.bus.execute(new RecordStatements(posts, caller, mode, isRehearsal));
+    const [only] = verdicts;
+    if (mode === 'each' && only !== undefined) return receiptOf(only);
+    const refusal = batchRefusal(verdicts);
+    if (refusal !== undefined) throw refusal;
+    return verdicts.map(receiptOf);
+  }
+
+  #bulk(caller: Actor, request: FastifyRequest, reply: FastifyReply, isRehearsal: boolean): Readable {
+    const release = this.#bulkSlots.take();
+    if (release === undefined) throw refuseAtDoor('too-many-bulk-posts', { params: { max: BULK_POSTS_MAX } });
+    reply.raw.once('close', release);
+    void reply.header('Content-Type', 'application/x-ndjson');
+    return bulkAnswers({
+      bytes: bytesOf(request),
+      posting: { caller, registry: this.registry },
+      record: (posts) => this.bus.execute(new RecordStatements(posts, caller, 'each', isRehearsal)),
+      language: languageOf(request.headers['accept-language']),
+      stopping: this.stopping.signal,
+      onEnd: (failure) => {
+        request.raw.resume();
+        if (failure !== undefined) request.log.error({ err: failure }, 'bulk post broke off');
+      },
+    });
+  }
+}
+
+/** The body as it arrives; leaving off early keeps the connection, so that the caller gets an answer. */
+const bytesOf = (request: FastifyRequest): AsyncIterable<Buffer> => request.raw.iterator({ destroyOnReturn: false });
+
+function receiptOf(verdict: Verdict): Receipt {
+  if (verdict.kind === 'refused') throw verdict.refusal;
+  return verdict.receipt;
+}

@@ -1,0 +1,38 @@
+import type { Refusal, Statement } from '#kernel';
+import { refuse } from '../ledger-refusals.js';
+import type { EvidenceFiles } from './evidence-files.js';
+
+interface Named {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly pointer: string;
+}
+
+/** Why a statement's evidence does not hold: a file it names is not stored, or has another size. Undefined: it holds. */
+export async function missingEvidence(statement: Statement, files: EvidenceFiles): Promise<Refusal | undefined> {
+  for (const { sha256, bytes: stated, pointer } of namedEvidence(statement)) {
+    const stored = files.knownBytes(sha256) ?? (await files.bytes(sha256));
+    if (stored === undefined) return refuse('evidence-missing', { params: { sha256 }, pointer });
+    if (stored !== stated)
+      return refuse('evidence-size-differs', { params: { sha256, stored, stated }, pointer: `${pointer}/bytes` });
+  }
+  return undefined;
+}
+
+/** The files a statement, or the replacement a correction states, names in `evidence`. */
+function namedEvidence({ data, type }: Statement): readonly Named[] {
+  const { evidence, replacement } = data as { readonly evidence?: unknown; readonly replacement?: object };
+  if (type === 'EntryRestated' && replacement !== undefined)
+    return namedIn((replacement as { readonly evidence?: unknown }).evidence, '/data/replacement/evidence');
+  return namedIn(evidence, '/data/evidence');
+}
+
+function namedIn(evidence: unknown, at: string): readonly Named[] {
+  if (!Array.isArray(evidence)) return [];
+  return evidence.flatMap((item: unknown, index) => {
+    const { sha256, bytes } = (item ?? {}) as { readonly sha256?: unknown; readonly bytes?: unknown };
+    // What has another shape is refused as data: payloads were checked, a replacement is by its own rule.
+    if (typeof sha256 !== 'string' || typeof bytes !== 'number') return [];
+    return [{ sha256, bytes, pointer: `${at}/${index}` }];
+  });
+}

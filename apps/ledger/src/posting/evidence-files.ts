@@ -1,0 +1,97 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { LRUCache } from 'lru-cache';
+import { makeDirectory, syncDirectory } from '../durable.js';
+import { refuse } from '../ledger-refusals.js';
+import { refuseAtDoor } from '#web';
+
+export const EVIDENCE_BYTES_MAX = 50 * 1024 * 1024;
+
+const SHA256 = /^[0-9a-f]{64}$/;
+const KNOWN_MAX = 100_000;
+
+/** Evidence files under their own SHA-256, stored once and never changed. */
+export class EvidenceFiles {
+  /** Sizes of stored files. Only of stored ones: a missing file may come at any time. */
+  readonly #known = new LRUCache<string, number>({ max: KNOWN_MAX });
+
+  private constructor(private readonly directory: string) {}
+
+  /** Prepares the directory; what an interrupted upload left is removed. */
+  static async open(directory: string): Promise<EvidenceFiles> {
+    await rm(join(directory, 'tmp'), { recursive: true, force: true });
+    await makeDirectory(join(directory, 'tmp'));
+    return new EvidenceFiles(directory);
+  }
+
+  /** The size of a file this process has met before; undefined says nothing. */
+  knownBytes(sha256: string): number | undefined {
+    return this.#known.get(sha256);
+  }
+
+  /** The size of a stored file; undefined when there is none. */
+  async bytes(sha256: string): Promise<number | undefined> {
+    if (!SHA256.test(sha256)) return undefined;
+    const found = await stat(this.#path(sha256)).catch(absent);
+    if (found !== undefined) this.#known.set(sha256, found.size);
+    return found?.size;
+  }
+
+  read(sha256: string): Readable {
+    return createReadStream(this.#path(sha256));
+  }
+
+  /**
+   * Stores a file; true when it is new. Once this resolves it survives a crash. Refuses with evidence-address,
+   * evidence-empty, evidence-digest-differs or body-too-large, and then keeps nothing.
+   */
+  async put(sha256: string, content: AsyncIterable<Buffer>): Promise<boolean> {
+    if (!SHA256.test(sha256)) throw refuse('evidence-address');
+    const temporary = join(this.directory, 'tmp', randomUUID());
+    try {
+      const bytes = await writeChecked(temporary, sha256, content);
+      if ((await this.bytes(sha256)) !== undefined) return false;
+      const directory = join(this.directory, sha256.slice(0, 2));
+      await makeDirectory(directory);
+      await rename(temporary, this.#path(sha256));
+      await syncDirectory(directory);
+      this.#known.set(sha256, bytes);
+      return true;
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+
+  #path(sha256: string): string {
+    return join(this.directory, sha256.slice(0, 2), sha256);
+  }
+}
+
+async function writeChecked(path: string, sha256: string, content: AsyncIterable<Buffer>): Promise<number> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const file = await open(path, 'wx', 0o640);
+  try {
+    for await (const part of content) {
+      bytes += part.length;
+      if (bytes > EVIDENCE_BYTES_MAX)
+        throw refuseAtDoor('body-too-large', { params: { maxBytes: EVIDENCE_BYTES_MAX } });
+      hash.update(part);
+      await file.writeFile(part);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  if (bytes === 0) throw refuse('evidence-empty');
+  const found = hash.digest('hex');
+  if (found !== sha256) throw refuse('evidence-digest-differs', { params: { found } });
+  return bytes;
+}
+
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+}

@@ -1,0 +1,81 @@
+import { Controller, Get, Param, Put, Req, Res, StreamableFile, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '#kernel';
+import { Caller, CallerGuard, checkAnnouncedLength, refuseAtDoor } from '#web';
+import { refuse } from '../ledger-refusals.js';
+import { Slots } from '../slots.js';
+import { EvidenceAccess } from './evidence-access.js';
+import { EVIDENCE_BYTES_MAX, EvidenceFiles } from './evidence-files.js';
+
+const UPLOADS_MAX = 8;
+
+interface StoredEvidence {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** Evidence files: stored before the event that names them, given back to who may see such an event. */
+@Controller('v1/evidence')
+@UseGuards(CallerGuard)
+@ApiTags('佐证 evidence')
+@ApiBearerAuth()
+export class EvidenceController {
+  readonly #uploadSlots = new Slots(UPLOADS_MAX);
+
+  constructor(
+    private readonly files: EvidenceFiles,
+    private readonly access: EvidenceAccess,
+  ) {}
+
+  @Put(':sha256')
+  @ApiOperation({ summary: '上传佐证文件(不超过 50 MB) / store an evidence file of at most 50 MB' })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  async put(
+    @Param('sha256') sha256: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StoredEvidence> {
+    checkAnnouncedLength(request.headers, EVIDENCE_BYTES_MAX);
+    checkUnencoded(request);
+    const release = this.#uploadSlots.take();
+    if (release === undefined) throw refuse('too-many-uploads', { params: { max: UPLOADS_MAX } });
+    try {
+      const isNew = await this.files.put(sha256, request.raw.iterator({ destroyOnReturn: false }));
+      void reply.status(isNew ? 201 : 200);
+      return { sha256, bytes: (await this.files.bytes(sha256)) ?? 0 };
+    } finally {
+      release();
+    }
+  }
+
+  @Get(':sha256')
+  @ApiOperation({ summary: '下载佐证文件 / fetch an evidence file' })
+  async get(
+    @Param('sha256') sha256: string,
+    @Caller() caller: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const bytes = await this.files.bytes(sha256);
+    const seen = bytes === undefined ? undefined : await this.access.visible(sha256, caller);
+    if (bytes === undefined || seen === undefined)
+      throw refuse('evidence-not-found', { params: { sha256: sha256.slice(0, 64) } });
+    void reply.headers({
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'Cache-Control': 'private, no-store',
+    });
+    return new StreamableFile(this.files.read(sha256), {
+      type: seen.mediaType,
+      disposition: `attachment; filename="${sha256}"`,
+      length: bytes,
+    });
+  }
+}
+
+function checkUnencoded({ headers }: FastifyRequest): void {
+  const found = headers['content-encoding'] ?? 'identity';
+  if (found !== 'identity')
+    throw refuseAtDoor('unsupported-content-encoding', { params: { found: found.slice(0, 40) } });
+}

@@ -1,0 +1,70 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { eventStoreRefusals, Recorder, type Verdict } from '#event-store';
+import { refusals, type Actor, type Refusal, type Statement } from '#kernel';
+import type { Post } from '#web';
+import { Metrics } from '../operating/metrics.js';
+import { EvidenceFiles } from './evidence-files.js';
+import { missingEvidence } from './evidence-check.js';
+import { Rejections } from './rejections.js';
+
+const refuseBatch = refusals(eventStoreRefusals);
+
+/** Up to 500 posts of one caller; `all`: recorded together or not at all. Answered in order. */
+export class RecordStatements extends Command<readonly Verdict[]> {
+  constructor(
+    readonly posts: readonly Post[],
+    readonly caller: Actor,
+    readonly mode: 'each' | 'all',
+    /** Decide and answer, store nothing. */
+    readonly isRehearsal: boolean,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RecordStatements)
+export class RecordStatementsHandler implements ICommandHandler<RecordStatements> {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly evidence: EvidenceFiles,
+    private readonly rejections: Rejections,
+    private readonly metrics: Metrics,
+  ) {}
+
+  async execute({ posts, caller, mode, isRehearsal }: RecordStatements): Promise<readonly Verdict[]> {
+    const verdicts = await this.#verdicts(posts, mode, isRehearsal);
+    if (isRehearsal) return verdicts;
+    this.metrics.countPosts(verdicts);
+    await this.rejections.note(caller, posts, verdicts);
+    return verdicts;
+  }
+
+  async #verdicts(posts: readonly Post[], mode: 'each' | 'all', isRehearsal: boolean): Promise<readonly Verdict[]> {
+    const refused = new Map<number, Refusal>();
+    const statements: Statement[] = [];
+    for (const [index, post] of posts.entries()) {
+      const refusal = post.kind === 'refused' ? post.refusal : await missingEvidence(post.statement, this.evidence);
+      if (refusal !== undefined) refused.set(index, refusal);
+      else if (post.kind === 'statement') statements.push(post.statement);
+    }
+    const isHopeless = mode === 'all' && refused.size > 0;
+    const decided = isHopeless
+      ? (await this.recorder.rehearse(statements, 'each')).map(withdrawn)
+      : await this.recorder[isRehearsal ? 'rehearse' : 'record'](statements, mode);
+    const rest = decided.values();
+    return posts.map((_, index) => {
+      const refusal = refused.get(index);
+      return refusal === undefined ? nextOf(rest) : { kind: 'refused', refusal };
+    });
+  }
+}
+
+/** The verdict of a statement whose batch is refused already. */
+const withdrawn = (verdict: Verdict): Verdict =>
+  verdict.kind === 'refused' ? verdict : { kind: 'refused', refusal: refuseBatch('batch-not-recorded') };
+
+function nextOf(verdicts: Iterator<Verdict>): Verdict {
+  const next = verdicts.next();
+  if (next.done === true) throw new Error('the recorder answers every statement');
+  return next.value;
+}

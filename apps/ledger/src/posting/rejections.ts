@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Recorder, type Verdict } from '#event-store';
+import { Registry, toInstant, type Actor, type Refusal, type Statement } from '#kernel';
+import { postingRejected, submissionStream } from '#submission';
+import { postedOf, type Post } from '#web';
+import { Clock } from '../clock.js';
+import { ledgerStatement } from '../ledger-statement.js';
+
+const SOURCE = 'urn:liuhen:rejections';
+
+/** Notes down what a known caller was refused: data quality cannot be measured otherwise. */
+@Injectable()
+export class Rejections {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly registry: Registry,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One `PostingRejected` per refusal that is the caller's doing; the same refusal of the same payload is noted once for ever. */
+  async note(caller: Actor, posts: readonly Post[], verdicts: readonly Verdict[]): Promise<void> {
+    const atMs = this.clock.now();
+    const notes = posts.flatMap((post, index) => {
+      const verdict = verdicts[index];
+      return verdict?.kind === 'refused' && isCallersDoing(verdict.refusal)
+        ? [this.#statement(caller, post, verdict.refusal, atMs)]
+        : [];
+    });
+    for (const verdict of await this.recorder.record(notes, 'each')) {
+      // Busy: the month's list is full, or the queue. The caller has the answer either way.
+      if (verdict.kind === 'refused' && verdict.refusal.kind !== 'busy') throw verdict.refusal;
+    }
+  }
+
+  #statement(caller: Actor, post: Post, { code, errors }: Refusal, atMs: number): Statement {
+    const { account } = caller;
+    const posted = postedOf(post, { caller, registry: this.registry });
+    const pointer = errors[0]?.pointer;
+    const id = `${account}/${posted.payloadSha256}/${code}`;
+    return ledgerStatement(this.registry, {
+      stream: submissionStream(caller, toInstant(atMs)),
+      type: 'PostingRejected',
+      data: postingRejected({ account, code, ...posted, ...(pointer === undefined ? {} : { pointer }) }),
+      id,
+      source: SOURCE,
+      atMs,
+      sameAs: id,
+    });
+  }
+}
+
+const isCallersDoing = ({ code, kind }: Refusal): boolean =>
+  kind !== 'busy' && kind !== 'unavailable' && code !== 'batch-not-recorded';

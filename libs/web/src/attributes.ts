@@ -1,0 +1,135 @@
+import type { FieldError } from '#kernel';
+import { containsPersonalData } from '#reference';
+
+/** CloudEvents 1.0 context attributes of a statement, as stated, with `data`; valid once `attributeErrors` finds nothing. */
+export interface Attributes {
+  readonly specversion: string;
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly time: string;
+  readonly datacontenttype?: string;
+  readonly data?: unknown;
+  readonly correlationid?: string;
+  readonly causationid?: string;
+  readonly onbehalfof?: string;
+  readonly traceparent?: string;
+}
+
+interface Attribute {
+  readonly pattern: RegExp;
+  readonly required: boolean;
+  /** Kept in events for ever, so personal data in it could never be taken out again. */
+  readonly kept: boolean;
+  readonly misfit: FieldError;
+  readonly zh: string;
+  readonly en: string;
+}
+
+interface Shape {
+  readonly pattern: RegExp;
+  readonly zh: string;
+  readonly en: string;
+}
+
+const attribute = (name: string, shape: Shape, presence: 'required' | 'optional', kept: boolean): Attribute => {
+  const misfit = { code: 'attribute-format', pointer: `/${name}`, zh: `应为${shape.zh}`, en: `expected ${shape.en}` };
+  return { ...shape, required: presence === 'required', kept, misfit };
+};
+
+const name128: Shape = {
+  pattern: /^[^\u0000-\u001f\u007f-\u009f]{1,128}$/,
+  zh: ' 1–128 个字符,不含控制字符',
+  en: '1 to 128 characters without control characters',
+};
+
+/** Every attribute the ledger reads, with its limits. */
+export const ATTRIBUTES = {
+  specversion: attribute('specversion', { pattern: /^1\.0$/, zh: ' 1.0', en: '1.0' }, 'required', false),
+  id: attribute('id', name128, 'required', true),
+  source: attribute(
+    'source',
+    {
+      pattern: /^[!-~]{1,256}$/,
+      zh: ' 1–256 个 ASCII 字符的 URI 引用',
+      en: 'a URI reference of 1 to 256 ASCII characters',
+    },
+    'required',
+    true,
+  ),
+  type: attribute(
+    'type',
+    {
+      pattern: /^cn\.smes\.[a-z0-9.-]{1,100}$/,
+      zh: '形如 cn.smes.<领域>.<事件>.v<n> 的类型名',
+      en: 'a type name such as cn.smes.<context>.<event>.v<n>',
+    },
+    'required',
+    false,
+  ),
+  subject: attribute(
+    'subject',
+    { pattern: /^[!-~]{1,120}$/, zh: '流水编号(1–120 个 ASCII 字符)', en: 'a stream id of 1 to 120 ASCII characters' },
+    'required',
+    true,
+  ),
+  time: attribute(
+    'time',
+    {
+      pattern: /^[0-9T:.Z+-]{20,40}$/,
+      zh: '存在的、带时区的时间,如 2026-03-05T11:30:00+08:00',
+      en: 'a time that exists, with an offset, such as 2026-03-05T11:30:00+08:00',
+    },
+    'required',
+    false,
+  ),
+  datacontenttype: attribute(
+    'datacontenttype',
+    { pattern: /^[ -~]{1,100}$/, zh: '媒体类型', en: 'a media type' },
+    'optional',
+    false,
+  ),
+  correlationid: attribute('correlationid', name128, 'optional', true),
+  causationid: attribute('causationid', name128, 'optional', true),
+  onbehalfof: attribute(
+    'onbehalfof',
+    { pattern: /^[A-Za-z0-9-]{1,64}$/, zh: '单位或节点编号', en: 'the id of an organisation or node' },
+    'optional',
+    true,
+  ),
+} as const satisfies Readonly<Record<string, Attribute>>;
+
+const LIST = Object.entries(ATTRIBUTES) as readonly (readonly [keyof typeof ATTRIBUTES, Attribute])[];
+const PLAIN_NAMES: ReadonlySet<string> = new Set([...Object.keys(ATTRIBUTES), 'data', 'data_base64', 'traceparent']);
+const EXTENSION_NAME = /^[a-z0-9]{1,20}$/;
+
+/** What is wrong with the attributes of an event; empty when nothing is. */
+export function attributeErrors(event: Attributes): readonly FieldError[] {
+  const errors: FieldError[] = [];
+  for (const [name, attribute] of LIST) {
+    const value: unknown = event[name];
+    if (value === undefined) {
+      if (attribute.required) errors.push({ code: 'field-required', pointer: `/${name}`, zh: '必填', en: 'required' });
+    } else if (typeof value !== 'string' || !attribute.pattern.test(value)) errors.push(attribute.misfit);
+    else if (attribute.kept && containsPersonalData(value) !== undefined) errors.push(personalData(name));
+  }
+  // A misspelt name such as onBehalfOf must not pass for an extension nobody knows.
+  for (const name of Object.keys(event))
+    if (!PLAIN_NAMES.has(name) && !EXTENSION_NAME.test(name)) errors.push(attributeName(name));
+  return errors.slice(0, 50);
+}
+
+const personalData = (name: string): FieldError => ({
+  code: 'field-personal-data',
+  pointer: `/${name}`,
+  zh: '疑似手机号或居民身份号码,不得填报',
+  en: 'looks like a mobile number or a resident ID, which must not be stated',
+});
+
+const attributeName = (name: string): FieldError => ({
+  code: 'attribute-name',
+  pointer: `/${name.slice(0, 40).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')}`,
+  zh: '属性名应为 1–20 个小写字母或数字',
+  en: 'attribute names are 1 to 20 lower-case letters or digits',
+});

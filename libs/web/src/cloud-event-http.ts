@@ -1,0 +1,111 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { canonical, sha256 } from '#kernel';
+import { digestOfBytes, readBody, textOf } from './body.js';
+import { isJson, type Posting } from './cloud-event.js';
+import { postOfEvent, postOfText, refusedPost, type Post } from './post.js';
+import { DEPTH_MAX, parseStrict } from './strict-json.js';
+import { refuse } from './web-refusals.js';
+
+/** CloudEvents 1.0.2 HTTP protocol binding: which of its content modes a request uses. */
+export type ContentMode = 'structured' | 'binary' | 'batch' | 'bulk';
+
+/** Events of one batch. */
+export const BATCH_MAX = 500;
+
+const MODES: Readonly<Record<string, ContentMode>> = {
+  'application/cloudevents+json': 'structured',
+  'application/cloudevents-batch+json': 'batch',
+  'application/x-ndjson': 'bulk',
+};
+
+/** The mode a request announces; refuses what is none of `allowed`, and any charset or encoding but plain UTF-8. */
+export function contentMode(headers: IncomingHttpHeaders, allowed: readonly ContentMode[]): ContentMode {
+  const [mediaType = '', ...parameters] = (headers['content-type'] ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const mode = MODES[mediaType] ?? (isBinary(mediaType, headers) ? 'binary' : undefined);
+  if (mode === undefined || !allowed.includes(mode))
+    throw refuse('unsupported-media-type', { params: { found: mediaType.slice(0, 80), allowed: mediaTypes(allowed) } });
+  const charset = parameters
+    .find((part) => part.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '');
+  if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8')
+    throw refuse('unsupported-charset', { params: { found: charset.slice(0, 40) } });
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity')
+    throw refuse('unsupported-content-encoding', { params: { found: encoding.slice(0, 40) } });
+  return mode;
+}
+
+const isBinary = (mediaType: string, headers: IncomingHttpHeaders): boolean =>
+  headers['ce-specversion'] !== undefined && (mediaType === '' || isJson(mediaType));
+
+const mediaTypes = (modes: readonly ContentMode[]): readonly string[] => [
+  ...Object.entries(MODES).flatMap(([mediaType, mode]) => (modes.includes(mode) ? [mediaType] : [])),
+  ...(modes.includes('binary') ? ['application/json + ce-*'] : []),
+];
+
+const SINGLE_BYTES_MAX = 256 * 1024;
+const BATCH_BYTES_MAX = 8 * 1024 * 1024;
+
+/** A request's events as posted; `all`: one batch, to be recorded together. */
+export interface ReadPosts {
+  readonly mode: 'each' | 'all';
+  readonly posts: readonly Post[];
+}
+
+/**
+ * Reads the events of a request whose body is bounded. A request that cannot be read as events is one refused post, so that
+ * the refusal can be noted down: its digest is that of the bytes, of those within the limit when there are more.
+ */
+export async function readPosts(
+  { headers, bytes }: { readonly headers: IncomingHttpHeaders; readonly bytes: AsyncIterable<Buffer> },
+  posting: Posting,
+): Promise<ReadPosts> {
+  const isBatch = headers['content-type']?.toLowerCase().startsWith('application/cloudevents-batch+json') === true;
+  const maxBytes = isBatch ? BATCH_BYTES_MAX : SINGLE_BYTES_MAX;
+  const body = await readBody(bytes, maxBytes);
+  try {
+    const mode = contentMode(headers, ['structured', 'binary', 'batch']);
+    if (!body.isWhole) throw refuse('body-too-large', { params: { maxBytes } });
+    const text = textOf(body.bytes);
+    if (mode === 'structured') return { mode: 'each', posts: [postOfText(text, posting)] };
+    if (mode === 'binary') {
+      const event = binaryEvent(headers, text);
+      return { mode: 'each', posts: [postOfEvent(event, () => sha256(text), posting)] };
+    }
+    const posts = batchEvents(text).map((event) => postOfEvent(event, () => sha256(canonical(event)), posting));
+    return { mode: 'all', posts };
+  } catch (failure) {
+    return { mode: 'each', posts: [refusedPost(failure, undefined, digestOfBytes(body.bytes), posting)] };
+  }
+}
+
+function batchEvents(body: string): readonly unknown[] {
+  const events = parseStrict(body, DEPTH_MAX + 1);
+  if (!Array.isArray(events) || events.length === 0) throw refuse('batch-empty', { params: { max: BATCH_MAX } });
+  if (events.length > BATCH_MAX) throw refuse('batch-too-long', { params: { max: BATCH_MAX, count: events.length } });
+  return events;
+}
+
+/** Attributes from `ce-*` headers (binding §3.1.3), the data from the body. */
+function binaryEvent(headers: IncomingHttpHeaders, body: string): Readonly<Record<string, unknown>> {
+  const event: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(headers))
+    if (name.startsWith('ce-') && typeof value === 'string') event[name.slice(3)] = headerText(name, value);
+  if (headers['content-type'] !== undefined) event['datacontenttype'] = headers['content-type'];
+  if (body !== '') event['data'] = parseStrict(body, DEPTH_MAX - 1);
+  return event;
+}
+
+/** Header values are printable ASCII, everything else percent-encoded UTF-8 (binding §3.1.3.2). */
+function headerText(name: string, value: string): string {
+  try {
+    if (/^[ -~]*$/.test(value)) return decodeURIComponent(value);
+  } catch (cause) {
+    throw refuse('request-malformed', { params: { reason: name }, cause });
+  }
+  throw refuse('request-malformed', { params: { reason: name } });
+}

@@ -1,0 +1,197 @@
+import { describe, expect, it } from '@jest/globals';
+import { CloudEvent, HTTP } from 'cloudevents';
+import fc from 'fast-check';
+import { canonical, Refusal, sha256, type Statement } from '#kernel';
+import { statementOf } from './cloud-event.js';
+import { readPosts } from './cloud-event-http.js';
+import { postOfLine, type Post } from './post.js';
+import { NOTE, posting } from './window.fixture.js';
+
+async function* once(body: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(body);
+}
+
+const read = async (headers: Record<string, string>, body: string): Promise<readonly Post[]> =>
+  (await readPosts({ headers, bytes: once(body) }, posting)).posts;
+
+function stated([post]: readonly Post[]): Statement {
+  if (post?.kind !== 'statement') throw post?.refusal ?? new Error('no post');
+  return post.statement;
+}
+
+const refusalOf = (event: unknown): Refusal => {
+  try {
+    statementOf(event, posting);
+  } catch (failure) {
+    if (failure instanceof Refusal) return failure;
+    throw failure;
+  }
+  throw new Error('accepted');
+};
+
+describe('a CloudEvent', () => {
+  it('becomes a statement whose actor is the caller and whose digest is that of what was stated', () => {
+    const { id, source, type, subject, time, data } = NOTE;
+    expect(statementOf({ ...NOTE, actor: 'mallory', sequence: '7' }, posting)).toEqual({
+      stream: 'note-1',
+      type: 'NoteTaken',
+      version: 1,
+      data,
+      dataText: canonical(data),
+      meta: {
+        actor: posting.caller,
+        enteredBy: 'SELF',
+        occurredAt: '2026-03-05T11:30:00.000+08:00',
+        source,
+        statementId: id,
+        digest: sha256(canonical({ id, source, type, subject, time, data })),
+        correlationId: 'n-1',
+      },
+    });
+  });
+
+  it('keeps correlation, cause, trace and the party it is entered for, and digests all but the trace', () => {
+    const extensions = { correlationid: 'c"1', causationid: 'e-1', onbehalfof: 'org9' };
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const { id, source, type, subject, time, data } = NOTE;
+    expect(statementOf({ ...NOTE, ...extensions, traceparent }, posting).meta).toMatchObject({
+      enteredBy: 'PROXY',
+      onBehalfOf: 'org9',
+      correlationId: 'c"1',
+      causationId: 'e-1',
+      traceparent,
+      digest: sha256(canonical({ id, source, type, subject, time, data, ...extensions })),
+    });
+    expect(statementOf({ ...NOTE, traceparent: 'ff-0' }, posting).meta).not.toHaveProperty('traceparent');
+  });
+
+  it('has one digest however it is posted', async () => {
+    const words = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+      .filter((text) => /^[^\p{C}\d]+$/u.test(text));
+    await fc.assert(
+      fc.asyncProperty(
+        words,
+        fc.nat(1000),
+        fc.option(words, { nil: undefined }),
+        async (text, count, correlationid) => {
+          const event = {
+            ...NOTE,
+            data: { words: text, count },
+            ...(correlationid === undefined ? {} : { correlationid }),
+          };
+          const body = JSON.stringify(event);
+          const headers = Object.entries(event).flatMap(([name, attribute]) =>
+            typeof attribute === 'string' && name !== 'datacontenttype'
+              ? [[`ce-${name}`, encodeURIComponent(attribute)]]
+              : [],
+          );
+          const { digest } = stated([postOfLine(body, posting)]).meta;
+          const structured = await read({ 'content-type': 'application/cloudevents+json; charset=UTF-8' }, body);
+          const batch = await read({ 'content-type': 'application/cloudevents-batch+json' }, `[${body}]`);
+          const binary = await read(
+            { ...Object.fromEntries(headers), 'content-type': 'application/json' },
+            JSON.stringify(event.data, undefined, 2),
+          );
+          expect([structured, batch, binary].map((posts) => stated(posts).meta.digest)).toEqual([
+            digest,
+            digest,
+            digest,
+          ]);
+        },
+      ),
+    );
+  });
+
+  it('is read as the stock SDK writes it, structured and binary', async () => {
+    const { meta } = statementOf(NOTE, posting);
+    for (const write of [HTTP.structured, HTTP.binary]) {
+      const message = write(new CloudEvent({ ...NOTE, datacontenttype: 'application/json' }));
+      const headers = Object.fromEntries(
+        Object.entries(message.headers).map(([name, header]) => [name.toLowerCase(), String(header)]),
+      );
+      const statement = stated(await read(headers, String(message.body)));
+      expect(statement.meta.statementId).toBe(meta.statementId);
+      expect(statement.meta.occurredAt).toBe(meta.occurredAt);
+      expect(statement.data).toEqual(NOTE.data);
+    }
+  });
+
+  it('names every attribute that needs a change', () => {
+    const refusal = refusalOf({ ...NOTE, id: 'x'.repeat(129), source: undefined, time: 'noon', onBehalfOf: 'org9' });
+    expect(refusal.code).toBe('invalid-attributes');
+    expect(refusal.errors.map(({ code, pointer }) => [code, pointer])).toEqual([
+      ['attribute-format', '/id'],
+      ['field-required', '/source'],
+      ['attribute-format', '/time'],
+      ['attribute-name', '/onBehalfOf'],
+    ]);
+  });
+
+  it('refuses a time that does not exist, another specversion, and what is no object', () => {
+    expect(refusalOf({ ...NOTE, time: '2026-02-30T00:00:00Z' }).errors[0]?.pointer).toBe('/time');
+    expect(refusalOf({ ...NOTE, specversion: '0.3' }).errors[0]?.pointer).toBe('/specversion');
+    for (const event of [null, 7, 'x', []]) expect(refusalOf(event).code).toBe('invalid-attributes');
+  });
+
+  it('keeps numbers that look like a person out of attributes and data', () => {
+    for (const name of ['id', 'source', 'subject', 'correlationid'])
+      expect(refusalOf({ ...NOTE, [name]: '11010519491231002X' }).errors[0]).toMatchObject({
+        code: 'field-personal-data',
+        pointer: `/${name}`,
+      });
+    expect(refusalOf({ ...NOTE, data: { words: '联系 13800138000', count: 1 } }).errors[0]).toMatchObject({
+      code: 'field-personal-data',
+      pointer: '/data/words',
+    });
+  });
+
+  it('refuses a type nobody knows, a subject of no kind, and one of another kind', () => {
+    expect(refusalOf({ ...NOTE, type: 'cn.smes.notes.note-lost.v1' }).code).toBe('unknown-event-type');
+    expect(refusalOf({ ...NOTE, subject: 'thing-1' }).code).toBe('unknown-subject');
+    expect(refusalOf({ ...NOTE, subject: 'other-1' }).code).toBe('subject-not-of-type');
+  });
+
+  it('explains data that does not fit field by field', () => {
+    const refusal = refusalOf({ ...NOTE, data: { words: '', count: -1, colour: 'red' } });
+    expect(refusal.code).toBe('invalid-data');
+    expect(refusal.errors.map(({ pointer }) => pointer).sort()).toEqual(['/data/colour', '/data/count', '/data/words']);
+  });
+
+  it('keeps of a refused post its digest and only harmless names', () => {
+    const body = JSON.stringify({ ...NOTE, id: '13800138000', data: {} });
+    expect(postOfLine(body, posting)).toMatchObject({
+      kind: 'refused',
+      posted: { payloadSha256: sha256(body), type: NOTE.type, source: NOTE.source },
+    });
+    expect(postOfLine(body, posting)).not.toHaveProperty('posted.statementId');
+  });
+});
+
+describe('a request', () => {
+  const codeOf = async (headers: Record<string, string>, body: string): Promise<string> => {
+    const [post] = await read(headers, body);
+    return post?.kind === 'refused' ? post.refusal.code : 'accepted';
+  };
+  const structured = { 'content-type': 'application/cloudevents+json' };
+  const batch = { 'content-type': 'application/cloudevents-batch+json' };
+
+  it('is refused as one post when it cannot be read as events', async () => {
+    const body = JSON.stringify(NOTE);
+    expect(await codeOf({ 'content-type': 'text/plain' }, body)).toBe('unsupported-media-type');
+    expect(await codeOf({}, body)).toBe('unsupported-media-type');
+    expect(await codeOf({ 'content-type': 'application/json' }, body)).toBe('unsupported-media-type');
+    expect(await codeOf({ 'content-type': 'application/cloudevents+json; charset=gb18030' }, body)).toBe(
+      'unsupported-charset',
+    );
+    expect(await codeOf({ ...structured, 'content-encoding': 'gzip' }, body)).toBe('unsupported-content-encoding');
+    expect(await codeOf(structured, 'x'.repeat(256 * 1024 + 1))).toBe('body-too-large');
+    expect(await codeOf(batch, '[]')).toBe('batch-empty');
+    expect(await codeOf(batch, '{}')).toBe('batch-empty');
+    expect(await codeOf(batch, JSON.stringify(Array.from({ length: 501 }, () => 0)))).toBe('batch-too-long');
+    expect(await codeOf({ 'content-type': 'application/json', 'ce-specversion': '1.0', 'ce-id': '%zz' }, '{}')).toBe(
+      'request-malformed',
+    );
+    expect(await codeOf(structured, JSON.stringify({ ...NOTE, data_base64: 'AAAA' }))).toBe('data-not-json');
+  });
+});

@@ -1,0 +1,145 @@
+import type { Refusal } from '#kernel';
+import { refuse } from './web-refusals.js';
+
+/** Objects and lists inside each other in one statement. */
+export const DEPTH_MAX = 16;
+
+const QUOTE = 0x22;
+const DOT = 0x2e;
+const COLON = 0x3a;
+const UPPER_E = 0x45;
+const BACKSLASH = 0x5c;
+const LOWER_E = 0x65;
+
+const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * JSON that means one thing to every reader (I-JSON, RFC 7493, and stricter): no key twice, no number a double cannot hold,
+ * integers only, no half characters, bounded depth. `JSON.parse` reads it; one pass over the text and one over the value
+ * find what it lets pass. Refuses with a pointer to the place.
+ */
+export function parseStrict(text: string, depthMax: number = DEPTH_MAX): unknown {
+  const value = parse(text);
+  const written = scan(text);
+  const walk = new Walk(depthMax);
+  const misfit = walk.visit(value, 0);
+  if (misfit !== undefined) throw misfit(walk.pointer);
+  if (written.members !== walk.members) throw refuse('duplicate-key', { params: { key: repeatedKey(text) } });
+  if (written.fraction) throw refuse('number-not-integer');
+  return value;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw refuse('malformed-json', { cause });
+  }
+}
+
+/** What stands outside strings of a JSON text: how many members objects have as written, and whether a number has a point or exponent. */
+function scan(text: string): { readonly members: number; readonly fraction: boolean } {
+  let members = 0;
+  let fraction = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === QUOTE) at = closingQuote(text, at);
+    else if (unit === COLON) members += 1;
+    else if (unit === DOT || unit === UPPER_E) fraction = true;
+    else if (unit === LOWER_E && isDigit(text.charCodeAt(at - 1))) fraction = true;
+  }
+  return { members, fraction };
+}
+
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
+
+function closingQuote(text: string, opening: number): number {
+  let at = text.indexOf('"', opening + 1);
+  while (text.charCodeAt(at - 1) === BACKSLASH && isEscaped(text, at)) at = text.indexOf('"', at + 1);
+  return at;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1;
+  return backslashes % 2 === 1;
+}
+
+type Misfit = (pointer: string) => Refusal;
+
+class Walk {
+  members = 0;
+  /** The way back up from a misfit, innermost first. */
+  readonly #trail: (string | number)[] = [];
+
+  constructor(private readonly depthMax: number) {}
+
+  get pointer(): string {
+    return this.#trail
+      .toReversed()
+      .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+      .join('');
+  }
+
+  visit(value: unknown, depth: number): Misfit | undefined {
+    if (typeof value === 'string') return value.isWellFormed() ? undefined : LONE_SURROGATE;
+    if (typeof value === 'number') return Number.isSafeInteger(value) ? undefined : NOT_INTEGER;
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (depth === this.depthMax) return tooDeep(this.depthMax);
+    return Array.isArray(value) ? this.#list(value, depth + 1) : this.#object(value as Members, depth + 1);
+  }
+
+  #list(items: readonly unknown[], depth: number): Misfit | undefined {
+    for (let at = 0; at < items.length; at += 1) {
+      const misfit = this.visit(items[at], depth);
+      if (misfit !== undefined) return this.#at(at, misfit);
+    }
+    return undefined;
+  }
+
+  #object(object: Members, depth: number): Misfit | undefined {
+    for (const key of Object.keys(object)) {
+      this.members += 1;
+      if (FORBIDDEN_KEYS.has(key)) return this.#at(key, forbiddenKey(key));
+      // The pointer stops at the object: half a character cannot be sent back.
+      if (!key.isWellFormed()) return LONE_SURROGATE;
+      const misfit = this.visit(object[key], depth);
+      if (misfit !== undefined) return this.#at(key, misfit);
+    }
+    return undefined;
+  }
+
+  #at(step: string | number, misfit: Misfit): Misfit {
+    this.#trail.push(step);
+    return misfit;
+  }
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+const LONE_SURROGATE: Misfit = (pointer) => refuse('lone-surrogate', { pointer });
+const NOT_INTEGER: Misfit = (pointer) => refuse('number-not-integer', { pointer });
+const tooDeep =
+  (max: number): Misfit =>
+  (pointer) =>
+    refuse('nested-too-deep', { params: { max }, pointer });
+const forbiddenKey =
+  (key: string): Misfit =>
+  (pointer) =>
+    refuse('forbidden-key', { params: { key }, pointer });
+
+/** The first key that stands twice in one object of a JSON text; only asked when there is one. */
+function repeatedKey(text: string): string {
+  const open: Set<string>[] = [];
+  for (const [token, colon] of text.matchAll(/"(?:[^"\\]+|\\.)*"(\s*:)?|[{}]/g)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '}') open.pop();
+    else if (colon !== undefined) {
+      const key = String(JSON.parse(token.slice(0, -colon.length)));
+      const keys = open.at(-1);
+      if (keys?.has(key) === true) return key.slice(0, 80).toWellFormed();
+      keys?.add(key);
+    }
+  }
+  return '';
+}
