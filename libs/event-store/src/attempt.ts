@@ -1,7 +1,6 @@
-import { Refusal, type PostingRule, type RecordedEvent, type Registry, type Statement } from '#kernel';
+import { Refusal, type RecordedEvent, type Statement } from '#kernel';
 import type { Append, EventLookup, EventStore, Outcome } from './event-store.js';
-import type { Folds } from './folds.js';
-import { Plan, type Planned } from './plan.js';
+import { Plan, type PlanParts, type Planned } from './plan.js';
 import type { Receipt, Verdict } from './receipt.js';
 import { refuse } from './store-refusals.js';
 
@@ -16,95 +15,139 @@ export interface Entry {
 export interface Job {
   readonly mode: 'each' | 'all';
   readonly entries: readonly Entry[];
+  /** Appends of this job that met another writer's. */
+  conflicts: number;
+  /** It was decided before, at least in part, and is decided anew. */
+  isAgain: boolean;
 }
 
-interface AttemptParts {
+export interface AttemptParts extends PlanParts {
   readonly store: EventStore;
   readonly lookup: EventLookup;
-  readonly registry: Registry;
-  readonly rule: PostingRule;
+}
+
+/** Entries appended as one group. */
+interface Group {
+  readonly job: Job;
+  readonly entries: readonly Entry[];
 }
 
 const identity = ({ meta }: Statement): string => `${meta.source}\n${meta.statementId}`;
-const isOpen = ({ verdict }: Entry): boolean => verdict === undefined;
+export const isOpen = ({ verdict }: Entry): boolean => verdict === undefined;
 const refused = (refusal: Refusal): Verdict => ({ kind: 'refused', refusal });
 
-/** One pass over the open statements of a round: decide all, append all, give verdicts to those it settled. */
+/** One pass over the open statements of some jobs: decide all, append all, give verdicts to those it settled. */
 export class Attempt {
-  readonly #plan: Plan;
-  /** The entries decided in this attempt by statement identity: a second one of the same identity waits for the first. */
-  readonly #decided = new Map<string, Entry>();
-  #groups: readonly (readonly Entry[])[] = [];
+  private readonly plan: Plan;
+  /** What is planned in this attempt, by statement identity. */
+  private readonly stated = new Map<string, { readonly entry: Entry; readonly job: Job }>();
+  /** Identities of deferred statements: what comes under them later must not overtake either. */
+  private readonly deferred = new Set<string>();
+  #groups: readonly Group[] = [];
+  private isSettled = false;
 
   constructor(
     private readonly parts: AttemptParts,
-    private readonly folds: Folds,
     private readonly jobs: readonly Job[],
-    recordedAt: string,
+    /** The attempt whose appends are under way. */
+    private before?: Attempt,
+    isRehearsal = false,
   ) {
-    this.#plan = new Plan(folds, parts.registry, parts.rule, recordedAt);
-  }
-
-  /** Settles what is recorded already. */
-  async findRecorded(): Promise<void> {
-    for (const { entries } of this.jobs) for (const entry of entries.filter(isOpen)) await this.#settleRecorded(entry);
+    this.plan = new Plan(parts, before?.plan, isRehearsal);
   }
 
   async decide(): Promise<void> {
-    const groups: (readonly Entry[])[] = [];
+    const groups: Group[] = [];
     for (const job of this.jobs) {
-      if (job.mode === 'all') groups.push(await this.#decideAll(job));
-      else for (const entry of job.entries) if (await this.#decideOne(entry, this.#plan)) groups.push([entry]);
+      // For single statements the store's unique index finds repetitions, without a look-up each.
+      if (job.isAgain || job.mode === 'all')
+        for (const entry of job.entries.filter(isOpen)) await this.#settleRecorded(entry);
+      if (job.mode === 'all') groups.push({ job, entries: await this.#decideAll(job) });
+      else
+        for (const entry of job.entries)
+          if ((await this.#decideOne(entry, job, this.plan)) === 'planned') groups.push({ job, entries: [entry] });
     }
-    this.#groups = groups.filter((group) => group.length > 0);
+    this.#groups = groups.filter(({ entries }) => entries.length > 0);
   }
 
   async append(): Promise<void> {
-    const appends = this.#groups.map((group) =>
-      group.flatMap(({ planned }) => (planned === undefined ? [] : [planned.append])),
+    const appends = this.#groups.map(({ entries }) =>
+      entries.flatMap(({ planned }) => (planned === undefined ? [] : [planned.append])),
     );
-    const outcomes = await this.#appendTwice(appends);
-    outcomes.forEach((outcome, index) => this.#settle(this.#groups[index] ?? [], outcome));
-    this.#settleRepeated();
+    try {
+      const outcomes = await this.#appendTwice(appends);
+      for (const [index, group] of this.#groups.entries()) this.#settle(group, outcomes[index]);
+      this.#settleRepeated();
+    } finally {
+      this.isSettled = true;
+      this.before = undefined;
+      this.plan.settle();
+    }
   }
 
   /** Instead of `append`: verdicts as if everything decided had been appended. */
   async pretend(): Promise<void> {
     const position = await this.parts.store.head();
-    for (const entry of this.#groups.flat())
-      if (entry.planned !== undefined) entry.verdict = recorded(entry.planned, entry.planned.folded.revision, position);
+    for (const { entries } of this.#groups)
+      for (const entry of entries)
+        if (entry.planned !== undefined)
+          entry.verdict = recorded(entry.planned, entry.planned.folded.revision, position);
     this.#settleRepeated();
   }
 
-  /** True when the entry is planned and waits for its append. */
-  async #decideOne(entry: Entry, plan: Plan): Promise<boolean> {
-    if (!isOpen(entry) || this.#isRepeated(entry)) return false;
-    const decision = await plan.decide(entry.statement);
+  async #decideOne(entry: Entry, job: Job, plan: Plan): Promise<'planned' | 'settled' | 'deferred' | 'repeated'> {
+    const { statement } = entry;
+    if (!isOpen(entry)) return 'settled';
+    const same = this.stated.get(identity(statement));
+    if (same?.job === job) return repeats(entry, same.entry);
+    // Another post says the same, or something else under the same id: what became of it is looked up when that is known.
+    const isTaken = same !== undefined || this.#isUnderWay(statement);
+    const decision = await (isTaken ? plan.defer(statement) : plan.decide(statement));
+    if (decision === 'deferred') {
+      this.deferred.add(identity(statement));
+      return decision;
+    }
     if (decision instanceof Refusal) {
       // What is refused now may have been admitted before: then this is a repetition, and no mistake.
       if (!(await this.#settleRecorded(entry))) entry.verdict = refused(decision);
-      return false;
+      return 'settled';
     }
     entry.planned = decision;
-    this.#decided.set(identity(entry.statement), entry);
-    return true;
+    this.stated.set(identity(statement), { entry, job });
+    return 'planned';
   }
 
-  async #decideAll({ entries }: Job): Promise<readonly Entry[]> {
-    const branch = this.#plan.branch();
+  async #decideAll(job: Job): Promise<readonly Entry[]> {
+    const { entries } = job;
+    const branch = this.plan.branch();
     const group: Entry[] = [];
-    for (const entry of entries) if (await this.#decideOne(entry, branch)) group.push(entry);
-    if (!entries.some(({ verdict }) => verdict?.kind === 'refused')) {
-      this.#plan.adopt(branch);
+    let isDeferred = false;
+    for (const entry of entries) {
+      const decision = await this.#decideOne(entry, job, branch);
+      if (decision === 'planned') group.push(entry);
+      isDeferred ||= decision === 'deferred';
+    }
+    const isRefused = entries.some(({ verdict }) => verdict?.kind === 'refused');
+    if (!isRefused && !isDeferred) {
+      this.plan.adopt(branch);
       return group;
     }
-    for (const entry of entries) entry.verdict ??= refused(refuse('batch-not-recorded'));
-    for (const { statement } of group) this.#decided.delete(identity(statement));
+    for (const { statement } of group) this.stated.delete(identity(statement));
+    for (const { statement } of isDeferred ? entries : []) {
+      await this.plan.defer(statement);
+      this.deferred.add(identity(statement));
+    }
+    for (const entry of entries)
+      if (!isDeferred) entry.verdict ??= refused(refuse('batch-not-recorded'));
+      else if (entry.verdict?.kind === 'refused') delete entry.verdict;
     return [];
   }
 
-  #isRepeated({ statement }: Entry): boolean {
-    return this.#decided.has(identity(statement));
+  /** A statement of this identity is being appended by the attempt before, or waits to be decided anew. */
+  #isUnderWay(statement: Statement): boolean {
+    const same = identity(statement);
+    const isAppended = this.before?.isSettled === false && this.before.stated.has(same);
+    return isAppended || this.deferred.has(same) || this.before?.deferred.has(same) === true;
   }
 
   /** An answer lost on the way leaves open whether the append happened; the same words again settle it. */
@@ -114,34 +157,33 @@ export class Attempt {
       return await this.parts.store.appendBatch(appends);
     } catch (failure) {
       if (!(failure instanceof Refusal)) throw failure;
-      for (const { stream } of appends.flat()) this.folds.forget(stream);
+      for (const { stream } of appends.flat()) this.parts.folds.forget(stream);
       return this.parts.store.appendBatch(appends);
     }
   }
 
-  #settle(group: readonly Entry[], outcome: Outcome): void {
-    group.forEach((entry, index) => {
+  #settle({ job, entries }: Group, outcome: Outcome | undefined): void {
+    if (outcome?.kind !== 'appended') job.conflicts += 1;
+    for (const [index, entry] of entries.entries()) {
       const { planned, statement } = entry;
-      const at = outcome.kind === 'appended' ? outcome.appends[index] : undefined;
+      const at = outcome?.kind === 'appended' ? outcome.appends[index] : undefined;
       if (at === undefined || planned === undefined) {
-        this.folds.forget(statement.stream);
-        return;
+        this.parts.folds.forget(statement.stream);
+        continue;
       }
-      this.folds.keep(statement.stream, planned.folded);
+      this.parts.folds.keep(statement.stream, planned.folded);
       entry.verdict = recorded(planned, at.revision, at.position);
-    });
+    }
   }
 
-  /** A repetition within the round takes the answer of the first; if that has none, it stays open. */
+  /** A repetition within a job takes the receipt of the first; if that has none, it stays open. */
   #settleRepeated(): void {
-    for (const entry of this.jobs.flatMap(({ entries }) => entries).filter(isOpen)) {
-      const first = this.#decided.get(identity(entry.statement));
-      if (first === undefined || first === entry || first.verdict?.kind !== 'recorded') continue;
-      entry.verdict =
-        first.statement.meta.digest === entry.statement.meta.digest
-          ? { kind: 'recorded', receipt: { ...first.verdict.receipt, replayed: true } }
-          : idReused(entry.statement, first.verdict.receipt.eventIds[0] ?? '');
-    }
+    for (const job of this.jobs)
+      for (const entry of job.entries.filter(isOpen)) {
+        const first = this.stated.get(identity(entry.statement));
+        if (first?.job !== job || first.entry.verdict?.kind !== 'recorded') continue;
+        entry.verdict = { kind: 'recorded', receipt: { ...first.entry.verdict.receipt, replayed: true } };
+      }
   }
 
   async #settleRecorded(entry: Entry): Promise<boolean> {
@@ -152,6 +194,13 @@ export class Attempt {
     entry.verdict = first.meta.digest === digest ? replayed(events) : idReused(entry.statement, first.id);
     return true;
   }
+}
+
+/** A second statement of one identity in one job: the same words again, or a mistake. */
+function repeats(entry: Entry, first: Entry): 'repeated' | 'settled' {
+  if (entry.statement.meta.digest === first.statement.meta.digest) return 'repeated';
+  entry.verdict = idReused(entry.statement, first.planned?.append.events[0]?.id ?? '');
+  return 'settled';
 }
 
 const recorded = ({ append }: Planned, revision: number, position: number): Verdict => {

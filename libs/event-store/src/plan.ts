@@ -28,81 +28,127 @@ export interface Planned {
   readonly folded: Folded;
 }
 
+/**
+ * What became of a statement. `deferred`: the decision would rest on facts that may yet fail to be recorded, so it is
+ * to be decided when those are settled.
+ */
+export type Decision = Planned | Refusal | 'deferred';
+
+export interface PlanParts {
+  readonly folds: Folds;
+  readonly registry: Registry;
+  readonly rule: PostingRule;
+  readonly recordedAt: string;
+}
+
 interface Decided {
   readonly facts: readonly Fact[];
   readonly folded: Folded;
 }
 
+/** Thrown to leave a decision that may not be taken yet. */
+class Deferred extends Error {}
+
 /**
- * Decides statements one after the other as if each had been recorded before the next, without recording any. What a
- * plan assumed is guarded by the expected revisions of its appends.
+ * Decides statements one after the other as if each had been recorded before the next, without recording any. What a plan
+ * assumes of a statement's own stream is guarded by the expected revision of its append. What it assumes of other streams
+ * is not, and nor is a refusal: these go by recorded facts only (or, `together`, by facts that are recorded in the same group
+ * or not at all), and what would rest on others is deferred.
  */
 export class Plan {
-  #folded = new Map<string, Folded>();
-  #pending = new Map<string, readonly Fact[]>();
+  readonly #folded = new Map<string, Folded>();
+  readonly #pending = new Map<string, Fact[]>();
+  readonly #held = new Set<string>();
+  private isSettled = false;
 
   constructor(
-    private readonly folds: Folds,
-    private readonly registry: Registry,
-    private readonly rule: PostingRule,
-    private readonly recordedAt: string,
+    private readonly parts: PlanParts,
+    /** Statements decided before these, whose appends are or were under way. */
+    private before?: Plan,
+    private readonly together = false,
   ) {}
 
-  /** A refused statement leaves the plan as it was. */
-  async decide(statement: Statement): Promise<Planned | Refusal> {
+  /** What is refused or deferred leaves no facts in the plan. */
+  async decide(statement: Statement): Promise<Decision> {
     const { stream } = statement;
-    const found = this.registry.aggregateOf(stream);
-    if (found === undefined) throw new Error(`no aggregate for stream ${stream}`);
-    const before = this.#folded.get(stream) ?? (await this.folds.folded(stream));
-    const fact = factOf(statement, this.recordedAt, this.rule);
+    if (this.isHeld(stream)) return this.defer(statement);
+    const aggregate = this.#aggregateOf(stream);
+    const folded = this.foldedOf(stream) ?? (await this.parts.folds.folded(stream));
+    const fact = factOf(statement, this.parts.recordedAt, this.parts.rule);
     try {
-      const { facts, folded } = isCorrection(fact)
-        ? await this.#correct(found.aggregate, fact, stream)
-        : await this.#admit(found.aggregate, before, fact, stream);
-      this.#folded.set(stream, folded);
-      this.#pending.set(stream, [...this.#pendingOf(stream), ...facts]);
-      return { append: appendOf(statement, before.revision, facts), folded };
-    } catch (refused) {
-      if (refused instanceof Refusal) return refused;
-      throw refused;
+      const decided = isCorrection(fact)
+        ? await this.#correct(aggregate, fact, stream)
+        : await this.#admit(aggregate, folded, fact, stream);
+      this.#keep(stream, decided);
+      return { append: appendOf(statement, folded.revision, decided.facts), folded: decided.folded };
+    } catch (reason) {
+      const isFinal = reason instanceof Refusal && !this.#restsOn(stream);
+      if (isFinal) return reason;
+      if (reason instanceof Refusal || reason instanceof Deferred) return this.defer(statement);
+      throw reason;
     }
+  }
+
+  /** Whatever comes later on the statement's stream or on those it looks at, or looks at these, waits too: nothing overtakes. */
+  async defer(statement: Statement): Promise<'deferred'> {
+    const { stream } = statement;
+    const aggregate = this.#aggregateOf(stream);
+    const fact = factOf(statement, this.parts.recordedAt, this.parts.rule);
+    const sights = isCorrection(fact)
+      ? correctionSights(aggregate, await this.#history(stream), fact, stream)
+      : sightsOf(aggregate, fact, stream);
+    for (const held of [stream, ...sights.map((sight) => sight.stream)]) this.#held.add(held);
+    return 'deferred';
+  }
+
+  /** A plan on top of this one, for statements that are recorded together; it changes nothing here until it is adopted. */
+  branch(): Plan {
+    return new Plan(this.parts, this, true);
+  }
+
+  adopt(branch: Plan): void {
+    for (const [stream, folded] of branch.#folded) this.#folded.set(stream, folded);
+    for (const [stream, facts] of branch.#pending)
+      this.#pending.set(stream, [...(this.#pending.get(stream) ?? []), ...facts]);
+  }
+
+  /** The appends of this plan are answered: from now on the store says what is. What stood before it is let go. */
+  settle(): void {
+    this.isSettled = true;
+    this.before = undefined;
   }
 
   async #admit(aggregate: AnyAggregate, before: Folded, fact: Fact, stream: string): Promise<Decided> {
     const seen = await this.#see(sightsOf(aggregate, fact, stream));
-    const facts = admit(aggregate, before.state, fact, { stream, seen, rule: this.rule });
+    const facts = admit(aggregate, before.state, fact, { stream, seen, rule: this.parts.rule });
     return { facts, folded: facts.reduce((state, next) => foldNext(aggregate, state, next), before) };
   }
 
   /** Rare, and the one decision that needs the stream's whole history. */
   async #correct(aggregate: AnyAggregate, correction: Correction, stream: string): Promise<Decided> {
-    const history = [...(await this.folds.events(stream, 0)), ...this.#pendingOf(stream)];
+    if (this.unsettled()?.pendingOf(stream) !== undefined) throw new Deferred();
+    const history = await this.#history(stream);
     const seen = await this.#see(correctionSights(aggregate, history, correction, stream));
-    const fact = correct(aggregate, history, correction, { stream, seen, rule: this.rule });
+    const fact = correct(aggregate, history, correction, { stream, seen, rule: this.parts.rule });
     return { facts: [fact], folded: foldAll(aggregate, [...history, fact]) };
   }
 
-  #pendingOf(stream: string): readonly Fact[] {
-    return this.#pending.get(stream) ?? [];
+  async #history(stream: string): Promise<readonly Fact[]> {
+    return [...(await this.parts.folds.events(stream, 0)), ...(this.#pending.get(stream) ?? [])];
   }
 
-  /** A copy to try a batch on; the original stays as it is until `adopt`. */
-  branch(): Plan {
-    const branch = new Plan(this.folds, this.registry, this.rule, this.recordedAt);
-    branch.#folded = new Map(this.#folded);
-    branch.#pending = new Map(this.#pending);
-    return branch;
-  }
-
-  adopt(branch: Plan): void {
-    this.#folded = branch.#folded;
-    this.#pending = branch.#pending;
+  #aggregateOf(stream: string): AnyAggregate {
+    const found = this.parts.registry.aggregateOf(stream);
+    if (found === undefined) throw new Error(`no aggregate for stream ${stream}`);
+    return found.aggregate;
   }
 
   async #see(sights: readonly Sight[]): Promise<Seen> {
     const states = new Map<string, unknown>();
-    for (const sight of sights)
-      states.set(sightKey(sight), await this.folds.seen(sight, this.#pendingOf(sight.stream)));
+    for (const sight of sights) {
+      if (this.#restsOn(sight.stream) || this.isHeld(sight.stream)) throw new Deferred();
+      states.set(sightKey(sight), await this.parts.folds.seen(sight, this.#pending.get(sight.stream) ?? []));
+    }
     return {
       of: <State>(sight: Sight<State>) => {
         const key = sightKey(sight);
@@ -110,6 +156,36 @@ export class Plan {
         return states.get(key) as State;
       },
     };
+  }
+
+  /** What is known of a stream may yet turn out otherwise: facts of it are decided that could fail to be recorded. */
+  #restsOn(stream: string): boolean {
+    return (!this.together && this.#pending.has(stream)) || this.unsettled()?.pendingOf(stream) !== undefined;
+  }
+
+  #keep(stream: string, { facts, folded }: Decided): void {
+    this.#folded.set(stream, folded);
+    const pending = this.#pending.get(stream);
+    if (pending === undefined) this.#pending.set(stream, [...facts]);
+    else pending.push(...facts);
+  }
+
+  /** Facts of a stream decided here or before that are not settled. */
+  private pendingOf(stream: string): readonly Fact[] | undefined {
+    return this.#pending.get(stream) ?? this.unsettled()?.pendingOf(stream);
+  }
+
+  private foldedOf(stream: string): Folded | undefined {
+    return this.#folded.get(stream) ?? this.unsettled()?.foldedOf(stream);
+  }
+
+  /** What the plan before has deferred is decided when this one is done, so it holds it to its end. */
+  private isHeld(stream: string): boolean {
+    return this.#held.has(stream) || this.before?.isHeld(stream) === true;
+  }
+
+  private unsettled(): Plan | undefined {
+    return this.before?.isSettled === true ? undefined : this.before;
   }
 }
 

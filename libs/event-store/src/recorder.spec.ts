@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   canonical,
@@ -119,11 +120,21 @@ const wordOf = (verdict: Verdict | undefined): string =>
       ? verdict.refusal.code
       : `${verdict.receipt.replayed ? 'replayed' : 'recorded'} ${verdict.receipt.stream}@${verdict.receipt.revision}`;
 
+/** Names the files of property runs. */
+let runs = 0;
 let folder: string;
 let store: SqliteEventStore;
 let recorder: Recorder;
 const recorderOn = (over: SqliteEventStore = store, now = () => NOW) =>
   new Recorder({ store: over, lookup: over.lookup, registry, now });
+const withRecorder = async <Result>(file: string, work: (recorder: Recorder) => Promise<Result>): Promise<Result> => {
+  const own = await SqliteEventStore.open(file);
+  try {
+    return await work(recorderOn(own));
+  } finally {
+    await own.close();
+  }
+};
 const post = async (...statements: Statement[]) => (await recorder.record(statements, 'each')).map(wordOf);
 
 beforeEach(async () => {
@@ -148,6 +159,68 @@ describe('recording', () => {
     expect(await store.head()).toBe(5);
     expect((await recorder.fold('till-1')).state).toEqual({ status: 'CLOSED', limit: 10, coins: 10 });
   });
+
+  it('lets no decision rest on what was not recorded in the end', async () => {
+    await post(opened, till1(), fill(1, 'f1'), statement('desk-1', 'DeskShut', {}, 'd2'));
+    const reused = statement('desk-1', 'DeskOpened', {}, 'f1');
+    const other = statement('till-2', 'Opened', { limit: 3 }, 't2');
+    expect(await post(reused, other)).toEqual(['statement-id-reused', 'desk-shut']);
+  });
+
+  it('answers as posting one by one would, however posts are cut and overlap', async () => {
+    const step = fc.oneof(
+      fc.constantFrom('DeskOpened', 'DeskShut').map((type) => ({ stream: 'desk-1', type, data: {} })),
+      fc.nat(2).map((till) => ({ stream: `till-${till}`, type: 'Opened', data: { limit: 5 } })),
+      fc.tuple(fc.nat(2), fc.integer({ min: 1, max: 3 })).map(([till, coins]) => ({
+        stream: `till-${till}`,
+        type: 'Filled',
+        data: { coins },
+      })),
+    );
+    const posts = fc.array(
+      fc.record({
+        steps: fc.array(fc.tuple(step, fc.nat(9)), { minLength: 1, maxLength: 4 }),
+        mode: fc.constantFrom('each' as const, 'each' as const, 'all' as const),
+        isPause: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 10 },
+    );
+    await fc.assert(
+      fc.asyncProperty(posts, async (drawn) => {
+        let n = 0;
+        const jobs = drawn.map(({ steps, mode, isPause }) => ({
+          mode,
+          isPause,
+          statements: steps.map(([{ stream, type, data }, reuse], index) => {
+            n += 1;
+            // One id is used by many jobs, for different content; within a job it is used once.
+            const isReused = reuse === 0 && steps.findIndex(([, other]) => other === 0) === index;
+            return statement(stream, type, data, isReused ? 'again' : `s${n}`);
+          }),
+        }));
+        const [one, many] = [join(folder, `${runs}-one.db`), join(folder, `${runs}-many.db`)];
+        runs += 1;
+        const expected = await withRecorder(one, async (single) => {
+          const verdicts: Verdict[] = [];
+          for (const { mode, statements } of jobs) {
+            if (mode === 'all') verdicts.push(...(await single.record(statements, 'all')));
+            else for (const posting of statements) verdicts.push(...(await single.record([posting], 'each')));
+          }
+          return verdicts.map(wordOf);
+        });
+        const answered = await withRecorder(many, async (overlapping) => {
+          const answers: Promise<readonly Verdict[]>[] = [];
+          for (const { mode, statements, isPause } of jobs) {
+            answers.push(overlapping.record(statements, mode));
+            if (isPause) await new Promise((resolve) => setImmediate(resolve));
+          }
+          return (await Promise.all(answers)).flat().map(wordOf);
+        });
+        expect(answered).toEqual(expected);
+      }),
+      { numRuns: 150 },
+    );
+  }, 60_000);
 
   it('answers a repeated statement with its first receipt, for ever and after a restart', async () => {
     await post(opened, till1());

@@ -1,5 +1,5 @@
-import { POSTING_RULE, toInstant, type Folded, type PostingRule, type Registry, type Statement } from '#kernel';
-import { Attempt, type Entry, type Job } from './attempt.js';
+import { msOf, POSTING_RULE, toInstant, type Folded, type PostingRule, type Registry, type Statement } from '#kernel';
+import { Attempt, isOpen, type Entry, type Job } from './attempt.js';
 import type { EventLookup, EventStore } from './event-store.js';
 import { Folds } from './folds.js';
 import type { Verdict } from './receipt.js';
@@ -9,8 +9,8 @@ import { refuse } from './store-refusals.js';
 const ROUND_MAX = 500;
 /** Statements waiting; beyond it posts are refused with posting-queue-full. */
 const QUEUE_MAX = 20_000;
-/** Reloads after another process appended first. */
-const ATTEMPTS_MAX = 3;
+/** Times a job may meet another process's append before it is given up. */
+const CONFLICTS_MAX = 3;
 
 export interface RecorderParts {
   readonly store: EventStore;
@@ -22,20 +22,25 @@ export interface RecorderParts {
 }
 
 interface Queued extends Job {
+  /** Order of arrival. */
+  readonly order: number;
   readonly resolve: (verdicts: readonly Verdict[]) => void;
   readonly reject: (cause: unknown) => void;
 }
 
 /**
  * Load, fold, decide, append. All statements of a process pass one queue and are decided in its order, so posts in flight
- * together share a commit, meet no conflict among themselves, and identical ones share an append. Other processes are kept
- * honest by expected revisions: a conflict reloads and decides anew, at most three times.
+ * together share a commit, meet no conflict among themselves, and identical ones share an append. While one round is being
+ * appended the next is decided on top of it. Other processes are kept honest by expected revisions: a conflict reloads and
+ * decides anew, at most three times.
  */
 export class Recorder {
-  readonly #queue: Queued[] = [];
+  #queue: Queued[] = [];
   #waiting = 0;
+  #arrived = 0;
   #draining: Promise<void> | undefined;
-  #lastMs = 0;
+  #underWay: { readonly attempt: Attempt; readonly done: Promise<void> } | undefined;
+  #lastMs: number | undefined;
   readonly #folds: Folds;
   readonly #rule: PostingRule;
 
@@ -58,8 +63,9 @@ export class Recorder {
     if (statements.length === 0) return Promise.resolve([]);
     if (this.#waiting + statements.length > QUEUE_MAX) return Promise.reject(refuse('posting-queue-full'));
     this.#waiting += statements.length;
+    this.#arrived += 1;
     const answer = new Promise<readonly Verdict[]>((resolve, reject) => {
-      this.#queue.push({ mode, entries: entriesOf(statements), resolve, reject });
+      this.#queue.push({ ...jobOf(statements, mode), order: this.#arrived, resolve, reject });
     });
     this.#draining ??= this.#drain();
     return answer;
@@ -67,8 +73,8 @@ export class Recorder {
 
   /** What `record` would answer now; nothing is stored. A receipt's position is the log's head it was judged at. */
   async rehearse(statements: readonly Statement[], mode: Job['mode']): Promise<readonly Verdict[]> {
-    const job = { mode, entries: entriesOf(statements) };
-    const attempt = this.#attempt([job]);
+    const job = jobOf(statements, mode);
+    const attempt = new Attempt(await this.#attemptParts(), [job], undefined, true);
     await attempt.decide();
     await attempt.pretend();
     return job.entries.map(verdictOf);
@@ -87,7 +93,11 @@ export class Recorder {
   async #drain(): Promise<void> {
     // One turn, so that posts arriving together are decided together.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.#queue.length > 0) await this.#round(this.#take());
+    while (this.#queue.length > 0 || this.#underWay !== undefined) {
+      // What is decided anew is decided on what is recorded, with nothing under way.
+      if (this.#queue.length === 0 || this.#queue[0]?.isAgain === true) await this.#settled();
+      if (this.#queue.length > 0) await this.#round(this.#take());
+    }
     this.#draining = undefined;
   }
 
@@ -102,32 +112,69 @@ export class Recorder {
     return this.#queue.splice(0, jobs);
   }
 
+  /** Decides beside the round under way, and takes its place when that is settled. */
   async #round(jobs: readonly Queued[]): Promise<void> {
     try {
-      for (let attempts = 0; attempts < ATTEMPTS_MAX && jobs.some(isOpen); attempts += 1) {
-        const attempt = this.#attempt(jobs);
-        if (attempts > 0) await attempt.findRecorded();
-        await attempt.decide();
-        await attempt.append();
-      }
-      for (const job of jobs) job.resolve(job.entries.map(verdictOf));
+      const attempt = new Attempt(await this.#attemptParts(), jobs, this.#underWay?.attempt);
+      await attempt.decide();
+      await this.#settled();
+      const done = attempt.append().then(
+        () => this.#finish(jobs),
+        (failure: unknown) => this.#fail(jobs, failure),
+      );
+      this.#underWay = { attempt, done };
     } catch (failure) {
-      for (const job of jobs) job.reject(failure);
-    } finally {
-      for (const { entries } of jobs) this.#waiting -= entries.length;
+      this.#fail(jobs, failure);
     }
   }
 
-  #attempt(jobs: readonly Job[]): Attempt {
-    // The knowledge clock never runs backwards, whatever the machine's does.
-    this.#lastMs = Math.max(this.#lastMs, this.parts.now());
-    return new Attempt({ ...this.parts, rule: this.#rule }, this.#folds, jobs, toInstant(this.#lastMs));
+  async #settled(): Promise<void> {
+    await this.#underWay?.done;
+    this.#underWay = undefined;
+  }
+
+  #finish(jobs: readonly Queued[]): void {
+    const again: Queued[] = [];
+    for (const job of jobs) {
+      if (job.entries.some(isOpen) && job.conflicts < CONFLICTS_MAX) {
+        job.isAgain = true;
+        again.push(job);
+      } else {
+        this.#waiting -= job.entries.length;
+        job.resolve(job.entries.map(verdictOf));
+      }
+    }
+    if (again.length > 0) this.#queue = [...again, ...this.#queue].sort((a, b) => a.order - b.order);
+  }
+
+  #fail(jobs: readonly Queued[], failure: unknown): void {
+    for (const job of jobs) {
+      this.#waiting -= job.entries.length;
+      job.reject(failure);
+    }
+  }
+
+  /** The knowledge clock never runs backwards, whatever the machine's does, not even over a restart. */
+  async #attemptParts(): Promise<ConstructorParameters<typeof Attempt>[0]> {
+    const lastMs = (this.#lastMs ??= await this.#headMs());
+    this.#lastMs = Math.max(lastMs, this.parts.now());
+    const { store, lookup, registry } = this.parts;
+    return { store, lookup, registry, folds: this.#folds, rule: this.#rule, recordedAt: toInstant(this.#lastMs) };
+  }
+
+  async #headMs(): Promise<number> {
+    const head = await this.parts.store.head();
+    const { events } = await this.parts.store.readAll({ after: Math.max(0, head - 1), limit: 1 });
+    return events[0] === undefined ? 0 : msOf(events[0].meta.recordedAt);
   }
 }
 
-const entriesOf = (statements: readonly Statement[]): Entry[] => statements.map((statement) => ({ statement }));
-
-const isOpen = ({ entries }: Job): boolean => entries.some(({ verdict }) => verdict === undefined);
+const jobOf = (statements: readonly Statement[], mode: Job['mode']): Job => ({
+  mode,
+  entries: statements.map((statement) => ({ statement })),
+  conflicts: 0,
+  isAgain: false,
+});
 
 const verdictOf = ({ verdict, statement: { stream } }: Entry): Verdict =>
   verdict ?? { kind: 'refused', refusal: refuse('stream-contended', { params: { stream } }) };
