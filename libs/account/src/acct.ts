@@ -107,6 +107,7 @@ function checkKey({ keys }: AcctState, keyId: string, sha256: string): void {
  */
 export function authenticate(account: string, state: AcctState, secretSha256: string): Actor {
   const { holder, keys, status } = state;
+  // Digests are compared, not secrets: how long it takes says nothing that would help to find a secret.
   const key = keys.find(({ sha256, isLive }) => isLive && sha256 === secretSha256);
   if (holder === undefined || key === undefined) throw refuse('credential-unknown');
   if (status === 'SUSPENDED') throw refuse('account-suspended', { params: { account } });

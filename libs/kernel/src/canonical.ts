@@ -23,7 +23,11 @@ export function canonical(value: unknown): string {
   }
 }
 
+/** Texts that are their own JSON form between quotes; most are. */
+const PLAIN = /^[^"\\\u0000-\u001f\ud800-\udfff]*$/;
+
 function quote(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   if (!text.isWellFormed()) throw new TypeError('a string with a lone surrogate has no canonical form');
   return JSON.stringify(text);
 }
@@ -37,9 +41,15 @@ function canonicalArray(items: readonly unknown[]): string {
 /** Members that are `undefined` are left out, as JSON.stringify leaves them out. */
 function canonicalObject(value: Record<string, unknown>): string {
   let out = '{';
-  for (const key of Object.keys(value).sort()) {
+  const keys = Object.keys(value);
+  for (const key of isAscending(keys) ? keys : keys.sort()) {
     const member = value[key];
     if (member !== undefined) out += `${out.length === 1 ? '' : ','}${quote(key)}:${canonical(member)}`;
   }
   return `${out}}`;
 }
+
+const isAscending = (keys: readonly string[]): boolean => {
+  for (let i = 1; i < keys.length; i += 1) if ((keys[i - 1] ?? '') > (keys[i] ?? '')) return false;
+  return true;
+};

@@ -12,7 +12,12 @@ const LATEST_MS = Date.parse('9999-12-31T23:59:59.999+08:00');
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 
-export const toInstant = (ms: number): string => `${new Date(ms + CST_OFFSET_MS).toISOString().slice(0, 23)}+08:00`;
+export function toInstant(ms: number): string {
+  const date = new Date(ms + CST_OFFSET_MS);
+  const day = `${pad(date.getUTCFullYear(), 4)}-${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`;
+  const time = `${pad(date.getUTCHours())}:${pad(date.getUTCMinutes())}:${pad(date.getUTCSeconds())}`;
+  return `${day}T${time}.${pad(date.getUTCMilliseconds(), 3)}+08:00`;
+}
 
 /** Milliseconds since the epoch of any RFC 3339 text; a ledger instant takes the short way. */
 export const msOf = (instant: string): number =>
@@ -39,10 +44,15 @@ export function parseInstant(text: string): string | undefined {
 
 /** `YYYY-MM-DD` that exists in the calendar. */
 export function isCivilDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.map(Number) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return false;
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
 }
+
+const daysIn = (year: number, month: number): number => {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+};
 
 /** The civil date in Asia/Shanghai of a ledger instant. */
 export const civilDateOf = (instant: string): string => instant.slice(0, 10);
@@ -63,7 +73,7 @@ export function parsePeriod(text: string): { readonly from: string; readonly to:
   return isCivilDate(text) ? { from: text, to: text } : undefined;
 }
 
-const pad = (n: number): string => String(n).padStart(2, '0');
+const pad = (n: number, length = 2): string => String(n).padStart(length, '0');
 
 const monthEnd = (year: string, month: number): string =>
   new Date(Date.UTC(Number(year), month, 0)).toISOString().slice(0, 10);

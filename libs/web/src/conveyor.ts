@@ -10,10 +10,14 @@ type Turn<Item, Answer> =
   | { readonly kind: 'answers'; readonly answers: readonly Answer[] }
   | { readonly kind: 'work-failed'; readonly failure: unknown };
 
+/** Chunks at work at once: while the answers of one are being made durable, the next is decided. */
+const WORKING_MAX = 2;
+
 /**
- * Works through chunks of a stream, answering in order, one chunk at work while the next is read. Nobody waits for a full
- * chunk: when nothing is at work, whatever has arrived is taken up. Pull-driven, so a slow reader of the answers slows the
- * input, and no more than two chunks are held. Never throws: the last delivery says how it ended.
+ * Works through chunks of a stream, answering in order, some chunks at work while the next is read. `work` takes them in
+ * order and may answer only in order. Nobody waits for a full chunk: when nothing is at work, whatever has arrived is taken
+ * up. Pull-driven, so a slow reader of the answers slows the input, and few chunks are held. Never throws: the last
+ * delivery says how it ended.
  */
 export async function* conveyor<Item, Answer>(
   input: AsyncIterator<readonly Item[]>,
@@ -22,16 +26,17 @@ export async function* conveyor<Item, Answer>(
 ): AsyncGenerator<Delivery<Answer>> {
   let waiting: readonly Item[] = [];
   let reading: Promise<Turn<Item, Answer>> | undefined = readTurn(input);
-  let working: Promise<Turn<Item, Answer>> | undefined;
   let ended: { readonly failure?: unknown } | undefined;
-  while (ended === undefined || waiting.length > 0 || working !== undefined) {
-    if (working === undefined && waiting.length > 0) {
-      working = workTurn(work, waiting.slice(0, chunkMax));
+  const working: Promise<Turn<Item, Answer>>[] = [];
+  while (ended === undefined || waiting.length > 0 || working.length > 0) {
+    const isFull = waiting.length >= chunkMax || ended !== undefined;
+    if (waiting.length > 0 && (working.length === 0 || (isFull && working.length < WORKING_MAX))) {
+      working.push(workTurn(work, waiting.slice(0, chunkMax)));
       waiting = waiting.slice(chunkMax);
     }
     if (ended === undefined && waiting.length < chunkMax) reading ??= readTurn(input);
-    const turn: Turn<Item, Answer> = await Promise.race([reading, working].filter((turn) => turn !== undefined));
-    if (turn.kind === 'answers' || turn.kind === 'work-failed') working = undefined;
+    const turn: Turn<Item, Answer> = await Promise.race([reading, working[0]].filter((turn) => turn !== undefined));
+    if (turn.kind === 'answers' || turn.kind === 'work-failed') void working.shift();
     else reading = undefined;
     if (turn.kind === 'items') waiting = waiting.concat(turn.items);
     else if (turn.kind === 'input-ended') ended = turn;
