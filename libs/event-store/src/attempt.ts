@@ -15,7 +15,7 @@ export interface Entry {
 export interface Job {
   readonly mode: 'each' | 'all';
   readonly entries: readonly Entry[];
-  /** Appends of this job that met another writer's. */
+  /** Attempts in which an append of this job met another writer's, or one of its statements recorded already. */
   conflicts: number;
   /** It was decided before, at least in part, and is decided anew. */
   isAgain: boolean;
@@ -76,7 +76,8 @@ export class Attempt {
     );
     try {
       const outcomes = await this.#appendTwice(appends);
-      for (const [index, group] of this.#groups.entries()) this.#settle(group, outcomes[index]);
+      const missed = this.#groups.filter((group, index) => !this.#settle(group, outcomes[index]));
+      for (const job of new Set(missed.map((group) => group.job))) job.conflicts += 1;
       this.#settleRepeated();
     } finally {
       this.isSettled = true;
@@ -162,8 +163,8 @@ export class Attempt {
     }
   }
 
-  #settle({ job, entries }: Group, outcome: Outcome | undefined): void {
-    if (outcome?.kind !== 'appended') job.conflicts += 1;
+  /** False when the group was not appended. */
+  #settle({ entries }: Group, outcome: Outcome | undefined): boolean {
     for (const [index, entry] of entries.entries()) {
       const { planned, statement } = entry;
       const at = outcome?.kind === 'appended' ? outcome.appends[index] : undefined;
@@ -174,6 +175,7 @@ export class Attempt {
       this.parts.folds.keep(statement.stream, planned.folded);
       entry.verdict = recorded(planned, at.revision, at.position);
     }
+    return outcome?.kind === 'appended';
   }
 
   /** A repetition within a job takes the receipt of the first; if that has none, it stays open. */

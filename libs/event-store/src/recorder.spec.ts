@@ -236,6 +236,13 @@ describe('recording', () => {
     expect(await store.head()).toBe(4);
   });
 
+  it('answers a bulk post sent again with its receipts, though its rules would admit it all again', async () => {
+    await post(opened, till1(100));
+    const all = [1, 2, 3, 4, 5, 6].map((n) => fill(1, `f${n}`));
+    const first = await post(...all);
+    expect(await post(...all)).toEqual(first.map((word) => word.replace('recorded', 'replayed')));
+  });
+
   it('refuses an id that names other content, also about another stream, also in one batch', async () => {
     await post(opened, till1());
     expect(await post(fill(1, 'f1'), fill(2, 'f1'))).toEqual(['recorded till-1@1', 'statement-id-reused']);

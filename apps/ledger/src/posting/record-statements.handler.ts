@@ -24,6 +24,9 @@ export class RecordStatements extends Command<readonly Verdict[]> {
 
 @CommandHandler(RecordStatements)
 export class RecordStatementsHandler implements ICommandHandler<RecordStatements> {
+  /** Evidence is looked up for one post after the other, so that they reach the recorder in the order they came. */
+  #checked: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly recorder: Recorder,
     private readonly evidence: EvidenceFiles,
@@ -40,13 +43,9 @@ export class RecordStatementsHandler implements ICommandHandler<RecordStatements
   }
 
   async #verdicts(posts: readonly Post[], mode: 'each' | 'all', isRehearsal: boolean): Promise<readonly Verdict[]> {
-    const refused = new Map<number, Refusal>();
-    const statements: Statement[] = [];
-    for (const [index, post] of posts.entries()) {
-      const refusal = post.kind === 'refused' ? post.refusal : await missingEvidence(post.statement, this.evidence);
-      if (refusal !== undefined) refused.set(index, refusal);
-      else if (post.kind === 'statement') statements.push(post.statement);
-    }
+    const checked = this.#checked.then(() => this.#check(posts));
+    this.#checked = checked.catch(() => undefined);
+    const { statements, refused } = await checked;
     const isHopeless = mode === 'all' && refused.size > 0;
     const decided = isHopeless
       ? (await this.recorder.rehearse(statements, 'each')).map(withdrawn)
@@ -57,6 +56,23 @@ export class RecordStatementsHandler implements ICommandHandler<RecordStatements
       return refusal === undefined ? nextOf(rest) : { kind: 'refused', refusal };
     });
   }
+
+  async #check(posts: readonly Post[]): Promise<Checked> {
+    const refused = new Map<number, Refusal>();
+    const statements: Statement[] = [];
+    for (const [index, post] of posts.entries()) {
+      const refusal = post.kind === 'refused' ? post.refusal : await missingEvidence(post.statement, this.evidence);
+      if (refusal !== undefined) refused.set(index, refusal);
+      else if (post.kind === 'statement') statements.push(post.statement);
+    }
+    return { statements, refused };
+  }
+}
+
+interface Checked {
+  readonly statements: readonly Statement[];
+  /** By their place among the posts. */
+  readonly refused: ReadonlyMap<number, Refusal>;
 }
 
 /** The verdict of a statement whose batch is refused already. */

@@ -1,0 +1,134 @@
+import { toInstant } from '#kernel';
+import { LedgerClient } from './client.js';
+import { freshDirectory } from './data-directory.js';
+import { figuresOf, type FigureValue, type Scope } from './figures.js';
+import type { DemoOptions } from './options.js';
+import { Player, type Tally } from './post.js';
+import { Progress } from './progress.js';
+import type { Account } from './province/accounts.js';
+import { FIRST_DAY, instantMs, LAST_DAY, plusDays, QUARTER } from './province/calendar.js';
+import { province, type Province } from './province/province.js';
+import { LedgerServer } from './server.js';
+import { tour } from './tour.js';
+import { verifyFigures, type Verified } from './verify.js';
+import { Watch } from './watch.js';
+
+const OPENS_MS = instantMs(FIRST_DAY, '08:30');
+const QUARTER_ENDS_MS = instantMs(plusDays(LAST_DAY, 1), '00:00');
+/** Figures of these windows are recounted besides the province's. */
+const NODES_VERIFIED = 3;
+
+/** What the figures were at a position. */
+interface Knowledge {
+  readonly position: number;
+  readonly figures: readonly FigureValue[];
+}
+
+/** The facts of a run, for programs. */
+export interface Facts {
+  readonly scale: number;
+  readonly seed: string;
+  readonly postingSeconds: number;
+  readonly statements: { readonly recorded: number; readonly replayed: number; readonly refused: number };
+  readonly refusedBy: Readonly<Record<string, number>>;
+  readonly requests: number;
+  readonly evidence: { readonly files: number; readonly bytes: number };
+  /** As read when the quarter ended, and the same position read again at the end. */
+  readonly quarterEnd: Knowledge;
+  readonly quarterEndAgain: Knowledge;
+  readonly now: Knowledge;
+  readonly verified?: Verified;
+}
+
+/** Plays the quarter, and tells what came of it; the ledger is left running for whoever called. */
+export async function runDemo(
+  options: DemoOptions,
+  print: (line: string) => void,
+): Promise<{ readonly server: LedgerServer; readonly facts: Facts }> {
+  const { scale, seed, dataDir, port, isJson } = options;
+  await freshDirectory(dataDir);
+  const from = toInstant(OPENS_MS);
+  const server = await LedgerServer.start({ dataDir, from, ...(port === undefined ? {} : { port }) });
+  try {
+    const played = province({ seed, scale });
+    const client = new LedgerClient(server.base, server.bootstrapKey);
+    if (!isJson) print(`演示省份 / a made-up province: ${QUARTER},规模 ${scale},种子 ${seed},账本 ${server.base}`);
+    return { server, facts: await play(options, { client, played, print }) };
+  } catch (failure) {
+    await server.stop();
+    throw failure;
+  }
+}
+
+interface Stage {
+  readonly client: LedgerClient;
+  readonly played: Province;
+  readonly print: (line: string) => void;
+}
+
+async function play({ scale, seed, isJson, isVerified }: DemoOptions, stage: Stage): Promise<Facts> {
+  const { client, played, print } = stage;
+  const { auditor } = played.offices;
+  const progress = new Progress(process.stderr, () => performance.now(), isJson);
+  const watch = new Watch();
+  let quarterEnd: Knowledge | undefined;
+  const player = new Player({
+    client,
+    shelf: played.shelf,
+    beforeMoment: async (atMs) => {
+      if (quarterEnd === undefined && atMs >= QUARTER_ENDS_MS) quarterEnd = await know(client, auditor);
+    },
+    afterMoment: (atMs, tally) => progress.show(atMs, tally),
+    onRecorded: (...posted) => watch.note(...posted),
+  });
+  const startedMs = performance.now();
+  await player.play(played.timeline());
+  const postingSeconds = Math.round(performance.now() - startedMs) / 1_000;
+  progress.end(player.tally);
+  const now = await know(client, auditor);
+  const pinned = quarterEnd ?? now;
+  const verified = isVerified ? await verifyFigures(client, auditor, scopesOf(played, now.position)) : undefined;
+  const { activity, busiestNode: node } = watch;
+  if (!isJson) {
+    print(sayPosted(player.tally, postingSeconds));
+    if (activity !== undefined && node !== undefined)
+      await tour({ client, offices: played.offices, activity, node, pinned, head: now.position, print });
+    if (verified !== undefined) print(sayVerified(verified));
+  }
+  return {
+    scale,
+    seed,
+    postingSeconds,
+    ...factsOf(player.tally),
+    quarterEnd: pinned,
+    quarterEndAgain: await know(client, auditor, pinned.position),
+    now,
+    ...(verified === undefined ? {} : { verified }),
+  };
+}
+
+/** All figures of the quarter as known at a position, by default the last; waits until the ledger has counted that far. */
+async function know(client: LedgerClient, account: Account, at?: number): Promise<Knowledge> {
+  const position = at ?? (await client.head());
+  return { position, figures: await figuresOf(client, account, { period: QUARTER, atPosition: position }) };
+}
+
+function scopesOf({ windows }: Province, atPosition: number): readonly Scope[] {
+  const busiest = [...windows].sort((a, b) => b.weight - a.weight).slice(0, NODES_VERIFIED);
+  return [{ period: QUARTER, atPosition }, ...busiest.map(({ code }) => ({ period: QUARTER, node: code, atPosition }))];
+}
+
+const factsOf = ({ recorded, replayed, refused, refusedBy, requests, files, bytes }: Tally) => ({
+  statements: { recorded, replayed, refused },
+  refusedBy: Object.fromEntries([...refusedBy].sort(([a], [b]) => (a < b ? -1 : 1))),
+  requests,
+  evidence: { files, bytes },
+});
+
+const sayPosted = ({ recorded, replayed, refused, requests, files }: Tally, seconds: number): string =>
+  `一个季度 ${seconds.toFixed(1)} 秒报完:登记 ${recorded},重复 ${replayed},按预期退回 ${refused},请求 ${requests},佐证文件 ${files}`;
+
+const sayVerified = ({ numbers, rows, differing }: Verified): string =>
+  differing.length === 0
+    ? `\n复核 / recounted:${numbers} 个数由 ${rows} 行明细逐一重算,全部相符 / all agree`
+    : `\n复核不符 / recount differs:\n${differing.join('\n')}`;

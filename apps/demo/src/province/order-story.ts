@@ -1,0 +1,178 @@
+import { DAY_MS, MINUTE_MS } from '#kernel';
+import type { Account } from './accounts.js';
+import { dateOf, during, plusDays } from './calendar.js';
+import type { Cast, Casting } from './cast.js';
+import type { OrderParts } from './order-parts.js';
+import { OrderPapers } from './order-papers.js';
+import { OrderSessions } from './order-sessions.js';
+import { NETWORK } from './opening.js';
+import { rate } from './rating-story.js';
+import type { Random } from './random.js';
+import { Story, type Told } from './story.js';
+import { CANCEL_REASONS, CLASS_WEIGHTS, DECLINE_REASONS, SERVICES } from './vocabulary.js';
+
+export interface OrderPlan {
+  readonly id: string;
+  readonly date: string;
+  readonly random: Random;
+}
+
+/** One order from placing to rating, or as far as it comes. */
+export function tellOrder(cast: Cast, casting: Casting, { id, date, random }: OrderPlan): void {
+  const buyer = casting.buyer(date, random);
+  if (buyer?.account === undefined) return;
+  const { agenda, mistakeShare } = cast;
+  const classCode = random.weighted(CLASS_WEIGHTS);
+  const welfareKind = random.weighted([
+    ['PUBLIC', 34],
+    ['LOW_FEE', 26],
+    ['VALUE_ADDED', 40],
+  ] as const);
+  const order: OrderParts = {
+    cast,
+    story: new Story({ agenda, stream: `ord-${id}`, random, mistakeShare }),
+    random,
+    id,
+    buyer,
+    buyerAccount: buyer.account,
+    agency: casting.agency(classCode, random),
+    window: random.chance(0.08) ? random.pick(cast.windows) : buyer.window,
+    priceFen: priceOf(welfareKind, random),
+  };
+  const placed = place(order, { date, classCode, welfareKind });
+  const fate = random.weighted([
+    ['served', 88],
+    ['declined', 4],
+    ['expired', 3],
+    ['cancelled', 5],
+  ] as const);
+  if (fate === 'served') serve(order, placed);
+  else end(order, placed, fate);
+}
+
+const priceOf = (welfareKind: string, random: Random): number => {
+  if (welfareKind === 'PUBLIC') return 0;
+  return random.integer(3, welfareKind === 'LOW_FEE' ? 30 : 300) * 10_000;
+};
+
+interface Placing {
+  readonly date: string;
+  readonly classCode: keyof typeof SERVICES;
+  readonly welfareKind: string;
+}
+
+function place(
+  { story, random, buyer, buyerAccount, agency, window, priceFen }: OrderParts,
+  { date, classCode, welfareKind }: Placing,
+): Told {
+  const isProxy = random.chance(window.proxyShare);
+  return story.tell({
+    by: isProxy ? window.account : buyerAccount,
+    ...(isProxy ? { onBehalfOf: buyer.orgId } : {}),
+    type: 'OrderPlaced',
+    atMs: during(random, date, 8, 17),
+    data: {
+      buyerOrgId: buyer.orgId,
+      agencyOrgId: agency.orgId,
+      networkCode: NETWORK,
+      classCode,
+      title: random.pick(SERVICES[classCode].titles),
+      priceFen,
+      welfareKind,
+      servingNode: window.code,
+      ...(window === buyer.window ? {} : { originNode: buyer.window.code }),
+      customised: random.chance(0.3),
+    },
+  });
+}
+
+function end(order: OrderParts, placed: Told, fate: 'declined' | 'expired' | 'cancelled'): void {
+  const { story, random, agency, buyerAccount, cast } = order;
+  const soon = placed.knownMs + random.integer(30, 600) * MINUTE_MS;
+  if (fate === 'declined') {
+    const data = { reason: random.pick(DECLINE_REASONS) };
+    story.tell({ by: daily(agency.account), type: 'OrderDeclined', data, atMs: soon });
+  } else if (fate === 'expired') {
+    const atMs = placed.knownMs + 7 * DAY_MS;
+    story.tell({ by: cast.offices.hub, type: 'OrderExpired', data: { days: 7 }, atMs });
+  } else {
+    if (random.chance(0.6)) accept(order, placed);
+    const data = { reason: random.pick(CANCEL_REASONS) };
+    story.tell({ by: buyerAccount, type: 'OrderCancelled', data, atMs: story.knownMs + DAY_MS });
+  }
+}
+
+/** Offices answer orders the same day, whatever rhythm their imports have. */
+const daily = (account: Account): Account => ({ ...account, isMonthly: false });
+
+function accept({ story, random, agency }: OrderParts, placed: Told): Told {
+  const atMs = placed.knownMs + random.magnitude(2_400) * MINUTE_MS;
+  return story.tell({ by: daily(agency.account), type: 'OrderAccepted', data: {}, atMs });
+}
+
+function serve(order: OrderParts, placed: Told): void {
+  const { cast, story, random, agency, buyerAccount, priceFen } = order;
+  const accepted = accept(order, placed);
+  const papers = new OrderPapers(order);
+  if (priceFen > 0 && random.chance(0.8)) papers.contract(accepted.knownMs);
+  const sessions = new OrderSessions(order);
+  sessions.hold(dateOf(accepted.knownMs));
+  const delivered = story.tell({
+    by: agency.account,
+    type: 'OrderDelivered',
+    data: { evidence: random.chance(0.7) ? [cast.shelf.ref('DELIVERABLE', random.integer(0, 999))] : [] },
+    atMs: sessions.lastEndMs + random.integer(1, 96) * 30 * MINUTE_MS,
+  });
+  if (priceFen > 0) papers.bill(delivered.knownMs);
+  const settled = settle(order, delivered);
+  if (settled === undefined) return;
+  const { minutes, count } = sessions;
+  const completed = story.tell({
+    by: daily(agency.account),
+    type: 'OrderCompleted',
+    data: { sessions: count, minutes, ...papers.totals },
+    atMs: Math.max(story.knownMs, settled.told.knownMs) + 60 * MINUTE_MS,
+  });
+  rate({ story, random, agency, by: buyerAccount, hub: cast.offices.hub }, completed, settled.isSilent);
+}
+
+/** How the buyer takes the delivery: confirms it, says nothing, or disputes it; undefined when it ends there. */
+function settle(
+  { cast, story, random, agency, buyerAccount }: OrderParts,
+  delivered: Told,
+): { readonly told: Told; readonly isSilent: boolean } | undefined {
+  const { hub } = cast.offices;
+  const atMs = story.knownMs + random.magnitude(9_000) * MINUTE_MS;
+  const confirm = (ms: number): Told => story.tell({ by: buyerAccount, type: 'OrderConfirmed', data: {}, atMs: ms });
+  const fate = random.weighted([
+    ['confirmed', 84],
+    ['silent', 12],
+    ['disputed', agency.quality > 0.7 ? 2 : 6],
+  ] as const);
+  if (fate === 'confirmed') return { told: confirm(atMs), isSilent: false };
+  if (fate === 'silent') {
+    const due = delivered.knownMs + 15 * DAY_MS;
+    const told = story.tell({ by: hub, type: 'OrderDeemedConfirmed', data: { days: 15 }, atMs: due });
+    return { told, isSilent: true };
+  }
+  story.tell({
+    by: buyerAccount,
+    type: 'OrderDisputed',
+    data: { reasonCode: 'AGENCY_DEFAULT', reason: '交付内容与约定不符' },
+    atMs,
+  });
+  const ruling = random.weighted([
+    ['RESUME', 50],
+    ['UPHOLD', 30],
+    ['CANCEL', 20],
+  ] as const);
+  const ruledOn = plusDays(dateOf(story.knownMs), random.integer(3, 10));
+  const told = story.tell({
+    by: hub,
+    type: 'DisputeResolved',
+    data: { ruling, refundFen: 0, basis: '经核对合同、交付成果与双方陈述' },
+    atMs: during(random, ruledOn, 7, 9),
+  });
+  if (ruling === 'CANCEL') return undefined;
+  return { told: ruling === 'RESUME' ? confirm(told.knownMs + DAY_MS) : told, isSilent: ruling === 'UPHOLD' };
+}

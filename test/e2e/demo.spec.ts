@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const MAIN = resolve('dist/apps/demo/src/main.js');
+const RUN_MAX_MS = 120_000;
+/** Opening the ledger takes three events: the ledger, its first account, that account's key. */
+const OPENING_EVENTS = 3;
+
+interface Knowledge {
+  readonly position: number;
+  readonly figures: readonly { readonly code: string; readonly numerator: number }[];
+}
+
+interface Facts {
+  readonly statements: { readonly recorded: number; readonly replayed: number; readonly refused: number };
+  readonly refusedBy: Readonly<Record<string, number>>;
+  readonly quarterEnd: Knowledge;
+  readonly quarterEndAgain: Knowledge;
+  readonly now: Knowledge;
+  readonly verified: { readonly numbers: number; readonly rows: number; readonly differing: readonly string[] };
+}
+
+interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const run = (...args: readonly string[]): Promise<Ran> =>
+  new Promise((done) => {
+    execFile(process.execPath, [MAIN, ...args], { maxBuffer: 64 * 1024 * 1024 }, (failure, stdout, stderr) =>
+      done({ code: failure === null ? 0 : Number(failure.code), stdout, stderr }),
+    );
+  });
+
+async function inDirectory<Result>(work: (directory: string) => Promise<Result>): Promise<Result> {
+  const directory = await mkdtemp(join(tmpdir(), 'demo-'));
+  try {
+    return await work(directory);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+describe('npm run demo', () => {
+  let ran: Ran;
+  let facts: Facts;
+
+  beforeAll(async () => {
+    ran = await inDirectory((data) =>
+      run('--once', '--json', '--verify', '--scale', '0.02', '--data', join(data, 'demo')),
+    );
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    facts = JSON.parse(ran.stdout) as Facts;
+  }, RUN_MAX_MS);
+
+  it('plays a quarter whose every statement gets the answer it was planned to get', () => {
+    expect(facts.statements.recorded).toBeGreaterThan(5_000);
+    expect(facts.statements.replayed).toBeGreaterThan(0);
+    expect(Object.keys(facts.refusedBy).length).toBeGreaterThan(8);
+  });
+
+  it('gives every recorded statement and every refusal its place in the log', () => {
+    const { recorded, refused } = facts.statements;
+    expect(facts.now.position).toBe(recorded + refused + OPENING_EVENTS);
+  });
+
+  it('recounts every figure of the province and of three windows from its rows', () => {
+    expect(facts.verified.differing).toEqual([]);
+    expect(facts.verified.numbers).toBeGreaterThanOrEqual(4 * facts.now.figures.length);
+    expect(facts.verified.rows).toBeGreaterThan(1_000);
+  });
+
+  it('knows at the position of the quarter end what it knew then, whatever came later', () => {
+    expect(facts.quarterEnd.position).toBeLessThan(facts.now.position);
+    expect(facts.quarterEndAgain).toEqual(facts.quarterEnd);
+    expect(facts.now.figures).not.toEqual(facts.quarterEnd.figures);
+  });
+
+  it(
+    'leaves a directory alone that is not its own',
+    () =>
+      inDirectory(async (directory) => {
+        await writeFile(join(directory, 'precious.txt'), 'mine');
+        const { code, stderr } = await run('--once', '--data', directory);
+        expect(code).toBe(1);
+        expect(stderr).toContain(directory);
+        expect(await readdir(directory)).toEqual(['precious.txt']);
+      }),
+    RUN_MAX_MS,
+  );
+
+  it('says what is wrong with an option', async () => {
+    expect(await run('--scale', '9')).toMatchObject({ code: 1, stderr: expect.stringContaining('--scale 9') });
+  });
+});
