@@ -17,7 +17,7 @@ const freePort = () =>
 
 export async function startLedger(dataDir, env = {}) {
   const port = await freePort();
-  const child = spawn(process.execPath, ['dist/apps/ledger/src/main.js'], {
+  const child = spawn(process.execPath, [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), 'dist/apps/ledger/src/main.js'], {
     env: { ...process.env, NODE_ENV: 'production', DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   });

@@ -89,13 +89,13 @@ export function* activities(n, first, count, nowMs) {
     let id = 0;
     const say = (type, ms, data) =>
       event(`//bench/${node}`, `${String(a).padStart(7, '0')}-${(id += 1)}`, `activity.${type}`, subject, ms, data);
-    yield say('activity-planned', start - 5 * DAY_MS > nowMs - 89 * DAY_MS ? start - 5 * DAY_MS : start - 1, {
+    yield say('activity-planned', start - 7_200_000, {
       kind: 'POLICY_BRIEFING',
       classCode: '10',
       title: `专精特新政策宣讲第${a}期`,
       startAt: at(start),
       endAt: at(end),
-      places: ['政务大厅'],
+      places: [{ name: '政务大厅' }],
       channels: ['1'],
       capacity: 100,
       hostNode: node,
@@ -103,7 +103,7 @@ export function* activities(n, first, count, nowMs) {
       welfareKind: 'PUBLIC',
       feeFen: 0,
     });
-    yield say('activity-scheduled', start, {});
+    yield say('activity-scheduled', start - 3_600_000, { evidence: [] });
     yield say('activity-held', end, { actualStart: at(start), actualEnd: at(end), staffIds: ['s1'], headcount: 60 });
     for (let person = 3; person < EVENTS_PER_ACTIVITY; person += 1)
       yield say('attendance-recorded', end, {

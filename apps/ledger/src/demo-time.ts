@@ -1,15 +1,31 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Injectable,
+  type CallHandler,
+  type CanActivate,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { msOf, parseInstant } from '#kernel';
 import { callerOf } from '#web';
-import { Clock, DemoClock } from './clock.js';
+import type { DemoClock } from './clock.js';
 import { refuse } from './ledger-refusals.js';
 
-/** Sets a demonstration's clock by the header `Demo-Now` of authenticated requests; anywhere else the header is refused. */
+/** A ledger that runs on real time takes it from nobody. */
+@Injectable()
+export class NoDemoTime implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (headers['demo-now'] !== undefined) throw refuse('demo-time-not-allowed');
+    return true;
+  }
+}
+
+/** Sets a demonstration's clock by the header `Demo-Now` of authenticated requests. */
 @Injectable()
 export class DemoTime implements NestInterceptor {
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: DemoClock) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -19,7 +35,6 @@ export class DemoTime implements NestInterceptor {
   }
 
   #set(header: string): void {
-    if (!(this.clock instanceof DemoClock)) throw refuse('demo-time-not-allowed');
     const now = parseInstant(header.slice(0, 40));
     if (now === undefined) throw refuse('demo-time-malformed');
     this.clock.advanceTo(msOf(now));

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR, NestFactory } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
@@ -18,7 +18,7 @@ import { Authenticator, CallerGuard, ProblemFilter } from '#web';
 import { LedgerAuthenticator } from './authenticator.js';
 import { inspectLedger, openLedger, type LedgerMode } from './bootstrap.js';
 import { Clock, DemoClock, SystemClock } from './clock.js';
-import { DemoTime } from './demo-time.js';
+import { DemoTime, NoDemoTime } from './demo-time.js';
 import { makeDirectory } from './durable.js';
 import { serveDocs } from './operating/docs.js';
 import { addAnswerHooks, fastifyAdapter } from './operating/fastify.js';
@@ -45,6 +45,7 @@ import { StreamsController } from './reading/streams.controller.js';
 import { TracesController } from './reading/traces.controller.js';
 import { Visibility } from './reading/visibility.js';
 import type { Settings } from './settings.js';
+import { YieldingLog } from './yielding-log.js';
 
 const CONTEXTS = [account, network, activity, submission];
 const PROJECTIONS = [streams, networkProjection, activityProjection, postingsProjection];
@@ -123,7 +124,9 @@ class LedgerModule {
         { provide: ProjectionRunner, useValue: runner },
         { provide: Projecting, useValue: new Projecting(runner, parts.settings.roles.includes('projector')) },
         { provide: APP_FILTER, useClass: ProblemFilter },
-        { provide: APP_INTERCEPTOR, useClass: DemoTime },
+        parts.clock instanceof DemoClock
+          ? { provide: APP_INTERCEPTOR, useValue: new DemoTime(parts.clock) }
+          : { provide: APP_GUARD, useClass: NoDemoTime },
         CallerGuard,
         Metrics,
         Stopping,
@@ -137,9 +140,9 @@ class LedgerModule {
   }
 }
 
-const runnerOf = ({ store, models, registry }: LedgerParts, log: FastifyBaseLogger): ProjectionRunner =>
+const runnerOf = ({ store, recorder, models, registry }: LedgerParts, log: FastifyBaseLogger): ProjectionRunner =>
   new ProjectionRunner({
-    eventStore: store,
+    eventStore: new YieldingLog(store, recorder),
     readStore: models,
     projections: PROJECTIONS,
     current: (event) => registry.current(event),

@@ -49,6 +49,11 @@ export class Recorder {
     this.#rule = parts.rule ?? POSTING_RULE;
   }
 
+  /** Statements that have come to be recorded since the start. */
+  get arrived(): number {
+    return this.#arrived;
+  }
+
   /** Statements queued or being recorded. */
   get waiting(): number {
     return this.#waiting;
@@ -63,7 +68,7 @@ export class Recorder {
     if (statements.length === 0) return Promise.resolve([]);
     if (this.#waiting + statements.length > QUEUE_MAX) return Promise.reject(refuse('posting-queue-full'));
     this.#waiting += statements.length;
-    this.#arrived += 1;
+    this.#arrived += statements.length;
     const answer = new Promise<readonly Verdict[]>((resolve, reject) => {
       this.#queue.push({ ...jobOf(statements, mode), order: this.#arrived, resolve, reject });
     });

@@ -2,7 +2,7 @@ import { containsPersonalData } from '#reference';
 import { canonical } from './canonical.js';
 import type { PayloadClass } from './event-type.js';
 import type { FieldSpec, Misfit } from './field.js';
-import { isCivilDate, parseInstant } from './instant.js';
+import { isCivilDate, isInstant } from './instant.js';
 
 /** The vocabulary of payload fields. A new kind goes here, with a line in the agreement property test. */
 
@@ -25,7 +25,7 @@ const codePoints = (text: string): number => {
 /** Names of JSON Schema formats used below, with their meaning; the compiled validator and OpenAPI readers need them. */
 export const FORMATS: Readonly<Record<string, (value: string) => boolean>> = {
   'civil-date': isCivilDate,
-  'rfc3339-instant': (value) => parseInstant(value) !== undefined,
+  'rfc3339-instant': isInstant,
   'public-text': (value) => containsPersonalData(value) === undefined && !hasControl(value),
 };
 
@@ -118,7 +118,7 @@ export const civilDate: FieldSpec = {
 export const instant: FieldSpec = {
   schema: { type: 'string', maxLength: 40, format: 'rfc3339-instant' },
   misfit: (value) =>
-    typeof value === 'string' && value.length <= 40 && parseInstant(value) !== undefined
+    typeof value === 'string' && value.length <= 40 && isInstant(value)
       ? undefined
       : misfit(
           'field-instant',

@@ -4,7 +4,8 @@
  * daylight saving time since 1991; earlier instants do not occur in a ledger founded later.
  */
 const CST_OFFSET_MS = 8 * 3_600_000;
-const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+const RFC3339 =
+  /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** The last instant with a year of four digits in China Standard Time. */
 const LATEST_MS = Date.parse('9999-12-31T23:59:59.999+08:00');
@@ -35,17 +36,23 @@ function msOfLedgerInstant(instant: string): number {
 
 /** The ledger instant of an RFC 3339 text, or undefined when it is no such text or names a day or time that does not exist. */
 export function parseInstant(text: string): string | undefined {
-  const parts = RFC3339.exec(text);
-  if (parts === null) return undefined;
-  const ms = Date.parse(text);
-  if (Number.isNaN(ms) || ms < 0 || ms > LATEST_MS || !isCivilDate(text.slice(0, 10))) return undefined;
-  return toInstant(ms);
+  if (!isInstant(text)) return undefined;
+  // Said in the ledger's own offset, only the milliseconds have to be brought to three digits.
+  if (text.endsWith('+08:00')) return `${text.slice(0, 19)}.${text.slice(20, -6).padEnd(3, '0').slice(0, 3)}+08:00`;
+  return toInstant(Date.parse(text));
+}
+
+/** Whether `parseInstant` would read it. */
+export function isInstant(text: string): boolean {
+  if (!RFC3339.test(text) || !isCivilDate(text.slice(0, 10))) return false;
+  const ms = msOf(text);
+  return !Number.isNaN(ms) && ms >= 0 && ms <= LATEST_MS;
 }
 
 /** `YYYY-MM-DD` that exists in the calendar. */
 export function isCivilDate(text: string): boolean {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.map(Number) ?? [];
-  if (year === undefined || month === undefined || day === undefined) return false;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
   return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
 }
 

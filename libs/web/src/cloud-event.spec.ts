@@ -45,7 +45,7 @@ describe('a CloudEvent', () => {
         source,
         statementId: id,
         digest: sha256(canonical({ id, source, type, subject, time, data })),
-        correlationId: 'n-1',
+        correlationId: 'note-1',
       },
     });
   });

@@ -47,7 +47,7 @@ export function statementOf(event: unknown, { caller, registry }: Posting): Stat
       source: stated.source,
       statementId: stated.id,
       digest: digestOf(stated, dataText),
-      correlationId: stated.correlationid ?? stated.id,
+      correlationId: stated.correlationid ?? stated.subject,
       ...(stated.causationid === undefined ? {} : { causationId: stated.causationid }),
       ...(isTraceparent(stated.traceparent) ? { traceparent: stated.traceparent } : {}),
     },

@@ -1,4 +1,5 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { LogController } from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import type { Socket } from 'node:net';
 import { answerProblem, callerOf, PROBLEM_MEDIA_TYPE, problemOf, refuseAtDoor, requestIdOf } from '#web';
@@ -11,7 +12,7 @@ const IDLE_TIMEOUT_MS = 65_000;
 export function fastifyAdapter({ logLevel }: Pick<Settings, 'logLevel'>): FastifyAdapter {
   const options: FastifyServerOptions = {
     logger: { level: logLevel },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIdOf,
     requestIdHeader: false,
     requestTimeout: REQUEST_TIMEOUT_MS,
