@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 const at = (ms) => new Date(ms).toISOString();
 const HUB_NODE = 'HUB00';
-export const ENTERPRISES = 200;
+const ENTERPRISES = 200;
 /** Events of one activity: planned, scheduled, held, and one for each person attending. */
 export const EVENTS_PER_ACTIVITY = 50;
 

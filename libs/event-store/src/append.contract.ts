@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { append, event, given, names, places, record, wholeLog } from './examples.contract.js';
-import type { Current } from './event-store.contract.js';
+import type { Current } from './opened-store.contract.js';
 
 export function appendCases(current: Current): void {
   it('gives a stream the revisions 0, 1, 2', async () => {

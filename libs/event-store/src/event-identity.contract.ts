@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventLookup } from './event-store.js';
 import { append, event, given, names, record, uuid, wholeLog } from './examples.contract.js';
-import { openedForEach, type OpenedStore } from './event-store.contract.js';
+import { openedForEach, type OpenedStore } from './opened-store.contract.js';
 
 export interface OpenedIdentityStore extends OpenedStore {
   readonly lookup: EventLookup;

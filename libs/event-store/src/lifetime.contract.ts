@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { append, given, names, wholeLog } from './examples.contract.js';
-import type { Current } from './event-store.contract.js';
+import type { Current } from './opened-store.contract.js';
 
 export function lifetimeCases(current: Current): void {
   it('has everything that was acknowledged after it was closed and opened again', async () => {

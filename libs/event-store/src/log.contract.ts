@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { EventStore, LogRead } from './event-store.js';
 import { append, event, given, names, places, wholeLog } from './examples.contract.js';
-import type { Current } from './event-store.contract.js';
+import type { Current } from './opened-store.contract.js';
 
 /** Position of the event called `name`. */
 async function positionOf(store: EventStore, name: string): Promise<number> {

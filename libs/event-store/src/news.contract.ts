@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { expect, it } from '@jest/globals';
 import { append, given, record } from './examples.contract.js';
-import type { Current } from './event-store.contract.js';
+import type { Current } from './opened-store.contract.js';
 
 /** Whether `promise` has settled by the time that what is already under way is done. */
 async function settled(promise: Promise<void>): Promise<boolean> {

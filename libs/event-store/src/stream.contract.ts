@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonical, type Meta } from '#kernel';
 import { append, event, given, META, names, record } from './examples.contract.js';
-import type { Current } from './event-store.contract.js';
+import type { Current } from './opened-store.contract.js';
 import type { StreamRead } from './event-store.js';
 
 export function streamCases(current: Current): void {

@@ -8,13 +8,13 @@ import { parseInstant } from './instant.js';
  * Corrections (会计基础工作规范 art. 51): an entry is never changed. `EntryReversed` (红字冲销) takes an entry out,
  * `EntryRestated` (蓝字更正) puts another in its place; both are entries of the same stream and stay visible for ever.
  */
-export class EntryReversed {
+class EntryReversed {
   @Field(eventIdField) targetEventId: string;
   @Field(oneOf(['INPUT_ERROR', 'DUPLICATE', 'NOT_HAPPENED', 'WRONG_SUBJECT', 'OTHER'])) reasonCode: string;
   @Field(text(1, 500)) reason: string;
 }
 
-export class EntryRestated {
+class EntryRestated {
   @Field(eventIdField) targetEventId: string;
   @Field(text(1, 500)) reason: string;
   /** The corrected payload, in the shape of the target's type. */

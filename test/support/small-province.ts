@@ -1,0 +1,173 @@
+import type { RunningLedger } from './running-ledger.js';
+import { sha256 } from '#kernel';
+
+/** The credentials of a small province, by who they are. */
+export interface SmallProvince {
+  readonly hub: string;
+  readonly window: string;
+  readonly otherWindow: string;
+  readonly agency: string;
+  readonly buyer: string;
+  readonly auditor: string;
+  /** States one event at a simulated time; throws the problem when it is refused. Gives back the position. */
+  say(key: string, type: string, subject: string, time: string, data: object, over?: object): Promise<number>;
+}
+
+const days = (day: number, time = '10:00'): string => `2026-03-${String(day).padStart(2, '0')}T${time}:00+08:00`;
+
+/** Two windows, an agency of class 14, an enterprise with an account; all in service on 2 March 2026. */
+export async function openSmallProvince(ledger: RunningLedger): Promise<SmallProvince> {
+  let n = 0;
+  const say = async (
+    key: string,
+    type: string,
+    subject: string,
+    time: string,
+    data: object,
+    over: object = {},
+  ): Promise<number> => {
+    n += 1;
+    const event = {
+      specversion: '1.0',
+      id: `s-${n}`,
+      source: 'urn:test',
+      type: `cn.smes.${type}.v1`,
+      subject,
+      time,
+      data,
+      ...over,
+    };
+    const { status, body } = await ledger.post(event, { key, headers: { 'Demo-Now': time } });
+    if (status !== 201) throw new Error(JSON.stringify(body));
+    return body.position;
+  };
+  const authority = ledger.key;
+  const hub = await ledger.open('hub', 'HUB', { org: 'hub-op', node: 'HUB00' });
+  const at = days(2);
+  for (const org of ['op-a', 'op-b', 'agency-1', 'buyer-1', 'buyer-2', 'guest-1'])
+    await say(hub, 'network.organization-registered', `org-${org}`, at, {
+      name: `单位${org}`,
+      kind: 'ENTERPRISE',
+      divisionCode: '430111',
+    });
+  for (const node of ['a', 'b']) {
+    const stream = `node-W${node}`;
+    await say(hub, 'network.node-established', stream, at, {
+      name: `窗口${node}`,
+      kind: 'COUNTY',
+      divisionCode: '430111',
+    });
+    await say(hub, 'network.node-operator-appointed', stream, at, {
+      operatorOrgId: `op-${node}`,
+      from: '2026-01-01',
+      basisSha256: sha256('任命'),
+    });
+    await say(authority, 'network.node-accepted', stream, at, { on: '2026-03-02', inPlan: true });
+  }
+  const member = 'mship-agency-1-HN';
+  const agency = await ledger.open('agency-1', 'AGENCY', { org: 'agency-1' });
+  await say(agency, 'network.membership-applied', member, at, {
+    classes: ['14'],
+    nodes: ['Wa'],
+    statementSha256: sha256('承诺'),
+  });
+  await say(hub, 'network.membership-verified', member, at, {
+    checks: { licence: 'PASS', credit: 'PASS', tax: 'PASS' },
+    result: 'PASS',
+  });
+  await say(hub, 'network.membership-approved', member, at, { classes: ['14'], probationUntil: '2026-09-01' });
+  return {
+    hub,
+    agency,
+    window: await ledger.open('win-a', 'WINDOW', { org: 'op-a', node: 'Wa' }),
+    otherWindow: await ledger.open('win-b', 'WINDOW', { org: 'op-b', node: 'Wb' }),
+    buyer: await ledger.open('buyer-1', 'SME', { org: 'buyer-1' }),
+    auditor: await ledger.open('auditor', 'AUDITOR', { org: 'audit' }),
+    say,
+  };
+}
+
+/** An order from placing to rating, sessions on 4 and 5 March, completed on 6 March, rated `level`. */
+export async function completedOrder({ say, agency, buyer }: SmallProvince, id: string, level: number): Promise<void> {
+  const order = `ord-${id}`;
+  const session = (day: number, channel: string) => ({
+    startAt: days(day, '14:00'),
+    endAt: days(day, '16:00'),
+    channel,
+    staffIds: ['s1'],
+    minutes: 120,
+    evidence: [],
+  });
+  const placed = {
+    buyerOrgId: 'buyer-1',
+    agencyOrgId: 'agency-1',
+    networkCode: 'HN',
+    classCode: '14',
+    title: '检测服务',
+    priceFen: 300_000,
+    welfareKind: 'VALUE_ADDED',
+    servingNode: 'Wa',
+    customised: false,
+  };
+  await say(buyer, 'activity.order-placed', order, days(3), placed);
+  await say(agency, 'activity.order-accepted', order, days(3, '11:00'), {});
+  await say(agency, 'activity.contract-recorded', order, days(3, '12:00'), {
+    contractNo: `HT-${id}`,
+    amountFen: 300_000,
+    signedOn: '2026-03-03',
+    docHash: sha256(`合同${id}`),
+  });
+  await say(agency, 'activity.session-held', order, days(4, '16:00'), session(4, '3'));
+  await say(agency, 'activity.session-held', order, days(5, '16:00'), session(5, '64'));
+  await say(agency, 'activity.order-delivered', order, days(6, '09:00'), { evidence: [] });
+  await say(buyer, 'activity.order-confirmed', order, days(6, '10:00'), {});
+  await say(agency, 'activity.order-completed', order, days(6, '11:00'), {
+    sessions: 2,
+    minutes: 240,
+    contractFen: 300_000,
+    invoicedFen: 0,
+    paidFen: 0,
+  });
+  await say(buyer, 'activity.rating-given', order, days(6, '12:00'), { level });
+}
+
+/** A briefing held on `day` with `persons` named attendances of buyer-1, buyer-2 and guest-1 by turns. */
+export async function heldActivity(
+  { say, window }: SmallProvince,
+  id: string,
+  day: number,
+  persons: number,
+): Promise<void> {
+  const activity = `act-${id}`;
+  const plan = {
+    kind: 'POLICY_BRIEFING',
+    classCode: '10',
+    title: '政策宣讲',
+    startAt: days(day, '09:00'),
+    endAt: days(day, '11:00'),
+    places: [{ name: '大厅' }],
+    channels: ['3'],
+    capacity: 50,
+    hostNode: 'Wa',
+    agencies: [],
+    welfareKind: 'PUBLIC',
+    feeFen: 0,
+  };
+  await say(window, 'activity.activity-planned', activity, days(day, '07:00'), plan);
+  await say(window, 'activity.activity-scheduled', activity, days(day, '08:00'), { evidence: [] });
+  await say(window, 'activity.activity-held', activity, days(day, '11:00'), {
+    actualStart: days(day, '09:00'),
+    actualEnd: days(day, '11:00'),
+    staffIds: ['s1'],
+    headcount: persons,
+  });
+  const orgs = ['buyer-1', 'buyer-2', 'guest-1'];
+  for (let n = 0; n < persons; n += 1)
+    await say(window, 'activity.attendance-recorded', activity, days(day, '11:00'), {
+      orgId: orgs[n % 3],
+      personKey: sha256(`${id}/${n}`),
+      channel: '3',
+      signedAt: days(day, '09:00'),
+      minutes: 100,
+    });
+}
