@@ -1,5 +1,5 @@
 import type { RunningLedger } from './running-ledger.js';
-import { sha256 } from '#kernel';
+import { sha256, type Role } from '#kernel';
 
 /** The credentials of a small province, by who they are. */
 export interface SmallProvince {
@@ -42,8 +42,14 @@ export async function openSmallProvince(ledger: RunningLedger): Promise<SmallPro
     return body.position;
   };
   const authority = ledger.key;
-  const hub = await ledger.open('hub', 'HUB', { org: 'hub-op', node: 'HUB00' });
   const at = days(2);
+  const open = async (account: string, role: Role, where: object): Promise<string> => {
+    const secret = sha256(`secret of ${account}`).slice(0, 40);
+    await say(authority, 'account.account-opened', `acct-${account}`, at, { name: `账号${account}`, role, ...where });
+    await say(authority, 'account.key-issued', `acct-${account}`, at, { keyId: 'k1', sha256: sha256(secret) });
+    return `${account}.${secret}`;
+  };
+  const hub = await open('hub', 'HUB', { org: 'hub-op', node: 'HUB00' });
   for (const org of ['op-a', 'op-b', 'agency-1', 'buyer-1', 'buyer-2', 'guest-1'])
     await say(hub, 'network.organization-registered', `org-${org}`, at, {
       name: `单位${org}`,
@@ -65,7 +71,7 @@ export async function openSmallProvince(ledger: RunningLedger): Promise<SmallPro
     await say(authority, 'network.node-accepted', stream, at, { on: '2026-03-02', inPlan: true });
   }
   const member = 'mship-agency-1-HN';
-  const agency = await ledger.open('agency-1', 'AGENCY', { org: 'agency-1' });
+  const agency = await open('agency-1', 'AGENCY', { org: 'agency-1' });
   await say(agency, 'network.membership-applied', member, at, {
     classes: ['14'],
     nodes: ['Wa'],
@@ -79,10 +85,10 @@ export async function openSmallProvince(ledger: RunningLedger): Promise<SmallPro
   return {
     hub,
     agency,
-    window: await ledger.open('win-a', 'WINDOW', { org: 'op-a', node: 'Wa' }),
-    otherWindow: await ledger.open('win-b', 'WINDOW', { org: 'op-b', node: 'Wb' }),
-    buyer: await ledger.open('buyer-1', 'SME', { org: 'buyer-1' }),
-    auditor: await ledger.open('auditor', 'AUDITOR', { org: 'audit' }),
+    window: await open('win-a', 'WINDOW', { org: 'op-a', node: 'Wa' }),
+    otherWindow: await open('win-b', 'WINDOW', { org: 'op-b', node: 'Wb' }),
+    buyer: await open('buyer-1', 'SME', { org: 'buyer-1' }),
+    auditor: await open('auditor', 'AUDITOR', { org: 'audit' }),
     say,
   };
 }

@@ -29,7 +29,25 @@ export function fastifyAdapter({ logLevel }: Pick<Settings, 'logLevel'>): Fastif
   const fastify = adapter.getInstance<FastifyInstance>();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  cutSilentConnections(fastify);
   return adapter;
+}
+
+const LOOK_MS = 50;
+
+/** A stop waits for answers, not for connections over which nothing was ever asked, such as browsers open in advance. */
+function cutSilentConnections(fastify: FastifyInstance): void {
+  let answering = 0;
+  fastify.addHook('onRequest', async (_request, reply) => {
+    answering += 1;
+    reply.raw.once('close', () => (answering -= 1));
+  });
+  fastify.addHook('preClose', async () => {
+    const looking = setInterval(() => {
+      if (answering === 0) fastify.server.closeAllConnections();
+    }, LOOK_MS);
+    fastify.server.once('close', () => clearInterval(looking));
+  });
 }
 
 /** Answers bytes that are no HTTP request, or one that never ended. */

@@ -46,9 +46,9 @@ export class FeedController implements OnModuleDestroy {
     if (this.#open >= FEEDS_MAX) throw refuse('too-many-feeds', { params: { max: FEEDS_MAX } });
     this.#open += 1;
     const gone = new AbortController();
-    request.raw.once('close', () => gone.abort());
     reply.hijack();
     const { raw } = reply;
+    raw.once('close', () => gone.abort());
     const headers = reply.getHeaders() as Record<string, string>;
     raw.writeHead(200, {
       ...headers,
