@@ -298,8 +298,8 @@ describe('who reads what', () => {
   it('a window reads its own node, its streams and its figures', async () => {
     expect(await figure('F02', 'period=2026-Q1', province.window)).toBe(5);
     expect(await figure('F02', 'period=2026-Q1', province.otherWindow)).toBe(0);
-    expect(await refused('/v1/figures/F02?period=2026-Q1&node=Wa', province.otherWindow)).toBe('403 node-not-own');
-    expect(await refused('/v1/nodes/Wa/scorecard?period=2026-Q1', province.otherWindow)).toBe('403 node-not-own');
+    expect(await refused('/v1/figures/F02?period=2026-Q1&node=Wa', province.otherWindow)).toBe('403 figures-not-own');
+    expect(await refused('/v1/nodes/Wa/scorecard?period=2026-Q1', province.otherWindow)).toBe('403 figures-not-own');
     expect(await refused('/v1/streams/act-v1', province.window)).toBe('200 -');
     expect(await refused('/v1/streams/act-v1', province.otherWindow)).toBe('404 stream-unknown');
     expect((await json('/v1/events?limit=200', province.otherWindow))['items']).toEqual(

@@ -68,7 +68,7 @@ export interface Refuse<Code extends string> {
   readonly table: Readonly<Record<Code, RefusalText>>;
 }
 
-/** Declares a lib's refusals: `throw refuse('period-closed', { params })`. */
+/** Declares a lib's refusals: `throw refuse(code, { params })`. */
 export function refusals<Code extends string>(table: Readonly<Record<Code, RefusalText>>): Refuse<Code> {
   const refuse = (code: Code, { params = {}, pointer, errors, cause }: RefusalDetails = {}): Refusal => {
     const { kind, zh, en } = table[code];

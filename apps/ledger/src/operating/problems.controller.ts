@@ -1,29 +1,11 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { accountRefusals } from '#account';
-import { activityRefusals } from '#activity';
-import { eventStoreRefusals } from '#event-store';
-import { kernelRefusals, type RefusalText } from '#kernel';
-import { networkRefusals } from '#network';
-import { readStoreRefusals } from '#read-store';
-import { submissionRefusals } from '#submission';
-import { INTERNAL, refuseAtDoor, statusOf, titleOf, webRefusals } from '#web';
-import { ledgerRefusals } from '../ledger-refusals.js';
-import { readingRefusals } from '../reading/query.js';
+import type { RefusalText } from '#kernel';
+import { INTERNAL, refuseAtDoor, statusOf, titleOf } from '#web';
+import { REFUSAL_TABLES } from './refusal-tables.js';
 
 /** Every code an answer can bear, but `internal`. */
-const allRefusals: Readonly<Record<string, RefusalText>> = {
-  ...kernelRefusals,
-  ...eventStoreRefusals,
-  ...readStoreRefusals,
-  ...webRefusals,
-  ...ledgerRefusals,
-  ...readingRefusals,
-  ...accountRefusals,
-  ...networkRefusals,
-  ...activityRefusals,
-  ...submissionRefusals,
-};
+const allRefusals: Readonly<Record<string, RefusalText>> = Object.assign({}, ...Object.values(REFUSAL_TABLES));
 
 interface Explanation {
   readonly code: string;

@@ -6,7 +6,7 @@ export const refuse = refusals({
     zh: '查询参数有 {count} 处需要修改',
     en: '{count} query parameters need a change',
   },
-  'node-not-own': {
+  'figures-not-own': {
     kind: 'forbidden',
     zh: '只能查询本平台 {own} 的数据',
     en: 'only data of your own node {own} can be queried',
@@ -35,11 +35,6 @@ export const refuse = refusals({
     kind: 'missing',
     zh: '没有指标 {code};清单见 /v1/figures',
     en: 'there is no figure {code}; /v1/figures lists them',
-  },
-  'evidence-unknown': {
-    kind: 'missing',
-    zh: '没有佐证文件 {sha256},或无权查看',
-    en: 'there is no evidence file {sha256}, or you may not see it',
   },
   'projection-lagging': {
     kind: 'unavailable',

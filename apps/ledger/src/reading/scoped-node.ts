@@ -7,6 +7,6 @@ export function scopedNode(caller: Actor, asked: string | undefined): string | u
   if (readsAll(caller)) return asked;
   const own = caller.node;
   if (own === undefined) throw refuse('figures-not-for-role', { params: { role: caller.role } });
-  if (asked !== undefined && asked !== own) throw refuse('node-not-own', { params: { own }, pointer: '?node' });
+  if (asked !== undefined && asked !== own) throw refuse('figures-not-own', { params: { own }, pointer: '?node' });
   return own;
 }
