@@ -10,7 +10,7 @@ export interface SmallProvince {
   readonly buyer: string;
   readonly auditor: string;
   /** States one event at a simulated time; throws the problem when it is refused. Gives back the position. */
-  say(key: string, type: string, subject: string, time: string, data: object, over?: object): Promise<number>;
+  readonly say: (key: string, type: string, subject: string, time: string, data: object) => Promise<number>;
 }
 
 const days = (day: number, time = '10:00'): string => `2026-03-${String(day).padStart(2, '0')}T${time}:00+08:00`;
@@ -18,14 +18,7 @@ const days = (day: number, time = '10:00'): string => `2026-03-${String(day).pad
 /** Two windows, an agency of class 14, an enterprise with an account; all in service on 2 March 2026. */
 export async function openSmallProvince(ledger: RunningLedger): Promise<SmallProvince> {
   let n = 0;
-  const say = async (
-    key: string,
-    type: string,
-    subject: string,
-    time: string,
-    data: object,
-    over: object = {},
-  ): Promise<number> => {
+  const say = async (key: string, type: string, subject: string, time: string, data: object): Promise<number> => {
     n += 1;
     const event = {
       specversion: '1.0',
@@ -35,7 +28,6 @@ export async function openSmallProvince(ledger: RunningLedger): Promise<SmallPro
       subject,
       time,
       data,
-      ...over,
     };
     const { status, body } = await ledger.post(event, { key, headers: { 'Demo-Now': time } });
     if (status !== 201) throw new Error(JSON.stringify(body));
