@@ -290,6 +290,11 @@ describe('the log', () => {
       accepted: { count: 14 },
       late: { count: 0 },
       rejected: { count: 1, byCode: [{ code: 'status-not-allowed', count: 1 }] },
+      waitingEvidence: {
+        count: 1,
+        isComplete: true,
+        items: [{ stream: 'act-v1', title: '政策宣讲', heldOn: '2026-03-09' }],
+      },
     });
   });
 });

@@ -1,6 +1,7 @@
 export { activity } from './activity.context.js';
 export { activityFigures } from './figures.js';
 export { activityProjection, type ServiceDoc } from './activity.projection.js';
+export { awaitsEvidence, type ActivityDoc } from './service-activity.projection.js';
 export { activityRefusals } from './activity-refusals.js';
 export { EVIDENCE_KINDS, EvidenceRef } from './evidence.js';
 export { FLAGS, type Flag } from './fields.js';

@@ -35,6 +35,10 @@ export type ActivityDoc = {
   readonly flags: readonly string[];
 };
 
+/** Held, and its sign-in list or its photos are still owed. */
+export const awaitsEvidence = ({ status, evidence }: ActivityDoc): boolean =>
+  status === 'HELD' && (evidence['SIGN_IN'] === undefined || evidence['PHOTO'] === undefined);
+
 const kindOf = (channel: string, instant: string): string => channelOn(channel, civilDayOf(instant))?.kind ?? 'OTHER';
 
 export function projectActivity(doc: ActivityDoc | undefined, fact: Fact): ActivityDoc | undefined {

@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
+import { activityProjection, awaitsEvidence, type ActivityDoc } from '#activity';
 import { networkProjection } from '#network';
 import { postingsProjection } from '#submission';
 import { parsePeriod, type Actor } from '#kernel';
@@ -13,6 +14,8 @@ import { AT_POSITION, NODE, numberOf, PERIOD, readQuery, refuse } from './query.
 import { scopedNode } from './scoped-node.js';
 
 const ASKED = { period: PERIOD, atPosition: AT_POSITION };
+const HELD_MAX = 1_000;
+const SHOWN_MAX = 50;
 const POSTINGS = { ...ASKED, node: NODE };
 
 /** P01 node scorecard, P03 network overview, P19 posting inbox: figures side by side, all as of one position. */
@@ -66,10 +69,22 @@ export class ScorecardsController {
       ...(node === undefined ? {} : { node }),
       period: asked.period,
       position: atPosition,
+      waitingEvidence: await this.#waitingEvidence(node),
       accepted: { count: countOf('posting-accepted'), byEntry: byKey('posting-accepted', 'kind') },
       late: { count: countOf('posting-late') },
       rejected: { count: countOf('posting-rejected'), byCode: byKey('posting-rejected', 'code') },
     };
+  }
+
+  /** Activities held whose evidence is still owed, as it stands now; of very many, the first. */
+  async #waitingEvidence(node: string | undefined): Promise<object> {
+    const where = { status: 'HELD', is: 'activity', ...(node === undefined ? {} : { node }) };
+    const held = await this.models.find<ActivityDoc>(activityProjection, { where, limit: HELD_MAX });
+    const waiting = held.filter(({ doc }) => awaitsEvidence(doc));
+    const items = waiting
+      .slice(0, SHOWN_MAX)
+      .map(({ id, doc }) => ({ stream: id, title: doc.title, heldOn: doc.heldOn }));
+    return { count: waiting.length, isComplete: held.length < HELD_MAX, items };
   }
 
   async #scope({
