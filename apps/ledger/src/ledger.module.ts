@@ -48,7 +48,7 @@ import type { Settings } from './settings.js';
 import { YieldingLog } from './yielding-log.js';
 
 const CONTEXTS = [account, network, activity, submission];
-const PROJECTIONS = [streams, networkProjection, activityProjection, postingsProjection];
+export const PROJECTIONS = [streams, networkProjection, activityProjection, postingsProjection];
 const API = [
   PostingController,
   EvidenceController,
