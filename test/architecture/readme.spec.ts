@@ -13,9 +13,9 @@ describe('the README', () => {
 
   it('names every setting there is, and no other', () => {
     const settings = readFileSync('apps/ledger/src/settings.ts', 'utf8');
-    const read = new Set([...settings.matchAll(/(?:read\('|env\[')([A-Z_]+)'/g)].map(([, name]) => name));
+    const read = new Set([...settings.matchAll(/(?:read\('|env\[')([A-Z_]+)'/g)].map(([, name = '']) => name));
     const table = readme.slice(readme.indexOf('## Running it'), readme.indexOf('- **Accounts are events.**'));
-    const named = new Set([...table.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name]) => name));
+    const named = new Set([...table.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name = '']) => name));
     expect([...named].toSorted()).toEqual([...read].toSorted());
   });
 
@@ -32,7 +32,7 @@ describe('the README', () => {
     const routes = [...rules.matchAll(/'(get|post|put) (\/v1\/[^']+)'/g)].map(
       ([, method = '', path]) => `${method.toUpperCase()} ${path}`,
     );
-    const named = [...readme.matchAll(/`((?:GET|POST|PUT) \/v1\/[^`?]+)`/g)].map(([, route]) => route);
+    const named = [...readme.matchAll(/`((?:GET|POST|PUT) \/v1\/[^`?]+)`/g)].map(([, route = '']) => route);
     expect([...new Set(named)].toSorted()).toEqual(routes.toSorted());
   });
 
