@@ -31,9 +31,6 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX events_by_type ON events (type);`,
 ];
 
-/** The schema version this build writes. */
-export const SCHEMA_VERSION = MIGRATIONS.length;
-
 /**
  * Acknowledged means durable: WAL with synchronous=FULL flushes at every COMMIT. The limits: 64 MB of page cache, a WAL that
  * is written back at 4,000 pages and cut down to 64 MB after a long reader has let it grow.
@@ -49,7 +46,7 @@ export function configure(db: DatabaseSync): void {
   `);
 }
 
-/** Brings the file to `SCHEMA_VERSION`, one transaction a step. Refuses a file that a newer build has written. */
+/** Brings the file to the newest version, one transaction a step. Refuses a file that a newer build has written. */
 export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRATIONS): void {
   const found = schemaVersion(db);
   const known = migrations.length;
