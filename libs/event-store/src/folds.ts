@@ -13,7 +13,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { EventStore } from './event-store.js';
 
-const FOLDED_MAX = 20_000;
+const FOLDED_MAX = 5_000;
 const VIEWS_MAX = 50_000;
 
 interface Viewed {

@@ -74,9 +74,25 @@ export function scopeOf({ stock }: Figure, { from, ...scope }: FigureScope): Fig
   return stock === true || from === undefined ? scope : { from, ...scope };
 }
 
+/** What figures ask of a read store. */
+export type Aggregating = Pick<ReadStore, 'aggregate'>;
+
+/** Asks each question once: figures side by side share many of their parts. For one answer; it never forgets. */
+export function askingOnce(store: Aggregating): Aggregating {
+  const asked = new Map<string, Promise<readonly AggregateGroup[]>>();
+  return {
+    aggregate: (key, query) => {
+      const question = JSON.stringify([key.name, key.version, query]);
+      const answer = asked.get(question) ?? store.aggregate(key, query);
+      asked.set(question, answer);
+      return answer;
+    },
+  };
+}
+
 /** Evaluates a figure exactly: one value, or one per group in ascending order of their keys. */
 export async function evaluateFigure(
-  store: ReadStore,
+  store: Aggregating,
   figure: Figure,
   asked: FigureScope,
   groupBy: readonly GroupKey[] = [],
@@ -123,7 +139,7 @@ function spanWithin({ from, to }: Pick<FigureScope, 'from' | 'to'>, month: strin
 }
 
 async function sumOf(
-  store: ReadStore,
+  store: Aggregating,
   parts: readonly Part[],
   scope: FigureScope,
   groupBy: readonly GroupKey[],

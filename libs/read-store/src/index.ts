@@ -1,4 +1,5 @@
 export {
+  askingOnce,
   evaluateFigure,
   measurementsOf,
   scopeOf,

@@ -3,7 +3,7 @@ import { activityProjection, awaitsEvidence, type ActivityDoc } from '#activity'
 import { networkProjection } from '#network';
 import { postingsProjection } from '#submission';
 import { parsePeriod, type Actor } from '#kernel';
-import { evaluateFigure, ReadStore, type FigureScope } from '#read-store';
+import { askingOnce, evaluateFigure, ReadStore, type FigureScope } from '#read-store';
 import { Caller, CallerGuard } from '#web';
 import { Asks } from './asks.js';
 import { valueAnswer } from './figure-answer.js';
@@ -98,9 +98,10 @@ export class ScorecardsController {
   }
 
   #figures(scope: FigureScope): Promise<readonly object[]> {
+    const store = askingOnce(this.models);
     return Promise.all(
       FIGURES.map(async (figure) => {
-        const [value] = await evaluateFigure(this.models, figure, scope);
+        const [value] = await evaluateFigure(store, figure, scope);
         const { code, name, unit } = figure;
         return { code, name, unit, ...(value === undefined ? {} : valueAnswer(figure, value)) };
       }),

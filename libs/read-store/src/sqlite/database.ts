@@ -18,7 +18,7 @@ export class Database {
 
   constructor(file: string, { readOnly = false } = {}) {
     this.#connection = new DatabaseSync(file, { readOnly, timeout: BUSY_WAIT_MS });
-    this.#connection.exec('PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY');
+    this.#connection.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY');
     if (readOnly) return;
     this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     this.#connection.exec(`PRAGMA wal_autocheckpoint = ${PAGES_PER_CHECKPOINT}`);
