@@ -1,4 +1,4 @@
-/** Who may import whom. Run by `imports.spec.ts`. */
+/** Who may import whom. Run by `static.spec.ts`. */
 const PLATFORM = 'kernel|event-store|read-store|reference|web|transparency';
 const CONTEXT = `^libs/(?!(?:${PLATFORM})/)([^/]+)/`;
 const ADAPTER = 'sqlite|eventstoredb|mongodb';

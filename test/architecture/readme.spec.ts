@@ -31,7 +31,7 @@ describe('the README', () => {
 
   it('names every setting there is, and no other', () => {
     const settings = readFileSync('apps/ledger/src/settings.ts', 'utf8');
-    const read = new Set([...settings.matchAll(/(?:read\('|env\[')([A-Z_]+)'/g)].map(([, name = '']) => name));
+    const read = new Set([...settings.matchAll(/(?:read\(\s*'|env\[')([A-Z_]+)'/g)].map(([, name = '']) => name));
     const cells = [...tableUnder('Running it').matchAll(/^\|([^|]+)\|/gm)].map(([, cell = '']) => cell).join(' ');
     const named = new Set([...cells.matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => name));
     expect([...named].toSorted()).toEqual([...read].toSorted());

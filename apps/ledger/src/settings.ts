@@ -41,14 +41,19 @@ export function readSettings(env: Environment): Settings {
     // Never seen by anyone: a fault ends in the throw below.
     return value as Value;
   };
-  const dataDir = resolve(env['DATA_DIR'] ?? './data/ledger');
+  const dataDir = resolve(env['DATA_DIR'] || './data/ledger');
   const settings: Settings = {
     host: read('HOST', '127.0.0.1', present, 'a host name or address'),
     port: read('PORT', '8080', portOf, 'an integer from 0 to 65535'),
     dataDir,
     eventStoreFile: read('EVENT_STORE', `sqlite:${join(dataDir, 'events.db')}`, sqliteFile, storeFault('esdb://')),
     readStoreFile: read('READ_STORE', `sqlite:${join(dataDir, 'reads.db')}`, sqliteFile, storeFault('mongodb://')),
-    roles: read('ROLES', PROCESS_ROLES.join(','), rolesOf, `a comma-separated list of ${PROCESS_ROLES.join(', ')}`),
+    roles: read(
+      'ROLES',
+      PROCESS_ROLES.join(','),
+      rolesOf,
+      `${PROCESS_ROLES.join(',')}: on SQLite one process does it all`,
+    ),
     demoClock: read('DEMO_CLOCK', '0', demoClockOf, '0, 1, or the RFC 3339 time a new demonstration begins at')?.clock,
     logLevel: read('LOG_LEVEL', 'info', memberOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     ledgerName: read('LEDGER_NAME', '中小企业公共服务活动台账', nameOf, '2 to 100 characters'),
@@ -77,7 +82,10 @@ const memberOf =
 
 function rolesOf(text: string): readonly ProcessRole[] | undefined {
   const roles = text.split(',').map((role) => memberOf(PROCESS_ROLES)(role.trim()));
-  return roles.every((role) => role !== undefined) ? [...new Set(roles)] : undefined;
+  // One process writes a SQLite ledger, so it must do all of it; other stores will let parts run alone.
+  return PROCESS_ROLES.every((role) => roles.includes(role)) && roles.every((role) => role !== undefined)
+    ? [...new Set(roles)]
+    : undefined;
 }
 
 function demoClockOf(text: string): { readonly clock: Settings['demoClock'] } | undefined {

@@ -19,8 +19,8 @@ export const refuse = refusals({
   },
   'backdated-too-far': {
     kind: 'invalid',
-    zh: '发生时间 {occurredAt} 早于补录期限 {days} 天;超过期限须走以前期间调整',
-    en: 'occurrence {occurredAt} lies more than {days} days back, the limit for late entries',
+    zh: '发生时间 {occurredAt} 已超过补录期限 {days} 天;请检查年份,确需补录的请联系主管部门',
+    en: 'occurrence {occurredAt} lies more than {days} days back, the limit for late entries; check the year, or ask the authority',
   },
   'correction-target-missing': {
     kind: 'missing',

@@ -6,6 +6,7 @@ import { ReadStore } from '#read-store';
 import { Caller, CallerGuard } from '#web';
 import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
+import { MinPositionGuard } from './min-position.guard.js';
 import { refuse } from './query.js';
 import { Visibility } from './visibility.js';
 
@@ -14,7 +15,7 @@ const EVENTS_MAX = 5_000;
 
 /** P14: everything that belongs to one piece of business, in the order it was recorded, with what led to what. */
 @Controller('v1/traces')
-@UseGuards(CallerGuard)
+@UseGuards(CallerGuard, MinPositionGuard)
 export class TracesController {
   constructor(
     private readonly store: EventStore,
