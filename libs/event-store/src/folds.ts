@@ -13,7 +13,8 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { EventStore } from './event-store.js';
 
-const FOLDED_MAX = 5_000;
+/** A busy activity holds its persons, some 60 kB; what is not held is folded anew from the log. */
+const FOLDED_MAX = 1_000;
 const VIEWS_MAX = 50_000;
 
 interface Viewed {
