@@ -3,7 +3,7 @@ import { divisionOn } from '#reference';
 import { requireOutsider, requireSelf, requireStanding, type Called } from './acting.js';
 import { refuse } from './activity-refusals.js';
 import { activityEvents, type ActivityFact, type ActivityFactOf } from './activity.events.js';
-import type { Place } from './activity.payloads.js';
+import type { Place } from './activity.events.js';
 import type { Activity } from './activity.state.js';
 import type { Rules } from './deciding.js';
 import type { Flag } from './fields.js';

@@ -1,5 +1,6 @@
 import { Set } from 'immutable';
-import type { ActivityFact, ActivityStatus } from './activity.events.js';
+import { statusAfter } from '#kernel';
+import { activityEvents, type ActivityFact, type ActivityStatus } from './activity.events.js';
 
 /** A service activity as its rules see it. Times as posted. */
 export interface Activity {
@@ -36,26 +37,8 @@ export const noActivity: Activity = {
 };
 
 /** The status an activity has after a fact (domain §4.3). */
-export function activityStatusAfter(status: ActivityStatus, fact: ActivityFact): ActivityStatus {
-  switch (fact.type) {
-    case 'ActivityPlanned':
-      return 'PLANNED';
-    case 'ActivityScheduled':
-      return 'SCHEDULED';
-    case 'ActivityCancelled':
-      return 'CANCELLED';
-    case 'ActivityHeld':
-      return 'HELD';
-    case 'ActivityVerified':
-      return 'VERIFIED';
-    case 'ActivityQueried':
-      return 'QUERIED';
-    case 'ActivityInvalidated':
-      return 'INVALIDATED';
-    default:
-      return status;
-  }
-}
+export const activityStatusAfter = (status: ActivityStatus, { type }: ActivityFact): ActivityStatus =>
+  statusAfter(activityEvents, status, type);
 
 export const evolveActivity = (activity: Activity, fact: ActivityFact): Activity => ({
   ...activity,

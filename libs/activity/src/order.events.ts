@@ -1,24 +1,183 @@
-import { eventType, type FactOf } from '#kernel';
 import {
-  OrderPlaced,
-  OrderAccepted,
-  OrderDeclined,
-  OrderExpired,
-  ContractRecorded,
-  SessionHeld,
-  OrderDelivered,
-  OrderConfirmed,
-  OrderDeemedConfirmed,
-  InvoiceRecorded,
-  PaymentEvidenceRecorded,
-  OrderCompleted,
-  OrderCancelled,
-  OrderDisputed,
-  DisputeResolved,
-  RatingGiven,
-  RatingRevised,
-  RatingExcluded,
-} from './order.payloads.js';
+  eventType,
+  civilDate,
+  fen,
+  Field,
+  flag,
+  id,
+  instant,
+  integer,
+  listOf,
+  nested,
+  oneOf,
+  pattern,
+  sha256Hex,
+  text,
+  type FactOf,
+} from '#kernel';
+import { evidenceList, type EvidenceRef } from './evidence.js';
+import { channelCode, classCode, flagList, reason, sessionMinutes, welfareKind } from './fields.js';
+
+/** What is on disk of a service order (服务订单), stream `ord-{id}`. Add types and optional fields; never rename, never remove. */
+
+export class OrderPlaced {
+  @Field(id) buyerOrgId: string;
+  @Field(id) agencyOrgId: string;
+  /** The network whose membership admits the agency. */
+  @Field(id) networkCode: string;
+  @Field(classCode) classCode: string;
+  /** Owed where the class says nothing by itself (99). */
+  @Field(text(1, 200), 'optional') classReason?: string;
+  @Field(text(2, 100)) title: string;
+  @Field(id, 'optional') itemId?: string;
+  @Field(id, 'optional') demandId?: string;
+  /** Agreed price, 分. */
+  @Field(fen) priceFen: number;
+  @Field(welfareKind) welfareKind: string;
+  /** The node that serves (承办), and the one that found the demand where it is another. */
+  @Field(id) servingNode: string;
+  @Field(id, 'optional') originNode?: string;
+  @Field(flag) customised: boolean;
+  @Field(flagList, 'optional') flags?: string[];
+}
+
+export class OrderAccepted {
+  @Field(text(1, 500), 'optional') note?: string;
+}
+
+export class OrderDeclined {
+  @Field(reason) reason: string;
+}
+
+export class OrderExpired {
+  /** The days the agency had. */
+  @Field(integer(1, 365)) days: number;
+}
+
+export class ContractRecorded {
+  @Field(
+    pattern(
+      '[^\\s\\u0000-\\u001f]{1,60}',
+      '1–60 位合同编号,不含空白',
+      'a contract number of 1 to 60 characters, no blanks',
+    ),
+  )
+  contractNo: string;
+  /** 分. */
+  @Field(fen) amountFen: number;
+  @Field(civilDate) signedOn: string;
+  /** SHA-256 of the contract file. */
+  @Field(sha256Hex) docHash: string;
+  @Field(evidenceList(0), 'optional') evidence?: EvidenceRef[];
+}
+
+export class SessionHeld {
+  @Field(instant) startAt: string;
+  @Field(instant) endAt: string;
+  @Field(channelCode) channel: string;
+  @Field(listOf(id, 1, 20)) staffIds: string[];
+  @Field(id, 'optional') placeCode?: string;
+  /** Minutes of contact, without preparation and travel. */
+  @Field(sessionMinutes) minutes: number;
+  @Field(evidenceList(0)) evidence: EvidenceRef[];
+  @Field(flagList, 'optional') flags?: string[];
+}
+
+export class OrderDelivered {
+  /** The deliverables handed over (kind DELIVERABLE). */
+  @Field(evidenceList(0)) evidence: EvidenceRef[];
+}
+
+export class OrderConfirmed {
+  @Field(text(1, 500), 'optional') note?: string;
+}
+
+export class OrderDeemedConfirmed {
+  /** The days of silence since delivery that the rule demands. */
+  @Field(integer(1, 365)) days: number;
+}
+
+export class InvoiceRecorded {
+  @Field(oneOf(['SPECIAL', 'ORDINARY'])) kind: string;
+  /** Code of an older invoice; all-electronic ones have none. */
+  @Field(pattern('\\d{10}|\\d{12}', '10 或 12 位发票代码', 'an invoice code of 10 or 12 digits'), 'optional')
+  code?: string;
+  @Field(pattern('\\d{8}|\\d{20}', '8 或 20 位发票号码', 'an invoice number of 8 or 20 digits')) number: string;
+  /** Tax included, 分. */
+  @Field(fen) amountFen: number;
+  /** 分. */
+  @Field(fen) taxFen: number;
+  @Field(civilDate) issuedOn: string;
+  /** What the tax authority's check said. */
+  @Field(oneOf(['VALID', 'RED_LETTERED', 'VOID', 'NOT_CHECKED'])) verification: string;
+  @Field(evidenceList(0), 'optional') evidence?: EvidenceRef[];
+  @Field(flagList, 'optional') flags?: string[];
+}
+
+export class PaymentEvidenceRecorded {
+  /** Keyed hash of the bank's serial number. */
+  @Field(sha256Hex) bankSerialHash: string;
+  /** 分. */
+  @Field(fen) amountFen: number;
+  @Field(id) payerOrgId: string;
+  @Field(id) payeeOrgId: string;
+  @Field(oneOf(['CORPORATE', 'PERSONAL'])) payerAccount: string;
+  @Field(civilDate) paidOn: string;
+  @Field(evidenceList(0), 'optional') evidence?: EvidenceRef[];
+}
+
+/** Sums of what stood before it; the ledger recomputes them and refuses a difference. */
+export class OrderCompleted {
+  @Field(integer(0, 500)) sessions: number;
+  @Field(integer(0, 360_000)) minutes: number;
+  @Field(fen) contractFen: number;
+  @Field(fen) invoicedFen: number;
+  @Field(fen) paidFen: number;
+}
+
+/** Who cancels follows from who states it; before or after acceptance, from the order. */
+export class OrderCancelled {
+  @Field(reason) reason: string;
+}
+
+export class OrderDisputed {
+  @Field(oneOf(['BUYER_DEFAULT', 'AGENCY_DEFAULT', 'OTHER'])) reasonCode: string;
+  @Field(reason) reason: string;
+}
+
+export class DisputeResolved {
+  /** RESUME: back to where it was disputed. UPHOLD: delivered, counts as confirmed. CANCEL: called off. */
+  @Field(oneOf(['RESUME', 'UPHOLD', 'CANCEL'])) ruling: string;
+  /** What the agency pays back, 分. */
+  @Field(fen) refundFen: number;
+  @Field(reason) basis: string;
+}
+
+const level = integer(1, 5);
+
+/** 非常满意 5 … 非常不满意 1. */
+class RatingDimensions {
+  @Field(level, 'optional') efficiency?: number;
+  @Field(level, 'optional') quality?: number;
+  @Field(level, 'optional') attitude?: number;
+  @Field(level, 'optional') price?: number;
+  @Field(level, 'optional') convenience?: number;
+}
+
+export class RatingGiven {
+  @Field(level) level: number;
+  @Field(nested(RatingDimensions), 'optional') dimensions?: RatingDimensions;
+  @Field(text(1, 500), 'optional') comment?: string;
+  /** Keyed hash of the device, for the check against ballot stuffing (RF-15). */
+  @Field(sha256Hex, 'optional') deviceHash?: string;
+}
+
+export class RatingRevised extends RatingGiven {}
+
+export class RatingExcluded {
+  @Field(oneOf(['MALICIOUS', 'MISTAKEN', 'NOT_THE_BUYER', 'OTHER'])) reasonCode: string;
+  @Field(reason) basis: string;
+}
 
 /** DECLINED, EXPIRED and CANCELLED end an order; RATED and RATING_EXCLUDED are COMPLETED with a rating. */
 export type OrderStatus =
@@ -53,18 +212,31 @@ const byAgency = ['AGENCY', 'WINDOW', 'HUB'] as const;
 const byEitherParty = ['SME', 'AGENCY', 'WINDOW', 'HUB'] as const;
 
 export const orderEvents = {
-  OrderPlaced: eventType(OrderPlaced, { version: 1, zh: '已下单', by: ['SME', 'WINDOW', 'HUB'], from: ['ABSENT'] }),
-  OrderAccepted: eventType(OrderAccepted, { version: 1, zh: '已接单', by: byAgency, from: ['PLACED'] }),
-  OrderDeclined: eventType(OrderDeclined, { version: 1, zh: '已拒单', by: byAgency, from: ['PLACED'] }),
-  OrderExpired: eventType(OrderExpired, { version: 1, zh: '超时未接单', by: ['HUB'], from: ['PLACED'] }),
+  OrderPlaced: eventType(OrderPlaced, {
+    version: 1,
+    zh: '已下单',
+    by: ['SME', 'WINDOW', 'HUB'],
+    from: ['ABSENT'],
+    to: 'PLACED',
+  }),
+  OrderAccepted: eventType(OrderAccepted, { version: 1, zh: '已接单', by: byAgency, from: ['PLACED'], to: 'ACCEPTED' }),
+  OrderDeclined: eventType(OrderDeclined, { version: 1, zh: '已拒单', by: byAgency, from: ['PLACED'], to: 'DECLINED' }),
+  OrderExpired: eventType(OrderExpired, { version: 1, zh: '超时未接单', by: ['HUB'], from: ['PLACED'], to: 'EXPIRED' }),
   ContractRecorded: eventType(ContractRecorded, { version: 1, zh: '合同已备案', by: byEitherParty, from: RUNNING }),
-  SessionHeld: eventType(SessionHeld, { version: 1, zh: '服务过程已记录', by: byAgency, from: RUNNING }),
-  OrderDelivered: eventType(OrderDelivered, { version: 1, zh: '已交付', by: byAgency, from: RUNNING }),
+  SessionHeld: eventType(SessionHeld, {
+    version: 1,
+    zh: '服务过程已记录',
+    by: byAgency,
+    from: RUNNING,
+    to: 'IN_SERVICE',
+  }),
+  OrderDelivered: eventType(OrderDelivered, { version: 1, zh: '已交付', by: byAgency, from: RUNNING, to: 'DELIVERED' }),
   OrderConfirmed: eventType(OrderConfirmed, {
     version: 1,
     zh: '企业已确认',
     by: ['SME'],
     from: ['DELIVERED'],
+    to: 'CONFIRMED',
     seals: true,
   }),
   OrderDeemedConfirmed: eventType(OrderDeemedConfirmed, {
@@ -72,6 +244,7 @@ export const orderEvents = {
     zh: '视同确认',
     by: ['HUB'],
     from: ['DELIVERED'],
+    to: 'DEEMED_CONFIRMED',
     seals: true,
   }),
   InvoiceRecorded: eventType(InvoiceRecorded, { version: 1, zh: '发票已登记', by: byEitherParty, from: BILLED }),
@@ -81,18 +254,27 @@ export const orderEvents = {
     by: byEitherParty,
     from: BILLED,
   }),
-  OrderCompleted: eventType(OrderCompleted, { version: 1, zh: '已完成', by: byAgency, from: SETTLED, seals: true }),
+  OrderCompleted: eventType(OrderCompleted, {
+    version: 1,
+    zh: '已完成',
+    by: byAgency,
+    from: SETTLED,
+    to: 'COMPLETED',
+    seals: true,
+  }),
   OrderCancelled: eventType(OrderCancelled, {
     version: 1,
     zh: '已取消',
     by: ['SME', 'AGENCY', 'HUB'],
     from: ['PLACED', ...RUNNING],
+    to: 'CANCELLED',
   }),
   OrderDisputed: eventType(OrderDisputed, {
     version: 1,
     zh: '已申诉',
     by: ['SME', 'AGENCY'],
     from: [...RUNNING, 'DELIVERED', ...SETTLED],
+    to: 'DISPUTED',
   }),
   DisputeResolved: eventType(DisputeResolved, {
     version: 1,
@@ -100,13 +282,14 @@ export const orderEvents = {
     by: ['HUB', 'AUTHORITY'],
     from: ['DISPUTED'],
   }),
-  RatingGiven: eventType(RatingGiven, { version: 1, zh: '已评价', by: ['SME'], from: ['COMPLETED'] }),
+  RatingGiven: eventType(RatingGiven, { version: 1, zh: '已评价', by: ['SME'], from: ['COMPLETED'], to: 'RATED' }),
   RatingRevised: eventType(RatingRevised, { version: 1, zh: '已改评', by: ['SME'], from: ['RATED'] }),
   RatingExcluded: eventType(RatingExcluded, {
     version: 1,
     zh: '评价已剔除',
     by: ['HUB', 'AUTHORITY'],
     from: ['RATED'],
+    to: 'RATING_EXCLUDED',
   }),
 };
 

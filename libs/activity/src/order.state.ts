@@ -1,7 +1,7 @@
 import { List, Set } from 'immutable';
-import { msOf } from '#kernel';
+import { msOf, statusAfter } from '#kernel';
 import { channelOn } from '#reference';
-import type { OrderFact, OrderFactOf, OrderStatus } from './order.events.js';
+import { orderEvents, type OrderFact, type OrderFactOf, type OrderStatus } from './order.events.js';
 import { civilDayOf } from './spans.js';
 
 /** A service order as its rules see it. Money in 分, times as ledger instants. */
@@ -62,22 +62,6 @@ export const noOrder: Order = {
   disputes: 0,
 };
 
-const AFTER = {
-  OrderPlaced: 'PLACED',
-  OrderAccepted: 'ACCEPTED',
-  OrderDeclined: 'DECLINED',
-  OrderExpired: 'EXPIRED',
-  SessionHeld: 'IN_SERVICE',
-  OrderDelivered: 'DELIVERED',
-  OrderConfirmed: 'CONFIRMED',
-  OrderDeemedConfirmed: 'DEEMED_CONFIRMED',
-  OrderCompleted: 'COMPLETED',
-  OrderCancelled: 'CANCELLED',
-  OrderDisputed: 'DISPUTED',
-  RatingGiven: 'RATED',
-  RatingExcluded: 'RATING_EXCLUDED',
-} as const satisfies Partial<Record<OrderFact['type'], OrderStatus>>;
-
 /** The status an order has after a fact (domain §4.2). */
 export function orderStatusAfter(
   { status, disputedFrom }: Pick<Order, 'status' | 'disputedFrom'>,
@@ -89,12 +73,8 @@ export function orderStatusAfter(
     case 'DisputeResolved':
       if (fact.data.ruling === 'RESUME') return disputedFrom;
       return fact.data.ruling === 'UPHOLD' ? 'DEEMED_CONFIRMED' : 'CANCELLED';
-    case 'InvoiceRecorded':
-    case 'PaymentEvidenceRecorded':
-    case 'RatingRevised':
-      return status;
     default:
-      return AFTER[fact.type];
+      return statusAfter(orderEvents, status, fact.type);
   }
 }
 

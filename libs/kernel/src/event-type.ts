@@ -12,6 +12,8 @@ export interface EventType<Data = object, Status extends string = string> {
   readonly by: readonly Role[];
   /** Statuses of the stream in which it may happen. */
   readonly from: readonly Status[];
+  /** Status of the stream afterwards; left out: as it was, or as the aggregate works it out. */
+  readonly to?: Status;
   /** Judges all that came before: while it stands, no earlier entry of the stream can be corrected. */
   readonly seals?: true;
   /** Brings the payload of version n to version n + 1; read for ever, so never removed. */
@@ -23,6 +25,13 @@ export const eventType = <Data extends object, Status extends string>(
   payload: PayloadClass<Data>,
   rest: Omit<EventType<Data, Status>, 'payload'>,
 ): EventType<Data, Status> => ({ payload, ...rest });
+
+/** The status a table of event types says a stream has after a fact. */
+export const statusAfter = <Type extends string, Status extends string>(
+  table: Readonly<Record<Type, Pick<EventType<object, Status>, 'to'>>>,
+  status: Status,
+  type: Type,
+): Status => table[type].to ?? status;
 
 /** The facts a table of event types describes, as a union discriminated by `type`. */
 export type FactOf<Table extends Readonly<Record<string, EventType>>> = {

@@ -15,7 +15,15 @@ export { canonical, type Json } from './canonical.js';
 export { correct, correctionSights } from './correct.js';
 export { correctionEvents, effective, isCorrection, restated, type Correction } from './corrections.js';
 export { eventId, sha256 } from './digest.js';
-export { current, eventType, wireType, type EventType, type FactOf, type PayloadClass } from './event-type.js';
+export {
+  current,
+  eventType,
+  statusAfter,
+  wireType,
+  type EventType,
+  type FactOf,
+  type PayloadClass,
+} from './event-type.js';
 export { categoryOf, ROLES, type Actor, type Fact, type Meta, type RecordedEvent, type Role } from './event.js';
 export {
   anyObject,
