@@ -33,7 +33,7 @@ const onlineUrl = pattern(
 const capacity = integer(1, 100_000);
 
 /** One activity is one session of at most 12 hours; a course of three days is three activities. */
-export class ActivityPlanned {
+class ActivityPlanned {
   @Field(oneOf(ACTIVITY_KINDS.map(({ code }) => code))) kind: string;
   @Field(classCode) classCode: string;
   /** Owed where the class says nothing by itself (99). */
@@ -56,12 +56,12 @@ export class ActivityPlanned {
   @Field(flagList, 'optional') flags?: string[];
 }
 
-export class ActivityScheduled {
+class ActivityScheduled {
   /** The published notice (通知). */
   @Field(evidenceList(0)) evidence: EvidenceRef[];
 }
 
-export class ActivityRescheduled {
+class ActivityRescheduled {
   @Field(instant) startAt: string;
   @Field(instant) endAt: string;
   @Field(places, 'optional') places?: Place[];
@@ -70,11 +70,11 @@ export class ActivityRescheduled {
   @Field(reason) reason: string;
 }
 
-export class ActivityCancelled {
+class ActivityCancelled {
   @Field(reason) reason: string;
 }
 
-export class ActivityHeld {
+class ActivityHeld {
   @Field(instant) actualStart: string;
   @Field(instant) actualEnd: string;
   @Field(listOf(id, 1, 100)) staffIds: string[];
@@ -84,7 +84,7 @@ export class ActivityHeld {
 }
 
 /** One person at one activity. */
-export class AttendanceRecorded {
+class AttendanceRecorded {
   /** The enterprise the person came for; absent for founders and others without one. */
   @Field(id, 'optional') orgId?: string;
   /** HMAC of the person's phone number under the network's yearly key; never the number. */
@@ -95,7 +95,7 @@ export class AttendanceRecorded {
 }
 
 /** What the host says came, named or not; shown apart from what was recorded person by person. */
-export class AttendanceSummaryDeclared {
+class AttendanceSummaryDeclared {
   @Field(integer(0, 100_000)) enterprises: number;
   @Field(integer(0, 100_000)) persons: number;
   /** Of the persons, those without a record of their own. */
@@ -103,20 +103,20 @@ export class AttendanceSummaryDeclared {
   @Field(flagList, 'optional') flags?: string[];
 }
 
-export class ActivityEvidenceAttached {
+class ActivityEvidenceAttached {
   @Field(evidenceList(1)) evidence: EvidenceRef[];
   @Field(flagList, 'optional') flags?: string[];
 }
 
-export class ActivityVerified {
+class ActivityVerified {
   @Field(reason) basis: string;
 }
 
-export class ActivityQueried {
+class ActivityQueried {
   @Field(reason) basis: string;
 }
 
-export class ActivityInvalidated {
+class ActivityInvalidated {
   @Field(oneOf(['NOT_HELD', 'DUPLICATE', 'FALSE_EVIDENCE', 'NOT_A_SERVICE', 'OTHER'])) reasonCode: string;
   @Field(reason) basis: string;
 }

@@ -20,7 +20,7 @@ import { channelCode, classCode, flagList, reason, sessionMinutes, welfareKind }
 
 /** What is on disk of a service order (服务订单), stream `ord-{id}`. Add types and optional fields; never rename, never remove. */
 
-export class OrderPlaced {
+class OrderPlaced {
   @Field(id) buyerOrgId: string;
   @Field(id) agencyOrgId: string;
   /** The network whose membership admits the agency. */
@@ -41,20 +41,20 @@ export class OrderPlaced {
   @Field(flagList, 'optional') flags?: string[];
 }
 
-export class OrderAccepted {
+class OrderAccepted {
   @Field(text(1, 500), 'optional') note?: string;
 }
 
-export class OrderDeclined {
+class OrderDeclined {
   @Field(reason) reason: string;
 }
 
-export class OrderExpired {
+class OrderExpired {
   /** The days the agency had. */
   @Field(integer(1, 365)) days: number;
 }
 
-export class ContractRecorded {
+class ContractRecorded {
   @Field(
     pattern(
       '[^\\s\\u0000-\\u001f]{1,60}',
@@ -71,7 +71,7 @@ export class ContractRecorded {
   @Field(evidenceList(0), 'optional') evidence?: EvidenceRef[];
 }
 
-export class SessionHeld {
+class SessionHeld {
   @Field(instant) startAt: string;
   @Field(instant) endAt: string;
   @Field(channelCode) channel: string;
@@ -83,21 +83,21 @@ export class SessionHeld {
   @Field(flagList, 'optional') flags?: string[];
 }
 
-export class OrderDelivered {
+class OrderDelivered {
   /** The deliverables handed over (kind DELIVERABLE). */
   @Field(evidenceList(0)) evidence: EvidenceRef[];
 }
 
-export class OrderConfirmed {
+class OrderConfirmed {
   @Field(text(1, 500), 'optional') note?: string;
 }
 
-export class OrderDeemedConfirmed {
+class OrderDeemedConfirmed {
   /** The days of silence since delivery that the rule demands. */
   @Field(integer(1, 365)) days: number;
 }
 
-export class InvoiceRecorded {
+class InvoiceRecorded {
   @Field(oneOf(['SPECIAL', 'ORDINARY'])) kind: string;
   /** Code of an older invoice; all-electronic ones have none. */
   @Field(pattern('\\d{10}|\\d{12}', '10 或 12 位发票代码', 'an invoice code of 10 or 12 digits'), 'optional')
@@ -114,7 +114,7 @@ export class InvoiceRecorded {
   @Field(flagList, 'optional') flags?: string[];
 }
 
-export class PaymentEvidenceRecorded {
+class PaymentEvidenceRecorded {
   /** Keyed hash of the bank's serial number. */
   @Field(sha256Hex) bankSerialHash: string;
   /** 分. */
@@ -127,7 +127,7 @@ export class PaymentEvidenceRecorded {
 }
 
 /** Sums of what stood before it; the ledger recomputes them and refuses a difference. */
-export class OrderCompleted {
+class OrderCompleted {
   @Field(integer(0, 500)) sessions: number;
   @Field(integer(0, 360_000)) minutes: number;
   @Field(fen) contractFen: number;
@@ -136,16 +136,16 @@ export class OrderCompleted {
 }
 
 /** Who cancels follows from who states it; before or after acceptance, from the order. */
-export class OrderCancelled {
+class OrderCancelled {
   @Field(reason) reason: string;
 }
 
-export class OrderDisputed {
+class OrderDisputed {
   @Field(oneOf(['BUYER_DEFAULT', 'AGENCY_DEFAULT', 'OTHER'])) reasonCode: string;
   @Field(reason) reason: string;
 }
 
-export class DisputeResolved {
+class DisputeResolved {
   /** RESUME: back to where it was disputed. UPHOLD: delivered, counts as confirmed. CANCEL: called off. */
   @Field(oneOf(['RESUME', 'UPHOLD', 'CANCEL'])) ruling: string;
   /** What the agency pays back, 分. */
@@ -164,7 +164,7 @@ class RatingDimensions {
   @Field(level, 'optional') convenience?: number;
 }
 
-export class RatingGiven {
+class RatingGiven {
   @Field(level) level: number;
   @Field(nested(RatingDimensions), 'optional') dimensions?: RatingDimensions;
   @Field(text(1, 500), 'optional') comment?: string;
@@ -172,9 +172,9 @@ export class RatingGiven {
   @Field(sha256Hex, 'optional') deviceHash?: string;
 }
 
-export class RatingRevised extends RatingGiven {}
+class RatingRevised extends RatingGiven {}
 
-export class RatingExcluded {
+class RatingExcluded {
   @Field(oneOf(['MALICIOUS', 'MISTAKEN', 'NOT_THE_BUYER', 'OTHER'])) reasonCode: string;
   @Field(reason) basis: string;
 }
