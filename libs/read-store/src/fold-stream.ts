@@ -36,9 +36,9 @@ export async function foldStream(
       const entry =
         isCorrection(event) && projection.reads !== 'recorded'
           ? await corrected(projection, event, rows, sources)
-          : await ordinary(projection, doc, { event, rows, sources });
+          : ordinary(projection, doc, event, sources);
       doc = entry.doc;
-      rows.push(...entry.rows);
+      rows.push(...(entry.rows === 'void' ? await takenBack(event, rows, sources) : entry.rows));
     } catch (error) {
       if (!(error instanceof Poison)) throw error;
       const { stream, position } = event;
@@ -63,20 +63,26 @@ function pure<Result>(work: () => Result): Result {
 
 interface Entry {
   readonly doc: Document | undefined;
-  readonly rows: readonly MeasurementRow[];
+  /** 'void': those that take back all that stands. */
+  readonly rows: readonly MeasurementRow[] | 'void';
 }
 
-async function ordinary(
+function ordinary(
   projection: Projection,
   before: Document | undefined,
-  at: { readonly event: RecordedEvent; readonly rows: readonly MeasurementRow[]; readonly sources: StreamSources },
-): Promise<Entry> {
-  const { event, rows, sources } = at;
+  event: RecordedEvent,
+  sources: StreamSources,
+): Entry {
   const { doc, measured } = pure(() => applied(projection, before, sources.current(event), event.stream));
-  if (measured !== 'void') return { doc, rows: toRows(measured, event) };
-  const standing = await standingRows(event.stream, rows, sources);
-  return { doc, rows: toRows(difference([], standing), event) };
+  return { doc, rows: measured === 'void' ? measured : toRows(measured, event) };
 }
+
+const takenBack = async (
+  event: RecordedEvent,
+  pending: readonly MeasurementRow[],
+  sources: StreamSources,
+): Promise<readonly MeasurementRow[]> =>
+  toRows(difference([], await standingRows(event.stream, pending, sources)), event);
 
 /** The stream as it reads now that the correction stands, and the rows that bring the measures there. */
 async function corrected(
@@ -124,7 +130,7 @@ interface Applied {
 
 function applied(projection: Projection, before: Document | undefined, fact: Fact, stream: string): Applied {
   const doc = projection.project === undefined ? before : projection.project(before, fact, stream);
-  if (doc !== undefined && doc !== before) checkDocument(doc, projection.indexes);
+  if (doc !== undefined && doc !== before) checkDocument(doc, before, projection.indexes);
   const measured = projection.measure?.(fact, before, doc, stream) ?? [];
   return { doc, measured: measured === 'void' ? 'void' : measured.map((each) => stated(each, fact.id)) };
 }

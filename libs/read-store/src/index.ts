@@ -25,5 +25,5 @@ export {
   type Scalar,
 } from './read-store.js';
 export { readStoreRefusals } from './read-store-refusals.js';
-export { rebuild, type RebuildOptions } from './rebuild.js';
+export { rebuild, rebuildAll, type RebuildOptions } from './rebuild.js';
 export { ProjectionRunner, type ProjectionProgress, type RunnerOptions } from './runner.js';

@@ -36,6 +36,12 @@ export interface Projection<Doc extends Document = Document> {
   ): readonly Measurement[] | 'void';
 }
 
+/** The part of the log that some projections read between them, as a filter of its reading. */
+export const categoriesOf = (projections: readonly Projection[]): { readonly categories?: readonly string[] } =>
+  projections.some(({ categories }) => categories === undefined)
+    ? {}
+    : { categories: [...new Set(projections.flatMap(({ categories = [] }) => categories))] };
+
 /** Names one projection's stored collections. */
 export interface ProjectionKey {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { EventStore } from '#event-store';
 import { Follower, type FollowerOptions } from './follower.js';
-import type { Projection } from './projection.js';
+import { categoriesOf, type Projection } from './projection.js';
 import type { ReadStore } from './read-store.js';
 
 const REBUILD_PAGE_EVENTS = 5_000;
@@ -24,18 +24,36 @@ export async function rebuild(
   into: ReadStore,
   options: RebuildOptions,
 ): Promise<string> {
-  const follower = new Follower(projection, { eventStore, readStore: into, current: options.current });
-  await follower.load();
-  if (follower.checkpoint > 0)
-    throw new Error(`${projection.name}@${projection.version} is built already; drop it first`);
+  const [digest = ''] = await rebuildAll([projection], eventStore, into, options);
+  return digest;
+}
+
+/** `rebuild` of several projections in one reading of the log; resolves to their digests in the same order. */
+export async function rebuildAll(
+  projections: readonly Projection[],
+  eventStore: EventStore,
+  into: ReadStore,
+  options: RebuildOptions,
+): Promise<readonly string[]> {
+  const { current, onProgress, pageEvents: limit = REBUILD_PAGE_EVENTS } = options;
+  const followers = projections.map((each) => new Follower(each, { eventStore, readStore: into, current }));
+  for (const follower of followers) await beginning(follower);
   const upTo = options.upTo ?? (await eventStore.head());
-  const limit = options.pageEvents ?? REBUILD_PAGE_EVENTS;
-  const categories = projection.categories === undefined ? {} : { categories: projection.categories };
-  while (follower.checkpoint < upTo) {
-    const page = await eventStore.readAll({ after: follower.checkpoint, limit, upTo, ...categories });
-    if (page.position <= follower.checkpoint) throw new Error(`the log ends at ${page.position}, before ${upTo}`);
-    await follower.advance(page);
-    options.onProgress?.(follower.checkpoint, upTo);
+  const only = categoriesOf(projections);
+  for (let passed = 0; passed < upTo;) {
+    const page = await eventStore.readAll({ after: passed, limit, upTo, ...only });
+    if (page.position <= passed) throw new Error(`the log ends at ${page.position}, before ${upTo}`);
+    for (const follower of followers) await follower.advance(page);
+    passed = page.position;
+    onProgress?.(passed, upTo);
   }
-  return into.digest(projection);
+  const digests: string[] = [];
+  for (const projection of projections) digests.push(await into.digest(projection));
+  return digests;
+}
+
+async function beginning(follower: Follower): Promise<void> {
+  await follower.load();
+  const { checkpoint, projection } = follower;
+  if (checkpoint > 0) throw new Error(`${projection.name}@${projection.version} is built already; drop it first`);
 }

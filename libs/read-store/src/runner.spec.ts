@@ -10,7 +10,7 @@ import { anyLog, ArrayLog, orders, type Order } from '../../../test/support/orde
 import type { MeasurementRow } from './measurement.js';
 import type { Projection } from './projection.js';
 import type { ProjectionWrite } from './read-store.js';
-import { rebuild } from './rebuild.js';
+import { rebuild, rebuildAll } from './rebuild.js';
 import { ProjectionRunner, type RunnerOptions } from './runner.js';
 import { SqliteReadStore } from './sqlite/sqlite-read-store.js';
 
@@ -425,6 +425,21 @@ describe('ProjectionRunner', () => {
   });
 
   describe('rebuild', () => {
+    it('builds several projections in one reading of the log, each as it would be alone', async () => {
+      const log = new ArrayLog();
+      for (let at = 0; at < 5; at += 1)
+        log.add(`order-${at % 2}`, at < 2 ? 'Opened' : 'Added', { minutes: at, org: 'X' });
+      const both = [orders(), { ...orders(), name: 'orders-too', categories: ['visit'] }];
+      const alone: string[] = [];
+      for (const projection of both) {
+        alone.push(await rebuild(projection, log, store, { current: same }));
+        await store.drop(projection);
+      }
+      log.pages.length = 0;
+      expect(await rebuildAll(both, log, store, { current: same, pageEvents: 3 })).toEqual(alone);
+      expect(log.pages).toEqual([3, 2]);
+    });
+
     it('tells how far it is and never builds over what is there', async () => {
       const log = new ArrayLog();
       for (let at = 0; at < 5; at += 1) log.add('order-1', 'Opened', {});

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore } from '#event-store';
 import { Follower, type FollowerOptions } from './follower.js';
-import type { Projection, ProjectionKey } from './projection.js';
+import { categoriesOf, type Projection, type ProjectionKey } from './projection.js';
 import type { DeadLetter } from './read-store.js';
 
-const PAGE_EVENTS = 2_000;
+/** A step of some milliseconds: the doors of the process are served between steps, also while a projection catches up. */
+const PAGE_EVENTS = 500;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 10_000;
 
@@ -27,7 +28,6 @@ export class ProjectionRunner {
   readonly #followers: readonly Follower[];
   readonly #eventStore: EventStore;
   readonly #waiting = new Set<(stopped: boolean) => void>();
-  readonly #categories: readonly string[] | undefined;
   #stopping = new AbortController();
   #following: Promise<void> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -38,9 +38,6 @@ export class ProjectionRunner {
       throw new Error('two projections of a runner have one name');
     this.#eventStore = options.eventStore;
     this.#followers = projections.map((projection) => new Follower(projection, options));
-    this.#categories = projections.some(({ categories }) => categories === undefined)
-      ? undefined
-      : [...new Set(projections.flatMap(({ categories }) => categories ?? []))];
   }
 
   /** Opens the projections, rejecting when the read store cannot; then follows the log until `stop`. */
@@ -122,8 +119,7 @@ export class ProjectionRunner {
 
   async #page(after: number): Promise<boolean> {
     const limit = this.options.pageEvents ?? PAGE_EVENTS;
-    const categories = this.#categories === undefined ? {} : { categories: this.#categories };
-    const page = await this.#eventStore.readAll({ after, limit, ...categories });
+    const page = await this.#eventStore.readAll({ after, limit, ...categoriesOf(this.options.projections) });
     if (page.position <= after) return false;
     for (const follower of this.#followers) if (follower.checkpoint >= after) await follower.advance(page);
     this.#look(false);

@@ -1,5 +1,5 @@
 import { isCivilDate, type RecordedEvent } from '#kernel';
-import { DIMENSIONS, type Measurement, type MeasurementRow } from './measurement.js';
+import { DIMENSIONS, type Dimension, type Measurement, type MeasurementRow } from './measurement.js';
 
 /** A measurement with the event it is about, before a place in the log makes it a row. */
 export interface Stated extends Measurement {
@@ -7,14 +7,18 @@ export interface Stated extends Measurement {
   readonly sign: 1 | -1;
 }
 
+const NAMES: ReadonlySet<string> = new Set(DIMENSIONS);
+
 /** Checks what a projection measured; throws what is wrong with it, which parks the stream. */
 export function stated(measurement: Measurement, originId: string): Stated {
   const { measure, amount, occurredOn, dims } = measurement;
   if (!Number.isSafeInteger(amount)) throw new TypeError(`${measure} has amount ${amount}, not a safe integer`);
   if (!isCivilDate(occurredOn)) throw new TypeError(`${measure} counts for ${occurredOn}, not a civil date`);
-  for (const [dimension, value] of Object.entries(dims) as [string, unknown][])
-    if (value !== undefined && (typeof value !== 'string' || !(DIMENSIONS as readonly string[]).includes(dimension)))
+  for (const dimension of Object.keys(dims)) {
+    const value: unknown = dims[dimension as Dimension];
+    if (value !== undefined && (typeof value !== 'string' || !NAMES.has(dimension)))
       throw new TypeError(`${measure} has no dimension ${dimension} with a ${typeof value}`);
+  }
   return { measure, amount, occurredOn, dims, originId, sign: amount < 0 ? -1 : 1 };
 }
 

@@ -5,8 +5,8 @@ import { CATALOGUE, SCHEMA_VERSION } from './tables.js';
 
 const BUSY_WAIT_MS = 5_000;
 const STATEMENTS_KEPT = 200;
-/** 64 MiB of log between checkpoints: rows go to thousands of places in the file, and most pages change again soon. */
-const PAGES_PER_CHECKPOINT = 16_384;
+/** 16 MiB of log between checkpoints: what a checkpoint writes back, a step waits for. */
+const PAGES_PER_CHECKPOINT = 4_000;
 
 /**
  * One connection: pragmas, the layout's version, prepared statements kept by their text. WAL with synchronous=NORMAL: a

@@ -1,35 +1,18 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
-import { DIMENSIONS, type Dimension, type MeasurementRow } from '../measurement.js';
-import { ROW_COLUMNS } from './tables.js';
+import { DIMENSIONS, type Dimension, type Measurement, type MeasurementRow } from '../measurement.js';
 
-export const INSERT_ROW = `(${ROW_COLUMNS.join(', ')}) VALUES (${ROW_COLUMNS.map(() => '?').join(', ')})`;
-
-/** A row's values in the order of `ROW_COLUMNS`. */
-export function toColumns(row: MeasurementRow): SQLInputValue[] {
-  const { dims, occurredOn, eventId, originId } = row;
-  const { node = '', class: serviceClass = '', org = '', agency = '', channel = '' } = dims;
+/** A cell's values in the order of `CELL_COLUMNS`. */
+export function cellColumns({ measure, occurredOn, dims }: Measurement): string[] {
+  const { node = '', class: serviceClass = '', agency = '', channel = '' } = dims;
   const { kind = '', welfare = '', level = '', code = '' } = dims;
-  return [
-    row.measure,
-    occurredOn.slice(0, 7),
-    node,
-    serviceClass,
-    row.position,
-    row.n,
-    occurredOn,
-    row.amount,
-    row.sign,
-    org,
-    agency,
-    channel,
-    kind,
-    welfare,
-    level,
-    code,
-    eventId,
-    originId === eventId ? '' : originId,
-    row.stream,
-  ];
+  const month = occurredOn.slice(0, 7);
+  return [measure, month, node, serviceClass, occurredOn, agency, channel, kind, welfare, level, code];
+}
+
+/** A row's own values in the order of `AMOUNT_COLUMNS`. */
+export function amountColumns(row: MeasurementRow): SQLInputValue[] {
+  const { position, n, amount, sign, dims, eventId, originId, stream } = row;
+  return [position, n, amount, sign, dims.org ?? '', eventId, originId === eventId ? '' : originId, stream];
 }
 
 export function fromColumns(record: Record<string, SQLOutputValue>): MeasurementRow {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { MeasurementRow } from '../measurement.js';
 import { readStoreContract } from '../read-store.contract.js';
 import { monthsBetween } from './row-filter.js';
 import { SqliteReadStore } from './sqlite-read-store.js';
@@ -14,6 +16,25 @@ readStoreContract('SqliteReadStore', async () => {
     remove: () => rm(folder, { recursive: true }),
   };
 });
+
+const NOTHING = { documents: [], rows: [], deadLetters: [], revived: [] };
+
+/** Few values of everything, so that rows share cells, streams share cells and cells part in one dimension only. */
+const place = fc.record({
+  stream: fc.constantFrom('a', 'b', 'c'),
+  measure: fc.constantFrom('visits', 'minutes'),
+  occurredOn: fc.constantFrom('2026-03-05', '2026-03-06', '2026-04-05'),
+  dims: fc.record(
+    { node: fc.constantFrom('N1', 'N2'), org: fc.constantFrom('X', 'Y'), code: fc.constantFrom('C') },
+    { requiredKeys: [] },
+  ),
+  sign: fc.constantFrom(1, -1),
+});
+
+const rowAt = (at: typeof place extends fc.Arbitrary<infer Place> ? Place : never, index: number): MeasurementRow => {
+  const position = index + 1;
+  return { ...at, amount: at.sign, n: 0, position, eventId: `e-${position}`, originId: 'e-1' };
+};
 
 describe('SqliteReadStore', () => {
   let folder: string;
@@ -51,6 +72,32 @@ describe('SqliteReadStore', () => {
     expect(await reader.get(key, 'a')).toEqual({ v: 1 });
     await reader.close();
     await writer.close();
+  });
+
+  it('finds the rows of a stream wherever they lie, in whatever steps they came', async () => {
+    const key = { name: 'orders', version: 1 };
+    const stores = [SqliteReadStore.open(file), SqliteReadStore.open(join(folder, 'other.sqlite'))];
+    await fc.assert(
+      fc.asyncProperty(fc.array(place, { maxLength: 60 }), fc.integer({ min: 1, max: 60 }), async (places, size) => {
+        const rows = places.map(rowAt);
+        const digests: string[] = [];
+        for (const [at, store] of stores.entries()) {
+          await store.open(key, []);
+          const each = at === 0 ? size : rows.length + 1;
+          for (let from = 0; from <= rows.length; from += each) {
+            const checkpoint = Math.min(from + each, rows.length + 1);
+            await store.write(key, { ...NOTHING, rows: rows.slice(from, from + each), checkpoint });
+          }
+          for (const stream of ['a', 'b', 'c'])
+            expect(await store.rowsOf(key, stream)).toEqual(rows.filter((row) => row.stream === stream));
+          digests.push(await store.digest(key));
+          await store.drop(key);
+        }
+        expect(digests[1]).toBe(digests[0]);
+      }),
+      { numRuns: 60 },
+    );
+    for (const store of stores) await store.close();
   });
 
   it('refuses to group by what is no column', async () => {

@@ -16,6 +16,7 @@ import { exact, guarded } from './failures.js';
 import { findStatement } from './find-sql.js';
 import { fromColumns } from './row-columns.js';
 import { whereClause } from './row-filter.js';
+import { rowsOfStream } from './row-writer.js';
 import { digestOf } from './sqlite-digest.js';
 import { applyStep, storedCheckpoint } from './step.js';
 import { createTables, dropTables, tablesOf, type Tables } from './tables.js';
@@ -101,7 +102,7 @@ export class SqliteReadStore extends ReadStore {
   }
 
   async rowsOf(key: ProjectionKey, stream: string): Promise<readonly MeasurementRow[]> {
-    const sql = `SELECT * FROM ${this.#tables(key).rows} WHERE stream = ? ORDER BY position, n`;
+    const sql = rowsOfStream(this.#tables(key));
     return guarded(() => this.database.prepared(sql).all(stream)).map(fromColumns);
   }
 

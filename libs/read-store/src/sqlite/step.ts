@@ -2,7 +2,7 @@ import type { Document, ProjectionKey } from '../projection.js';
 import type { ProjectionWrite } from '../read-store.js';
 import type { Database } from './database.js';
 import { indexEntries } from './index-entries.js';
-import { INSERT_ROW, toColumns } from './row-columns.js';
+import { RowWriter } from './row-writer.js';
 import type { Tables } from './tables.js';
 
 /** Applies one step; the caller holds the transaction. */
@@ -15,8 +15,7 @@ export function applyStep(
   if (!isDue(database, key, tables, step)) return;
   const documents = new DocumentWriter(database, tables, indexes);
   for (const { id, doc } of step.documents) documents.write(id, doc);
-  const insertRow = database.prepared(`INSERT INTO ${tables.rows} ${INSERT_ROW}`);
-  for (const row of step.rows) insertRow.run(...toColumns(row));
+  new RowWriter(database, tables).write(step.rows);
   const revive = database.prepared(`DELETE FROM ${tables.deadLetters} WHERE stream = ?`);
   for (const stream of step.revived) revive.run(stream);
   const park = database.prepared(`INSERT INTO ${tables.deadLetters} (stream, position, reason) VALUES (?, ?, ?)`);

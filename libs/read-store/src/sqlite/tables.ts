@@ -2,7 +2,7 @@ import { DIMENSIONS } from '../measurement.js';
 import type { ProjectionKey } from '../projection.js';
 
 /** Version of the layout below, in `PRAGMA user_version`. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** All projections the file holds, with the last position each has considered. */
 export const CATALOGUE = `
@@ -11,12 +11,14 @@ export const CATALOGUE = `
     PRIMARY KEY (name, version)
   ) STRICT, WITHOUT ROWID`;
 
-/** Quoted names of one projection's tables. */
+/** Quoted names of one projection's tables, and of the view `rows`, which reads measurement rows as one table. */
 export interface Tables {
   readonly documents: string;
   readonly index: string;
+  readonly cells: string;
+  readonly amounts: string;
+  readonly spans: string;
   readonly rows: string;
-  readonly byStream: string;
   readonly deadLetters: string;
 }
 
@@ -28,35 +30,44 @@ export function tablesOf({ name, version }: ProjectionKey): Tables {
   return {
     documents: table('documents'),
     index: table('index'),
+    cells: table('cells'),
+    amounts: table('amounts'),
+    spans: table('spans'),
     rows: table('rows'),
-    byStream: table('rows-by-stream'),
     deadLetters: table('dead-letters'),
   };
 }
 
-/** The dimensions that are not part of the rows' key. */
-const OTHERS = DIMENSIONS.filter((dimension) => dimension !== 'node' && dimension !== 'class');
+/** The dimensions many rows of one day agree in. Who is served differs from row to row. */
+export const CELL_DIMENSIONS = DIMENSIONS.filter((dimension) => dimension !== 'org');
 
-/** Columns of the rows table in order. Absent dimensions are ''; so is `origin_id` where it is the `event_id`. */
-export const ROW_COLUMNS = [
+/** What the rows of one cell agree in, in the order in which they are looked for. Absent dimensions are ''. */
+export const CELL_COLUMNS = [
   'measure',
   'month',
   'node',
   'class',
-  'position',
-  'n',
   'occurred_on',
-  'amount',
-  'sign',
-  ...OTHERS,
-  'event_id',
-  'origin_id',
-  'stream',
+  ...CELL_DIMENSIONS.filter((dimension) => dimension !== 'node' && dimension !== 'class'),
 ] as const;
+
+/** What each row says for itself. `origin_id` is '' where it is the `event_id`. */
+export const AMOUNT_COLUMNS = ['position', 'n', 'amount', 'sign', 'org', 'event_id', 'origin_id', 'stream'] as const;
+
+/** Columns of the view `rows`. */
+export const ROW_COLUMNS = [...CELL_COLUMNS, ...AMOUNT_COLUMNS] as const;
 
 const INTEGERS: ReadonlySet<string> = new Set(['position', 'n', 'amount', 'sign']);
 
-export const createTables = ({ documents, index, rows, byStream, deadLetters }: Tables): string => `
+const typed = (columns: readonly string[]): string =>
+  columns.map((column) => `${column} ${INTEGERS.has(column) ? 'INTEGER' : 'TEXT'} NOT NULL`).join(', ');
+
+/**
+ * A measurement row lies in the cell of its measure, day and dimensions, which are said once. Cells are numbered as they
+ * come, so that the rows of recent days, which are those still written, lie together at the end. `spans` says in which cells a
+ * stream has rows and between which positions: for its rows to be found, an index on each of them would cost as much as they.
+ */
+export const createTables = ({ documents, index, cells, amounts, spans, rows, deadLetters }: Tables): string => `
   CREATE TABLE IF NOT EXISTS ${documents} (
     id TEXT PRIMARY KEY, doc TEXT NOT NULL, entries TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
@@ -64,14 +75,23 @@ export const createTables = ({ documents, index, rows, byStream, deadLetters }: 
     field TEXT NOT NULL, value TEXT NOT NULL, id TEXT NOT NULL,
     PRIMARY KEY (field, value, id)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS ${rows} (
-    ${ROW_COLUMNS.map((column) => `${column} ${INTEGERS.has(column) ? 'INTEGER' : 'TEXT'} NOT NULL`).join(', ')},
-    PRIMARY KEY (measure, month, node, class, position, n)
+  CREATE TABLE IF NOT EXISTS ${cells} (
+    cell INTEGER PRIMARY KEY, ${typed(CELL_COLUMNS)},
+    UNIQUE (${CELL_COLUMNS.join(', ')})
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS ${amounts} (
+    cell INTEGER NOT NULL, ${typed(AMOUNT_COLUMNS)},
+    PRIMARY KEY (cell, position, n)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS ${byStream} ON ${rows} (stream, position, n);
+  CREATE TABLE IF NOT EXISTS ${spans} (
+    stream TEXT NOT NULL, cell INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+    PRIMARY KEY (stream, cell)
+  ) STRICT, WITHOUT ROWID;
+  CREATE VIEW IF NOT EXISTS ${rows} AS
+    SELECT ${ROW_COLUMNS.join(', ')} FROM ${cells} CROSS JOIN ${amounts} USING (cell);
   CREATE TABLE IF NOT EXISTS ${deadLetters} (
     stream TEXT PRIMARY KEY, position INTEGER NOT NULL, reason TEXT NOT NULL
   ) STRICT, WITHOUT ROWID`;
 
-export const dropTables = ({ documents, index, rows, deadLetters }: Tables): string =>
-  [documents, index, rows, deadLetters].map((table) => `DROP TABLE IF EXISTS ${table}`).join(';');
+export const dropTables = ({ rows, ...tables }: Tables): string =>
+  [`DROP VIEW IF EXISTS ${rows}`, ...Object.values(tables).map((table) => `DROP TABLE IF EXISTS ${table}`)].join(';');
