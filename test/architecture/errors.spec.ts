@@ -2,12 +2,32 @@ import 'reflect-metadata';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { REFUSAL_TABLES } from '../../apps/ledger/src/operating/refusal-tables.js';
-import { statusOf } from '#web';
+import { INTERNAL, statusOf } from '#web';
 
 const DOCUMENT = 'apps/ledger/ERRORS.md';
 const rows = Object.entries(REFUSAL_TABLES).flatMap(([lib, table]) =>
   Object.entries(table).map(([code, text]) => ({ lib, code, ...text })),
 );
+
+/** Codes of findings about single fields (`errors[].code`); each finding says in its own words what is expected. */
+const FIELD_CODES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  'attribute-format': ['属性格式不符', 'an attribute of the event has the wrong form'],
+  'attribute-name': ['属性名不合规', 'an attribute has a name CloudEvents does not allow'],
+  'field-boolean': ['应为 true 或 false', 'expected true or false'],
+  'field-choice': ['不在可选值之内', 'not one of the values to choose from'],
+  'field-date': ['应为存在的日期', 'expected a date that exists'],
+  'field-format': ['格式不符', 'the wrong form'],
+  'field-instant': ['应为带时区的时间', 'expected a time with an offset'],
+  'field-integer': ['应为范围内的整数', 'expected an integer within limits'],
+  'field-list': ['列表过短、过长或有重复项', 'a list too short, too long, or with an item twice'],
+  'field-object': ['应为对象', 'expected an object'],
+  'field-personal-data': ['疑似个人信息,不得填报', 'looks like personal data, which must not be stated'],
+  'field-required': ['必填', 'required'],
+  'field-text': ['文本过短、过长或含控制字符', 'text too short, too long, or with control characters'],
+  'field-unknown': ['没有这个字段或参数', 'no such field or parameter'],
+  'moment-ambiguous': ['查询时刻不唯一', 'more than one moment is asked for'],
+};
+
 const sources = globSync('{apps,libs}/*/src/**/*.ts')
   .map(String)
   .filter((file) => !/\.(spec|contract)\.ts$/.test(file))
@@ -17,17 +37,29 @@ const sources = globSync('{apps,libs}/*/src/**/*.ts')
 function documented(): string {
   const lines = rows
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-    .map(({ code, kind, zh, en, lib }) => `| \`${code}\` | ${statusOf(kind)} | ${zh} | ${en} | ${lib} |`);
+    .map(({ code, kind, zh, en, lib }) => `| \`${code}\` | ${statusOf(kind)} | ${kind} | ${zh} | ${en} | ${lib} |`);
+  // Nobody's refusal: a bug.
+  const { code, status, detail } = INTERNAL;
+  lines.push(`| \`${code}\` | ${status} | bug | ${detail.zh} | ${detail.en} | libs/web |`);
+  const fields = Object.entries(FIELD_CODES).map(([code, [zh, en]]) => `| \`${code}\` | ${zh} | ${en} |`);
   return [
     '# Error codes',
     '',
     'What `code` of a problem (RFC 9457) can be; `GET /problems/{code}` says the same. Codes are stable; texts may improve. `{name}`',
-    'stands for a value of the answer. Findings about single fields have codes of their own, beginning with `field-` or `attribute-`.',
+    'stands for a value of the answer.',
     'This table is written by its test: `UPDATE=1 npm run jest -- test/architecture/errors`.',
     '',
-    '| code | status | 中文 | English | declared in |',
-    '| --- | --- | --- | --- | --- |',
+    '| code | status | kind | 中文 | English | declared in |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...lines,
+    '',
+    '## Findings about single fields',
+    '',
+    'What `code` of a member of `errors` can be, besides the codes above; `pointer` says which field (RFC 6901), `?name` which parameter.',
+    '',
+    '| code | 中文 | English |',
+    '| --- | --- | --- |',
+    ...fields,
     '',
   ].join('\n');
 }
@@ -58,6 +90,15 @@ describe('error codes', () => {
       [...text.matchAll(/\brefuse\w*\(\s*'([a-z0-9-]+)'/g)].map(([, code]) => code),
     );
     expect(refused.filter((code) => code === undefined || !declared.has(code))).toEqual([]);
+  });
+
+  it('of fields are all used by the sources, and all listed here', () => {
+    const declared = new Set(rows.map(({ code }) => code));
+    const used = sources.flatMap((text) =>
+      [...text.matchAll(/(?:\bcode: |\bmisfit\(\s*)'([a-z]+(?:-[a-z]+)+)'/g)].map(([, code = '']) => code),
+    );
+    const ofFields = new Set(used.filter((code) => !declared.has(code)));
+    expect([...ofFields].toSorted()).toEqual(Object.keys(FIELD_CODES));
   });
 
   it('are documented as they are', () => {

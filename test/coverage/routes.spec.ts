@@ -1,17 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
+import { get } from 'node:http';
+import { once } from 'node:events';
 import request from 'supertest';
+import { EventStore } from '#event-store';
 import { ROLES, type Role } from '#kernel';
 import { RunningLedger } from '../support/running-ledger.js';
+import { DocumentedReader, type Json, type Operation } from './documented-reader.js';
 
 type Method = 'get' | 'post' | 'put';
 interface Route {
   readonly method: Method;
   readonly path: string;
+  readonly operation: Operation;
 }
 
 /**
  * Who is let in, route by route. `open`: without a credential. `account`: every role; what an account then sees or may state is
- * its own business, see reading.spec.ts and statements.spec.ts. `figures`: roles that read all, and windows for themselves.
+ * its own business, see clients.spec.ts and statements.spec.ts. `figures`: roles that read all, and windows for themselves.
  */
 const RULES: Readonly<Record<string, 'open' | 'account' | 'figures'>> = {
   'get /livez': 'open',
@@ -38,6 +44,13 @@ const RULES: Readonly<Record<string, 'open' | 'account' | 'figures'>> = {
   'get /v1/postings': 'figures',
 };
 const WITHOUT_FIGURES: readonly Role[] = ['AGENCY', 'SME'];
+
+/** Served beside the API, open and without parameters: the document itself and the page that shows it. */
+const UNDOCUMENTED = /^\/(?:openapi\.(?:json|yaml)|docs.*)$/;
+
+/** Take any parameter: probes and scrapers add their own, and a download link may carry a file name. The list may only shrink. */
+const TAKE_ANY_PARAMETER = ['/livez', '/readyz', '/metrics', '/v1/evidence/{sha256}'];
+
 const VALUES: Readonly<Record<string, string>> = {
   code: 'F01',
   sha256: 'a'.repeat(64),
@@ -46,26 +59,35 @@ const VALUES: Readonly<Record<string, string>> = {
 };
 
 let ledger: RunningLedger;
+let reader: DocumentedReader;
 let routes: readonly Route[];
 const keys = new Map<Role, string>();
 
-const call = ({ method, path }: Route, key?: string, query = '') => {
-  const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => VALUES[name] ?? 'x') + query;
-  const sending = request(ledger.url)[method](url);
+const urlOf = ({ path }: Route): string => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => VALUES[name] ?? 'x');
+const call = (route: Route, key?: string, query = '') => {
+  const sending = request(ledger.url)[route.method](urlOf(route) + query);
   return key === undefined ? sending : sending.set('Authorization', `Bearer ${key}`);
 };
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
 
+/** The status alone; a feed answers without end. */
+async function statusOf(route: Route, key: string, query = ''): Promise<number> {
+  if (route.path !== '/v1/feed') return (await call(route, key, query)).status;
+  const sending = get(ledger.url + route.path, { headers: { Authorization: `Bearer ${key}` }, agent: false });
+  const [{ statusCode }] = (await once(sending, 'response')) as [{ readonly statusCode: number }];
+  sending.destroy();
+  return statusCode;
+}
+
 beforeAll(async () => {
   ledger = await RunningLedger.start();
+  reader = await DocumentedReader.of(ledger, ledger.key);
   for (const role of ROLES) {
     const node = role === 'WINDOW' || role === 'HUB' ? { node: 'W1' } : {};
     keys.set(role, await ledger.open(`a-${role.toLowerCase()}`, role, { org: 'o-1', ...node }));
   }
-  const { body } = await request(ledger.url).get('/openapi.json');
-  const paths = (body as { paths: Record<string, Record<string, unknown>> }).paths;
-  routes = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => ({ method: method as Method, path })),
+  routes = Object.entries(reader.document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ method: method as Method, path, operation })),
   );
 }, 60_000);
 afterAll(() => ledger.discard());
@@ -73,6 +95,30 @@ afterAll(() => ledger.discard());
 describe('every route', () => {
   it('has a rule, and every rule a route', () => {
     expect(routes.map(nameOf).toSorted()).toEqual(Object.keys(RULES).toSorted());
+  });
+
+  it('that the server serves is documented, with every part of its path', () => {
+    const served = servedBy(ledger.app.getHttpAdapter().getInstance());
+    expect(served.filter((name) => !UNDOCUMENTED.test(name.split(' ')[1] ?? ''))).toEqual(
+      routes.map(nameOf).toSorted(),
+    );
+    for (const route of routes) {
+      const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const told = (route.operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
+      expect([nameOf(route), told.map(({ name }) => name)]).toEqual([nameOf(route), inPath]);
+    }
+  });
+
+  it('that reads business says what it answers', () => {
+    for (const { method, path, operation } of routes.filter(({ method }) => method === 'get')) {
+      if (TAKE_ANY_PARAMETER.includes(path)) continue;
+      const [content = {}] = Object.values(operation.responses['200']?.content ?? {});
+      expect([method, path, content.schema]).toEqual([
+        method,
+        path,
+        expect.objectContaining({ type: expect.any(String) }),
+      ]);
+    }
   });
 
   it('refuses who shows no credential, unless it is open', async () => {
@@ -83,9 +129,9 @@ describe('every route', () => {
   });
 
   it('lets in each role as its rule says', async () => {
-    for (const route of routes.filter(({ path }) => path.startsWith('/v1/') && path !== '/v1/feed'))
+    for (const route of routes.filter(({ path }) => path.startsWith('/v1/')))
       for (const [role, key] of keys) {
-        const { status } = await call(route, key, RULES[nameOf(route)] === 'figures' ? '?period=2026' : '');
+        const status = await statusOf(route, key, RULES[nameOf(route)] === 'figures' ? '?period=2026' : '');
         const isShut = RULES[nameOf(route)] === 'figures' && WITHOUT_FIGURES.includes(role);
         expect([nameOf(route), role, status === 403 || status === 401]).toEqual([
           nameOf(route),
@@ -97,28 +143,91 @@ describe('every route', () => {
   });
 
   it('records nothing when it is only asked', async () => {
-    const head = async () => (await ledger.log()).length;
+    const head = (): Promise<number> => ledger.app.get(EventStore).head();
     const before = await head();
-    for (const route of routes.filter(({ method, path }) => method === 'get' && path !== '/v1/feed'))
-      await call(route, ledger.key);
+    for (const route of routes.filter(({ method }) => method === 'get'))
+      for (const key of keys.values()) {
+        await statusOf(route, key);
+        if (route.path !== '/v1/feed') await call(route, key, '?period=2026&colour=red');
+      }
     expect(await head()).toBe(before);
   });
+});
 
-  it('of a listing or a figure refuses a parameter it does not know', async () => {
-    const asked = [
-      '/v1/events',
-      '/v1/figures',
-      '/v1/figures/{code}',
-      '/v1/overview',
-      '/v1/postings',
-      '/v1/streams/{stream}',
-    ];
-    for (const path of asked) {
-      const { status, body } = await call({ method: 'get', path }, ledger.key, '?colour=red');
-      expect([path, status, (body as { code: string }).code]).toEqual([path, 400, 'invalid-query']);
+describe('every parameter', () => {
+  it.each(['colour', 'constructor', '__proto__'])('unknown such as %s is refused', async (name) => {
+    for (const route of routes.filter(({ method }) => method === 'get')) {
+      const { status, body } = await call(route, ledger.key, `?${name}=red`);
+      const { code, errors = [] } = body as { code?: string; errors?: readonly Json[] };
+      const isRefused = status === 400 && code === 'invalid-query';
+      expect([route.path, isRefused]).toEqual([route.path, !TAKE_ANY_PARAMETER.includes(route.path)]);
+      if (isRefused)
+        expect(errors).toContainEqual(expect.objectContaining({ code: 'field-unknown', pointer: `?${name}` }));
+    }
+  });
+
+  it('that is documented is known, and is refused when it has the wrong form', async () => {
+    let checked = 0;
+    for (const route of routes.filter(({ method }) => method === 'get'))
+      for (const parameter of route.operation.parameters ?? []) {
+        if (parameter.in !== 'query') continue;
+        const { status, body } = await call(route, ledger.key, `?${parameter.name}=%00`);
+        const found = (body as { errors: readonly Json[] }).errors.find(
+          ({ pointer }) => pointer === `?${parameter.name}`,
+        );
+        expect([route.path, status, found?.['code']]).toEqual([
+          route.path,
+          400,
+          expect.not.stringMatching('field-unknown'),
+        ]);
+        checked += 1;
+      }
+    expect(checked).toBe(32);
+  });
+
+  it('that is documented as a header is known, and is refused when it has the wrong form', async () => {
+    const headers = routes.flatMap((route) =>
+      (route.operation.parameters ?? [])
+        .filter((parameter) => parameter.in === 'header')
+        .map(({ name }) => ({ route, name })),
+    );
+    expect(headers.map(({ route, name }) => `${name} ${route.path}`).toSorted()).toEqual([
+      'Last-Event-ID /v1/feed',
+      'Ledger-Min-Position /v1/figures',
+      'Ledger-Min-Position /v1/figures/{code}',
+      'Ledger-Min-Position /v1/figures/{code}/measurements',
+      'Ledger-Min-Position /v1/nodes/{code}/scorecard',
+      'Ledger-Min-Position /v1/overview',
+      'Ledger-Min-Position /v1/postings',
+      'Ledger-Min-Position /v1/traces/{id}',
+    ]);
+    for (const { route, name } of headers) {
+      const { status, body } = await call(route, ledger.key).set(name, 'no number');
+      expect([route.path, status, (body as { errors: unknown }).errors]).toMatchObject([
+        route.path,
+        400,
+        [{ code: 'field-format', pointer: name }],
+      ]);
     }
   });
 });
 
 /** A scorecard is asked of node F01 here, which is nobody's own. */
 const isForeignNode = ({ path }: Route, role: Role): boolean => path.includes('/nodes/') && role === 'WINDOW';
+
+/** The routes Fastify serves, written as OpenAPI writes them; HEAD comes with every GET. */
+function servedBy(fastify: FastifyInstance): readonly string[] {
+  const found: string[] = [];
+  const parents: string[] = [];
+  for (const line of fastify.printRoutes({ commonPrefix: false }).split('\n')) {
+    const [, indent = '', part = '', methods] = /^((?:[│ ] {3})*)[├└]── (.+?)(?: \(([A-Z, ]+)\))?$/u.exec(line) ?? [];
+    if (part === '') continue;
+    const depth = indent.length / 4;
+    parents.length = depth;
+    parents[depth] = (parents[depth - 1] ?? '') + part;
+    const path = (parents[depth] ?? '').replaceAll(/:(\w+)/g, '{$1}');
+    for (const method of methods?.split(', ') ?? [])
+      if (method !== 'HEAD' && method !== 'OPTIONS') found.push(`${method.toLowerCase()} ${path}`);
+  }
+  return found.toSorted();
+}

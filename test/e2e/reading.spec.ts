@@ -1,45 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { EventStore } from '#event-store';
+import { canonical, sha256 } from '#kernel';
+import { ProjectionRunner } from '#read-store';
+import { DocumentedReader, type Json } from '../coverage/documented-reader.js';
 import { RunningLedger } from '../support/running-ledger.js';
 import { completedOrder, heldActivity, openSmallProvince, type SmallProvince } from '../support/small-province.js';
 
 let ledger: RunningLedger;
 let province: SmallProvince;
+let reader: DocumentedReader;
 /** Position before anything was corrected. */
 let before: number;
 let activityEvents: readonly { readonly id: string; readonly type: string }[];
 
-interface Json {
-  readonly [member: string]: unknown;
-}
-const get = (path: string, key = province.auditor) =>
-  request(ledger.url).get(path).set('Authorization', `Bearer ${key}`);
-const json = async (path: string, key?: string): Promise<Json> => {
-  const { status, body } = await get(path, key);
-  if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
-  return body as Json;
-};
-const refused = async (path: string, key?: string): Promise<string> => {
-  const { status, body } = await get(path, key);
-  return `${status} ${(body as { code?: string }).code ?? '-'}`;
-};
+const json = (path: string, key?: string): Promise<Json> => reader.json(path, key);
+const refused = (path: string, key?: string): Promise<string> => reader.refused(path, key);
+const pages = (path: string, limit: number, key?: string): Promise<readonly Json[]> => reader.pages(path, limit, key);
 const figure = async (code: string, query = 'period=2026-Q1', key?: string): Promise<unknown> =>
   (await json(`/v1/figures/${code}?${query}`, key))['value'];
-/** All items of a listing, page by page. */
-async function pages(path: string, limit: number): Promise<readonly Json[]> {
-  const items: Json[] = [];
-  for (let next: string | undefined = ''; next !== undefined;) {
-    const cursor: string = next === '' ? '' : `&cursor=${next}`;
-    const answer = await json(`${path}${path.includes('?') ? '&' : '?'}limit=${limit}${cursor}`);
-    items.push(...(answer['items'] as Json[]));
-    next = (answer['page'] as { next?: string }).next;
-  }
-  return items;
-}
 
 beforeAll(async () => {
   ledger = await RunningLedger.start({ DEMO_CLOCK: '2026-03-01T08:00:00+08:00' });
   province = await openSmallProvince(ledger);
+  reader = await DocumentedReader.of(ledger, province.auditor);
   await completedOrder(province, 'o1', 5);
   await completedOrder(province, 'o2', 3);
   await heldActivity(province, 'v1', 9, 6);
@@ -106,53 +90,6 @@ describe('figures', () => {
     expect(Object.fromEntries(values)).toEqual({ ...BEFORE, F14: '0.7143' });
   });
 
-  it('are whole numbers, and ratios of whole numbers', async () => {
-    expect(await json('/v1/figures/F04?period=2026-Q1')).toMatchObject({
-      code: 'F04',
-      unit: { zh: '比例', en: 'share' },
-      value: '0.5000',
-      numerator: 1,
-      denominator: 2,
-      n: 2,
-    });
-  });
-
-  it('can be cut by node, class and month', async () => {
-    const { groups } = await json('/v1/figures/F02?period=2026&groupBy=class');
-    expect(groups).toEqual([
-      { by: { class: '10' }, value: 3, numerator: 3 },
-      { by: { class: '14' }, value: 2, numerator: 2 },
-    ]);
-    expect(await figure('F02', 'period=2026-03&node=Wa')).toBe(5);
-    expect(await figure('F02', 'period=2026-03&node=Wb')).toBe(0);
-    expect(await figure('F02', 'period=2026-02')).toBe(0);
-    expect(await figure('F02', 'period=2026-Q1&class=14')).toBe(2);
-  });
-
-  it.each([1, 3, 50])('are the sum of their rows, each citing an event, read %i a page', async (limit) => {
-    for (const code of Object.keys(NOW)) {
-      for (const part of ['numerator', 'denominator']) {
-        const path = `/v1/figures/${code}/measurements?period=2026-Q1&part=${part}`;
-        const { parts } = await json(path);
-        const rows = await pages(path, limit);
-        const recount = recounted(parts as readonly Part[], rows);
-        const answer = await json(`/v1/figures/${code}?period=2026-Q1`);
-        expect([code, part, recount]).toEqual([code, part, answer[part] ?? answer['numerator']]);
-        for (const { event } of rows) expect(event).toMatchObject({ type: expect.stringMatching(/^cn\.smes\./) });
-      }
-    }
-  });
-
-  it('stand side by side on a scorecard and on the overview, all as of one position', async () => {
-    for (const path of ['/v1/nodes/Wa/scorecard?period=2026-Q1', '/v1/overview?period=2026-Q1']) {
-      const { figures } = await json(path);
-      const values = Object.fromEntries(
-        (figures as { code: string; value: unknown }[]).map(({ code, value }) => [code, value]),
-      );
-      expect(values).toMatchObject({ F01: 3, F02: 5, F04: '0.5000' });
-    }
-  });
-
   it('define themselves', async () => {
     const { items } = await json('/v1/figures');
     expect((items as { code: string }[]).map(({ code }) => code)).toEqual([
@@ -197,6 +134,9 @@ describe('a stream', () => {
   });
 
   it('has one digest for one state', async () => {
+    const { state, stateDigest } = await json('/v1/streams/act-v1');
+    expect(stateDigest).toBe(sha256(canonical(state)));
+
     const digest = async (query: string) => (await json(`/v1/streams/act-v1${query}`))['stateDigest'];
     expect(await digest('?revision=8')).toBe(await digest(`?position=${before}`));
     expect(await digest('?revision=8')).not.toBe(await digest(''));
@@ -240,6 +180,22 @@ describe('the log', () => {
     expect(await pages('/v1/events?account=buyer-1', 3)).toHaveLength(6);
   });
 
+  it('is listed by category, node, account and type together, each event once and in order', async () => {
+    const all = await pages('/v1/events', 7);
+    expect(all.map(({ position }) => position)).toEqual(all.map((_, index) => index + 1));
+    const where = (test: (event: Json) => boolean) => all.filter(test).map(({ id }) => id);
+    const ids = async (query: string) => (await pages(`/v1/events?${query}`, 3)).map(({ id }) => id);
+    const actor = (event: Json) => event['actor'] as Json;
+    expect(await ids('category=ord')).toEqual(where(({ stream }) => String(stream).startsWith('ord-')));
+    expect(await ids('node=Wa')).toEqual(where((event) => actor(event)['node'] === 'Wa'));
+    expect(await ids('account=hub')).toEqual(where((event) => actor(event)['account'] === 'hub'));
+    const type = 'cn.smes.activity.entry-reversed.v1';
+    expect(await ids(`type=${type}`)).toEqual(where((event) => event['type'] === type));
+    expect(await ids(`type=${type}&category=ord`)).toEqual([]);
+    expect(await ids('type=cn.smes.activity.unheard-of.v1')).toEqual([]);
+    expect(await ids('category=act&node=Wa&account=win-a&type=cn.smes.activity.activity-held.v1')).toHaveLength(2);
+  });
+
   it('gives one event by its id', async () => {
     const id = activityEvents[0]?.id ?? '';
     expect(await json(`/v1/events/${id}`)).toMatchObject({
@@ -250,52 +206,6 @@ describe('the log', () => {
       actor: { account: 'win-a', node: 'Wa' },
     });
     expect(await refused('/v1/events/none')).toBe('404 event-unknown');
-  });
-
-  it('is traced from an order, or from any of its events, to contract, sessions and rating', async () => {
-    const trace = await json('/v1/traces/ord-o1');
-    const events = trace['events'] as readonly Json[];
-    expect(events.map(({ name }) => name)).toEqual([
-      '已下单',
-      '已接单',
-      '合同已备案',
-      '服务过程已记录',
-      '服务过程已记录',
-      '已交付',
-      '企业已确认',
-      '已完成',
-      '已评价',
-    ]);
-    expect(await json(`/v1/traces/${String(events[3]?.['id'])}`)).toEqual(trace);
-    expect(await refused('/v1/traces/ord-none')).toBe('404 trace-unknown');
-  });
-
-  it('counts what was posted and what was refused, by code', async () => {
-    const refusedPost = await ledger.post(
-      {
-        specversion: '1.0',
-        id: 'bad',
-        source: 'urn:test',
-        type: 'cn.smes.activity.activity-scheduled.v1',
-        subject: 'act-v1',
-        time: '2026-03-09T08:00:00+08:00',
-        data: { evidence: [] },
-      },
-      { key: province.window },
-    );
-    expect(refusedPost.body.code).toBe('status-not-allowed');
-    const head = Number(refusedPost.headers.get('ledger-position'));
-    expect(await json(`/v1/postings?period=2026-03&node=Wa&atPosition=${head}`)).toMatchObject({
-      node: 'Wa',
-      accepted: { count: 14 },
-      late: { count: 0 },
-      rejected: { count: 1, byCode: [{ code: 'status-not-allowed', count: 1 }] },
-      waitingEvidence: {
-        count: 1,
-        isComplete: true,
-        items: [{ stream: 'act-v1', title: '政策宣讲', heldOn: '2026-03-09' }],
-      },
-    });
   });
 });
 
@@ -327,84 +237,95 @@ describe('who reads what', () => {
   });
 });
 
-describe('answers', () => {
-  it('say how far the log has come, and wait for a position when asked to', async () => {
-    const position = await province.say(
-      province.hub,
-      'network.organization-registered',
-      'org-wait',
-      '2026-03-14T10:00:00+08:00',
-      { name: '等候单位', kind: 'ENTERPRISE', divisionCode: '430111' },
-    );
-    const answer = await get('/v1/overview?period=2026-03').set('Ledger-Min-Position', String(position));
-    expect(answer.status).toBe(200);
-    expect((answer.body as Json)['position']).toBeGreaterThanOrEqual(position);
-    expect(Number(answer.headers['ledger-position'])).toBeGreaterThanOrEqual(position);
-    const ahead = await get('/v1/overview?period=2026-03').set('Ledger-Min-Position', '999999');
-    expect([ahead.status, (ahead.body as Json)['code']]).toEqual([400, 'position-in-future']);
-  });
+describe('a stream too long to fold', () => {
+  it('is refused rather than told by half', async () => {
+    const other = await RunningLedger.start();
+    await other.app.get(ProjectionRunner).stop();
+    const store = other.app.get(EventStore);
+    const [opened] = await other.log();
+    if (opened === undefined) throw new Error('the ledger is open');
+    const stream = 'sub-node-W1-202603';
+    const dataText = canonical({ account: 'w', code: 'x-y', payloadSha256: sha256('') });
+    for (let n = 0; n <= 100_000; n += 100) {
+      const events = Array.from({ length: n === 100_000 ? 1 : 100 }, (_, index) => ({
+        id: `e-${n + index}`,
+        type: 'PostingRejected',
+        version: 1,
+        dataText,
+        meta: { ...opened.meta, statementId: `s-${n + index}`, correlationId: stream },
+      }));
+      await store.appendBatch([[{ stream, expected: n === 0 ? 'none' : n - 1, events }]]);
+      if (n === 99_900) expect((await other.fetch(`/v1/streams/${stream}`)).body['events']).toBe(100_000);
+    }
+    for (const path of [`/v1/streams/${stream}`, `/v1/streams/${stream}/history`])
+      expect(await other.fetch(path)).toMatchObject({ status: 422, body: { code: 'stream-too-long' } });
+    const { events, complete } = (await other.fetch(`/v1/traces/${stream}`)).body as unknown as Json;
+    expect([(events as readonly Json[]).length, complete]).toEqual([5_000, false]);
+    await other.discard();
+  }, 60_000);
+});
 
-  it('a feed brings what is new, and after a break what was missed, once', async () => {
-    const start = (await json('/v1/overview?period=2026'))['position'] as number;
-    const post = (n: number) =>
-      province.say(province.hub, 'network.organization-registered', `org-feed-${n}`, '2026-03-15T10:00:00+08:00', {
-        name: `订阅单位${n}`,
-        kind: 'ENTERPRISE',
-        divisionCode: '430111',
-      });
-    await post(1);
-    const first = await feed(start, 1);
-    expect(first.map(({ stream }) => stream)).toEqual(['org-feed-1']);
-    await post(2);
-    const live = feed(first[0]?.position ?? 0, 2);
-    await post(3);
-    expect((await live).map(({ stream }) => stream)).toEqual(['org-feed-2', 'org-feed-3']);
+describe('the two clocks of a stream', () => {
+  it('part at a late entry: not yet known by the one, and had happened by the other', async () => {
+    await province.say(province.window, 'activity.attendance-recorded', 'act-v1', '2026-03-09T11:00:00+08:00', {
+      orgId: 'buyer-1',
+      personKey: sha256('late'),
+      channel: '3',
+      signedAt: '2026-03-09T09:00:00+08:00',
+      minutes: 45,
+    });
+    const asOf = async (clock: string) => json(`/v1/streams/act-v1?asOf=2026-03-09T23:00:00%2B08:00&clock=${clock}`);
+    const [recorded, occurred] = [await asOf('recorded'), await asOf('occurred')];
+    // Known on the day: nine entries. Known now of that day: without the one that was reversed, with the late one.
+    expect(recorded).toMatchObject({ moment: { kind: 'recorded' }, events: 9, revision: 8, laterEvents: 2 });
+    expect(occurred).toMatchObject({ moment: { kind: 'occurred' }, events: 9, revision: 10, laterEvents: 2 });
+    expect(occurred['stateDigest']).toBe((await json('/v1/streams/act-v1'))['stateDigest']);
+    expect(recorded['stateDigest']).toBe((await json(`/v1/streams/act-v1?position=${before}`))['stateDigest']);
   });
 });
 
-interface Part {
-  readonly function: { readonly kind: string; readonly of?: readonly string[] };
-  readonly sign: number;
-}
+describe('answers', () => {
+  const registered = (org: string) =>
+    province.say(province.hub, 'network.organization-registered', `org-${org}`, '2026-03-21T10:00:00+08:00', {
+      name: `单位${org}`,
+      kind: 'ENTERPRISE',
+      divisionCode: '430111',
+    });
+  const overview = (position: number) =>
+    reader.get('/v1/overview?period=2026-03').set('Ledger-Min-Position', String(position));
 
-/** The figure's part made again from its rows, with nothing but what the answer says. */
-function recounted(parts: readonly Part[], rows: readonly Json[]): number {
-  return parts.reduce((total, { function: { kind, of = [] }, sign }, index) => {
-    const own = rows.filter(({ part }) => part === index);
-    const amounts = new Map<string, number>();
-    for (const row of own) {
-      const dims = row['dims'] as Readonly<Record<string, string>>;
-      const key =
-        kind === 'sum' ? '' : of.map((name) => (name === 'stream' ? row['stream'] : (dims[name] ?? ''))).join(' ');
-      amounts.set(key, (amounts.get(key) ?? 0) + Number(row['amount']));
+  it('say how far the log has come, and know what was just posted when asked to', async () => {
+    for (let n = 0; n < 20; n += 1) {
+      const position = await registered(`wrote-${n}`);
+      const { status, body, headers } = await overview(position);
+      expect([status, (body as Json)['position']]).toEqual([200, position]);
+      expect(headers['ledger-position']).toBe(String(position));
     }
-    const value = kind === 'sum' ? (amounts.get('') ?? 0) : [...amounts.values()].filter((amount) => amount > 0).length;
-    return total + sign * value;
-  }, 0);
-}
-
-/** Reads `count` events of the feed after a position. */
-async function feed(
-  after: number,
-  count: number,
-): Promise<readonly { readonly stream: string; readonly position: number }[]> {
-  const gone = new AbortController();
-  const response = await fetch(`${ledger.url}/v1/feed`, {
-    headers: { Authorization: `Bearer ${province.auditor}`, 'Last-Event-ID': String(after) },
-    signal: gone.signal,
   });
-  const events: { stream: string; position: number }[] = [];
-  let text = '';
-  for await (const chunk of response.body ?? []) {
-    text += Buffer.from(chunk as Uint8Array).toString();
-    const blocks = text.split('\n\n');
-    text = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const data = /^data: (.*)$/m.exec(block)?.[1];
-      if (data !== undefined) events.push(JSON.parse(data) as { stream: string; position: number });
-    }
-    if (events.length >= count) break;
-  }
-  gone.abort();
-  return events;
-}
+
+  it('wait for the projections, and say so when these do not come', async () => {
+    const runner = ledger.app.get(ProjectionRunner);
+    await runner.stop();
+    const position = await registered('waits');
+    expect((await json('/v1/overview?period=2026-03'))['position']).toBe(position - 1);
+    const { status, body, headers } = await overview(position);
+    expect([status, body, headers['retry-after']]).toMatchObject([
+      503,
+      { code: 'projection-lagging' },
+      expect.stringMatching(/^\d+$/),
+    ]);
+    const waiting = overview(position).then(({ body }) => (body as Json)['position']);
+    await runner.start();
+    expect(await waiting).toBe(position);
+  });
+
+  it.each([
+    ['999999', '400 position-in-future'],
+    ['-1', '400 invalid-query'],
+    ['soon', '400 invalid-query'],
+  ])('refuse to wait for position %s', async (position, code) => {
+    const header = { 'Ledger-Min-Position': position };
+    expect(await reader.refused('/v1/overview?period=2026', undefined, header)).toBe(code);
+    expect(await reader.refused('/v1/traces/ord-o1', undefined, header)).toBe(code);
+  });
+});

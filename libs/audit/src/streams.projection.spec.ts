@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#kernel';
 import { streams, type StreamEntry } from './streams.projection.js';
 
-const fact = (type: string, correlationId: string, data: object): Fact =>
-  ({ id: 'e', type, version: 1, data, meta: { correlationId } }) as unknown as Fact;
+const fact = (type: string, correlationId: string, data: object, cause = {}): Fact =>
+  ({ id: 'e', type, version: 1, data, meta: { correlationId, ...cause } }) as unknown as Fact;
 const index = (...facts: Fact[]): StreamEntry | undefined =>
   facts.reduce<StreamEntry | undefined>((doc, next) => streams.project?.(doc, next, 'ord-1'), undefined);
 
@@ -12,7 +12,16 @@ describe('the index of streams', () => {
     const held = fact('SessionHeld', 'dem-1', { evidence: [{ sha256: 'a' }, { sha256: 'b' }] });
     const later = fact('OrderDelivered', 'ord-1', { evidence: [{ sha256: 'b' }] });
     const restated = fact('EntryRestated', 'dem-1', { replacement: { evidence: [{ sha256: 'c' }] } });
-    expect(index(held, later, restated)).toEqual({ correlations: ['dem-1', 'ord-1'], evidence: ['a', 'b', 'c'] });
+    expect(index(held, later, restated)).toEqual({
+      correlations: ['dem-1', 'ord-1'],
+      causes: [],
+      evidence: ['a', 'b', 'c'],
+    });
+  });
+
+  it('keeps each cause once', () => {
+    const placed = fact('OrderPlaced', 'ord-1', {}, { causationId: 'event-of-demand' });
+    expect(index(placed, placed)).toEqual({ correlations: ['ord-1'], causes: ['event-of-demand'], evidence: [] });
   });
 
   it('gives back the same document when an event adds nothing to it', () => {

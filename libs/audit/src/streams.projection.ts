@@ -6,6 +6,8 @@ export interface StreamEntry {
   readonly [field: string]: unknown;
   /** Correlation ids of its events, in order of appearance. */
   readonly correlations: readonly string[];
+  /** Ids of the events that are named as the cause of its own, in order of appearance. */
+  readonly causes: readonly string[];
   /** SHA-256 of the evidence files its events name, sorted. */
   readonly evidence: readonly string[];
 }
@@ -30,15 +32,17 @@ const union = (before: readonly string[], added: readonly string[]): readonly st
 /** P14: an index over all streams, so that a trace finds every stream of one piece of business and a file its events. */
 export const streams: Projection<StreamEntry> = {
   name: 'streams',
-  version: 1,
+  version: 2,
   reads: 'recorded',
-  indexes: ['correlations', 'evidence'],
+  indexes: ['correlations', 'causes', 'evidence'],
   project: (doc, fact) => {
-    const correlations = union(doc?.correlations ?? [], [fact.meta.correlationId]);
+    const { correlationId, causationId } = fact.meta;
+    const correlations = union(doc?.correlations ?? [], [correlationId]);
+    const causes = union(doc?.causes ?? [], causationId === undefined ? [] : [causationId]);
     const evidence = union(doc?.evidence ?? [], evidenceOf(fact));
     // The same object tells the runner that nothing needs writing.
-    return doc !== undefined && correlations === doc.correlations && evidence === doc.evidence
+    return doc?.correlations === correlations && doc.causes === causes && doc.evidence === evidence
       ? doc
-      : { correlations, evidence };
+      : { correlations, causes, evidence };
   },
 };

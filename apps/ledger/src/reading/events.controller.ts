@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
 import { EventLookup, EventStore, type LogRead } from '#event-store';
 import { Registry, type Actor, type RecordedEvent } from '#kernel';
 import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
+import { EVENT, EVENTS } from './answers.js';
 import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
 import { CURSOR, LIMIT, readQuery, refuse, text } from './query.js';
@@ -17,6 +18,8 @@ const FILTER = {
 };
 /** Events looked at for one page; a page may come back short, with a cursor to go on. */
 const SCAN_MAX = 5_000;
+/** Events read at once; more than wanted, since filters and rights leave some out. */
+const PAGE_MIN = 100;
 
 /** The log as a list, and single events. */
 @Controller('v1/events')
@@ -30,7 +33,7 @@ export class EventListController {
   ) {}
 
   @Get()
-  @Asks('事件清单 / the log as a list', FILTER)
+  @Asks('事件清单 / the log as a list', EVENTS, FILTER)
   async list(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { limit = '50', cursor, ...filter } = readQuery(query, FILTER);
     const { after, pin } =
@@ -41,7 +44,7 @@ export class EventListController {
     for (let looked = 0; found.length < wanted && position < pin && looked < SCAN_MAX;) {
       const page = await this.store.readAll({
         after: position,
-        limit: 500,
+        limit: Math.max(wanted, PAGE_MIN),
         upTo: pin,
         ...logFilter(this.registry, filter),
       });
@@ -58,8 +61,9 @@ export class EventListController {
   }
 
   @Get(':id')
-  @Asks('一个事件 / one event')
-  async one(@Param('id') id: string, @Caller() caller: Actor): Promise<object> {
+  @Asks('一个事件 / one event', EVENT)
+  async one(@Param('id') id: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+    readQuery(query, {});
     const event = await this.lookup.event(id);
     if (event === undefined || !(await this.visibility.mayReadEvent(caller, event)))
       throw refuse('event-unknown', { params: { id: id.slice(0, 80) } });

@@ -1,25 +1,37 @@
-import { once } from 'node:events';
-import { Controller, Get, Headers, Query, Req, Res, UseGuards, type OnModuleDestroy } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Headers, Query, Res, UseGuards, type OnModuleDestroy } from '@nestjs/common';
+import { ApiHeader, ApiProduces } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Readable } from 'node:stream';
 import { EventStore } from '#event-store';
-import { Registry, type Actor } from '#kernel';
+import { Registry, type Actor, type RecordedEvent } from '#kernel';
 import { Caller, CallerGuard } from '#web';
+import { Slots } from '../slots.js';
+import { FEED } from './answers.js';
 import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
-import { readQuery, refuse, text } from './query.js';
+import { malformedHeader, readQuery, refuse, text } from './query.js';
 import { Visibility } from './visibility.js';
 
 const FILTER = { category: text('[a-z]{1,20}', '流水类别') };
 const FEEDS_MAX = 100;
 const PAGE = 200;
 const HEARTBEAT_MS = 15_000;
+/** Then it ends and the reader comes back, with a credential that is looked at anew. */
+const FEED_MS = 1_800_000;
+
+interface Following {
+  readonly after: number;
+  readonly category: string | undefined;
+  readonly caller: Actor;
+  readonly end: AbortSignal;
+}
 
 /** The log as it grows, as server-sent events (WHATWG). `id` is the position: a reader that comes back misses and repeats nothing. */
 @Controller('v1/feed')
 @UseGuards(CallerGuard)
 export class FeedController implements OnModuleDestroy {
   readonly #stopping = new AbortController();
-  #open = 0;
+  readonly #slots = new Slots(FEEDS_MAX);
 
   constructor(
     private readonly store: EventStore,
@@ -33,78 +45,62 @@ export class FeedController implements OnModuleDestroy {
   }
 
   @Get()
-  @Asks('实时事件(SSE,Last-Event-ID 续传) / the log as it grows', FILTER)
+  @Asks('实时事件(SSE,Last-Event-ID 续传) / the log as it grows', FEED, FILTER)
+  @ApiProduces('text/event-stream')
+  @ApiHeader({ name: 'Last-Event-ID', required: false, schema: { type: 'integer', minimum: 0 } })
   async feed(
     @Query() query: unknown,
     @Headers('last-event-id') lastId: string | undefined,
     @Caller() caller: Actor,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Readable> {
     const { category } = readQuery(query, FILTER);
     const after = await this.#start(lastId);
-    if (this.#open >= FEEDS_MAX) throw refuse('too-many-feeds', { params: { max: FEEDS_MAX } });
-    this.#open += 1;
+    const release = this.#slots.take();
+    if (release === undefined) throw refuse('too-many-feeds', { params: { max: FEEDS_MAX } });
     const gone = new AbortController();
-    reply.hijack();
-    const { raw } = reply;
-    raw.once('close', () => gone.abort());
-    const headers = reply.getHeaders() as Record<string, string>;
-    raw.writeHead(200, {
-      ...headers,
+    const leave = (): void => {
+      release();
+      gone.abort();
+    };
+    reply.raw.once('close', leave);
+    // Gone while the head was asked for: nobody will say so again.
+    if (reply.raw.closed) leave();
+    void reply.headers({
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
     });
-    raw.write('retry: 3000\n\n');
-    const heartbeat = setInterval(() => raw.write(': 15s\n\n'), HEARTBEAT_MS);
-    const signal = AbortSignal.any([gone.signal, this.#stopping.signal]);
-    try {
-      await this.#follow(after, category, caller, signal, (chunk) => write(raw, chunk, signal));
-    } catch (failure) {
-      request.log.error({ err: failure }, 'feed broke off');
-    } finally {
-      clearInterval(heartbeat);
-      this.#open -= 1;
-      raw.end();
-    }
+    const end = AbortSignal.any([gone.signal, this.#stopping.signal, AbortSignal.timeout(FEED_MS)]);
+    return Readable.from(this.#texts({ after, category, caller, end }), { objectMode: false });
   }
 
   /** From the head when a reader is new; from where it was when it comes back. */
   async #start(lastId: string | undefined): Promise<number> {
+    if (lastId !== undefined && !/^\d{1,15}$/.test(lastId)) throw malformedHeader('Last-Event-ID');
     const head = await this.store.head();
-    if (lastId === undefined) return head;
-    return /^\d{1,16}$/.test(lastId) ? Math.min(Number(lastId), head) : head;
+    return lastId === undefined ? head : Math.min(Number(lastId), head);
   }
 
-  async #follow(
-    start: number,
-    category: string | undefined,
-    caller: Actor,
-    gone: AbortSignal,
-    send: (chunk: string) => Promise<void>,
-  ): Promise<void> {
+  /** Read only as fast as the reader takes it. */
+  async *#texts({ after: start, category, caller, end }: Following): AsyncGenerator<string> {
+    const categories = category === undefined ? {} : { categories: [category] };
     let after = start;
-    while (!gone.aborted) {
-      const page = await this.store.readAll({
-        after,
-        limit: PAGE,
-        ...(category === undefined ? {} : { categories: [category] }),
-      });
-      for (const event of await this.visibility.readable(caller, page.events)) {
-        const view = eventView(this.registry, event);
-        await send(`id: ${event.position}\nevent: ${view.type}\ndata: ${JSON.stringify(view)}\n\n`);
-      }
-      if (page.position === after) await this.store.news(after, gone);
+    let quiet = AbortSignal.timeout(HEARTBEAT_MS);
+    yield 'retry: 3000\n\n';
+    while (!end.aborted) {
+      const page = await this.store.readAll({ after, limit: PAGE, ...categories });
+      const readable = await this.visibility.readable(caller, page.events);
+      for (const event of readable) yield this.#text(event);
+      if (readable.length === 0 && quiet.aborted) yield ': 15s\n\n';
+      if (readable.length > 0 || quiet.aborted) quiet = AbortSignal.timeout(HEARTBEAT_MS);
+      if (page.position === after) await this.store.news(after, AbortSignal.any([end, quiet]));
       after = page.position;
     }
   }
-}
 
-/** Waits for a slow reader instead of buffering for it. */
-async function write(raw: FastifyReply['raw'], chunk: string, gone: AbortSignal): Promise<void> {
-  if (raw.write(chunk) || gone.aborted) return;
-  await once(raw, 'drain', { signal: gone }).catch((failure: unknown) => {
-    if (!gone.aborted) throw failure;
-  });
+  #text(event: RecordedEvent): string {
+    const view = eventView(this.registry, event);
+    return `id: ${event.position}\nevent: ${view.type}\ndata: ${JSON.stringify(view)}\n\n`;
+  }
 }

@@ -1,14 +1,15 @@
-import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { EventLookup } from '#event-store';
 import { parsePeriod, Registry, type Actor } from '#kernel';
 import { evaluateFigure, ReadStore, type Figure, type FigureScope, type GroupKey } from '#read-store';
-import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
+import { Caller, readCursor, writeCursor } from '#web';
+import { DEFINITIONS, FIGURE, ROWS_PAGE } from './answers.js';
 import { Asks } from './asks.js';
 import { definitionOf, partAnswer, valueAnswer } from './figure-answer.js';
 import { FIGURES, figureOf } from './figures.js';
 import { Knowledge } from './knowledge.js';
-import { MinPositionGuard } from './min-position.guard.js';
-import { AT_POSITION, choice, CURSOR, LIMIT, NODE, numberOf, PERIOD, readQuery, text } from './query.js';
+import { FromProjections } from './min-position.guard.js';
+import { AT_POSITION, choice, CURSOR, LIMIT, NODE, numberOf, PERIOD, readQuery, refuse, text } from './query.js';
 import { rowsPage } from './rows-page.js';
 import { scopedNode } from './scoped-node.js';
 
@@ -16,12 +17,14 @@ const GROUPS: readonly GroupKey[] = ['node', 'class', 'agency', 'org', 'channel'
 const SCOPE = { period: PERIOD, node: NODE, class: text('[0-9]{2}', '服务类别'), atPosition: AT_POSITION };
 const VALUE = { ...SCOPE, groupBy: choice(GROUPS, '分组') };
 const ROWS = { ...SCOPE, part: choice(['numerator', 'denominator'], '分子或分母'), limit: LIMIT, cursor: CURSOR };
+/** Groups of one answer: enterprises of a large province are cut by node first. */
+const GROUPS_MAX = 10_000;
 
 type Scoped = Readonly<Partial<Record<keyof typeof SCOPE, string>>>;
 
 /** Figures, and the rows that add up to them. */
 @Controller('v1/figures')
-@UseGuards(CallerGuard, MinPositionGuard)
+@FromProjections()
 export class FiguresController {
   constructor(
     private readonly models: ReadStore,
@@ -31,25 +34,26 @@ export class FiguresController {
   ) {}
 
   @Get()
-  @Asks('指标定义 / the figures and what they mean')
+  @Asks('指标定义 / the figures and what they mean', DEFINITIONS)
   definitions(@Query() query: unknown): object {
     readQuery(query, {});
     return { items: FIGURES.map(definitionOf) };
   }
 
   @Get(':code')
-  @Asks('指标值 / a figure', VALUE)
+  @Asks('指标值 / a figure', FIGURE, VALUE)
   async value(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { groupBy, ...asked } = readQuery(query, VALUE);
     const figure = figureOf(code);
     const scope = await this.#scope(asked, caller);
     const values = await evaluateFigure(this.models, figure, scope, groupBy === undefined ? [] : [groupBy as GroupKey]);
+    if (values.length > GROUPS_MAX) throw refuse('too-many-groups', { params: { max: GROUPS_MAX } });
     const answers = values.map((value) => valueAnswer(figure, value));
     return { ...labels(figure, asked, scope), ...(groupBy === undefined ? answers[0] : { groups: answers }) };
   }
 
   @Get(':code/measurements')
-  @Asks('构成指标的计量行 / the rows that add up to it', ROWS)
+  @Asks('构成指标的计量行 / the rows that add up to it', ROWS_PAGE, ROWS)
   async measurements(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { part = 'numerator', limit = '50', cursor, ...asked } = readQuery(query, ROWS);
     const figure = figureOf(code);

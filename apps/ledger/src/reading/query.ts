@@ -36,6 +36,16 @@ export const refuse = refusals({
     zh: '没有指标 {code};清单见 /v1/figures',
     en: 'there is no figure {code}; /v1/figures lists them',
   },
+  'too-many-groups': {
+    kind: 'invalid',
+    zh: '分组超过 {max} 个;请缩小期间,或限定节点、类别',
+    en: 'there are more than {max} groups; shorten the period, or fix node or class',
+  },
+  'stream-too-long': {
+    kind: 'invalid',
+    zh: '流水 {stream} 超过 {max} 个事件,不能一次算出;请以 /v1/events 逐页读取',
+    en: 'stream {stream} has more than {max} events, too many to fold in one answer; page through /v1/events',
+  },
   'projection-lagging': {
     kind: 'unavailable',
     zh: '统计尚未更新到位置 {wanted}(现为 {reached});请稍后重试',
@@ -104,16 +114,16 @@ export function readQuery<Name extends string>(
   const given = query as Readonly<Record<string, unknown>>;
   const known: Readonly<Record<string, Parameter>> = shape;
   const errors: FieldError[] = Object.keys(given).flatMap((name) =>
-    known[name] === undefined
-      ? [
+    Object.hasOwn(known, name)
+      ? []
+      : [
           {
             code: 'field-unknown',
             pointer: `?${name.slice(0, 40)}`,
             zh: '没有这个参数,请删去',
             en: 'no such parameter; leave it out',
           },
-        ]
-      : [],
+        ],
   );
   for (const [name, { spec, required }] of Object.entries(known)) {
     const value = given[name];
@@ -124,6 +134,13 @@ export function readQuery<Name extends string>(
   if (errors.length > 0) throw refuse('invalid-query', { params: { count: errors.length }, errors });
   return given as Readonly<Partial<Record<Name, string>>>;
 }
+
+/** For a header that should be a position and is not. */
+export const malformedHeader = (name: string): Error =>
+  refuse('invalid-query', {
+    params: { count: 1 },
+    errors: [{ code: 'field-format', pointer: name, zh: '应为非负整数', en: 'expected a whole number' }],
+  });
 
 export const numberOf = (value: string | undefined): number | undefined =>
   value === undefined ? undefined : Number(value);

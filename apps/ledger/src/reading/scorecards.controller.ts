@@ -1,45 +1,50 @@
-import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { activityProjection, awaitsEvidence, type ActivityDoc } from '#activity';
-import { networkProjection } from '#network';
+import { eventsAsOf } from '#audit';
+import { EventStore } from '#event-store';
+import { networkProjection, type NetworkDocument } from '#network';
 import { postingsProjection } from '#submission';
-import { parsePeriod, type Actor } from '#kernel';
+import { effective, parsePeriod, Registry, type Actor } from '#kernel';
 import { askingOnce, evaluateFigure, ReadStore, type FigureScope } from '#read-store';
-import { Caller, CallerGuard } from '#web';
+import { Caller } from '#web';
+import { OVERVIEW, POSTINGS, SCORECARD } from './answers.js';
 import { Asks } from './asks.js';
 import { valueAnswer } from './figure-answer.js';
 import { FIGURES } from './figures.js';
 import { Knowledge } from './knowledge.js';
-import { MinPositionGuard } from './min-position.guard.js';
+import { FromProjections } from './min-position.guard.js';
 import { AT_POSITION, NODE, numberOf, PERIOD, readQuery, refuse } from './query.js';
 import { scopedNode } from './scoped-node.js';
 
 const ASKED = { period: PERIOD, atPosition: AT_POSITION };
 const HELD_MAX = 1_000;
 const SHOWN_MAX = 50;
-const POSTINGS = { ...ASKED, node: NODE };
+const POSTINGS_ASKED = { ...ASKED, node: NODE };
 
 /** P01 node scorecard, P03 network overview, P19 posting inbox: figures side by side, all as of one position. */
 @Controller('v1')
-@UseGuards(CallerGuard, MinPositionGuard)
+@FromProjections()
 export class ScorecardsController {
   constructor(
     private readonly models: ReadStore,
     private readonly knowledge: Knowledge,
+    private readonly store: EventStore,
+    private readonly registry: Registry,
   ) {}
 
   @Get('nodes/:code/scorecard')
-  @Asks('节点记分卡 / node scorecard', ASKED)
+  @Asks('节点记分卡 / node scorecard', SCORECARD, ASKED)
   async scorecard(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const asked = readQuery(query, ASKED);
     const node = scopedNode(caller, code) ?? code;
-    const registered = await this.models.get(networkProjection, `node-${node}`);
-    if (registered === undefined) throw refuse('stream-unknown', { params: { stream: `node-${node.slice(0, 40)}` } });
     const scope = { ...(await this.#scope(asked)), node };
+    const registered = await this.#registered(node, scope.atPosition);
+    if (registered === undefined) throw refuse('stream-unknown', { params: { stream: `node-${node.slice(0, 40)}` } });
     return { node: registered, period: asked.period, position: scope.atPosition, figures: await this.#figures(scope) };
   }
 
   @Get('overview')
-  @Asks('全网概览 / network overview', ASKED)
+  @Asks('全网概览 / network overview', OVERVIEW, ASKED)
   async overview(@Query() query: unknown): Promise<object> {
     const asked = readQuery(query, ASKED);
     const scope = await this.#scope(asked);
@@ -47,9 +52,9 @@ export class ScorecardsController {
   }
 
   @Get('postings')
-  @Asks('申报情况 / posting inbox', POSTINGS)
+  @Asks('申报情况 / posting inbox', POSTINGS, POSTINGS_ASKED)
   async postings(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    const asked = readQuery(query, POSTINGS);
+    const asked = readQuery(query, POSTINGS_ASKED);
     const { from, to, atPosition } = await this.#scope(asked);
     const node = scopedNode(caller, asked.node);
     const groups = await this.models.aggregate(postingsProjection, {
@@ -69,11 +74,22 @@ export class ScorecardsController {
       ...(node === undefined ? {} : { node }),
       period: asked.period,
       position: atPosition,
-      waitingEvidence: await this.#waitingEvidence(node),
+      // Known as it stands now only; an answer as of a position must stay the same for ever.
+      ...(asked.atPosition === undefined ? { waitingEvidence: await this.#waitingEvidence(node) } : {}),
       accepted: { count: countOf('posting-accepted'), byEntry: byKey('posting-accepted', 'kind') },
       late: { count: countOf('posting-late') },
       rejected: { count: countOf('posting-rejected'), byCode: byKey('posting-rejected', 'code') },
     };
+  }
+
+  /** The node as its register showed it at a position. */
+  async #registered(node: string, position: number): Promise<NetworkDocument | undefined> {
+    const stream = `node-${node}`;
+    const known = eventsAsOf(await this.store.readStream(stream), { kind: 'position', position });
+    return effective(known).reduce<NetworkDocument | undefined>(
+      (doc, event) => networkProjection.project?.(doc, this.registry.current(event), stream),
+      undefined,
+    );
   }
 
   /** Activities held whose evidence is still owed, as it stands now; of very many, the first. */

@@ -3,6 +3,7 @@ import { eventsAsOf, standings, type Moment } from '#audit';
 import { EventStore } from '#event-store';
 import { canonical, foldAll, instant, parseInstant, Registry, sha256, type Actor, type RecordedEvent } from '#kernel';
 import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
+import { HISTORY, STREAM } from './answers.js';
 import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
 import { choice, CURSOR, digits, LIMIT, numberOf, readQuery, refuse, type Parameter } from './query.js';
@@ -16,7 +17,7 @@ const MOMENT = {
   position: digits('台账位置'),
 };
 const PAGE = { limit: LIMIT, cursor: CURSOR };
-/** Events of one stream that one answer folds; a longer one is read by its history. */
+/** Events of one stream that one answer folds: half of a stream would be a wrong answer. */
 const EVENTS_MAX = 100_000;
 
 /** P13, P15: one stream now or at any moment, and its history. */
@@ -30,7 +31,7 @@ export class StreamsController {
   ) {}
 
   @Get(':stream')
-  @Asks('流水的状态,现在或任一时刻 / one stream, now or as of any moment', MOMENT)
+  @Asks('流水的状态,现在或任一时刻 / one stream, now or as of any moment', STREAM, MOMENT)
   async state(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const moment = momentOf(readQuery(query, MOMENT));
     const { aggregate, events } = await this.#read(stream, caller);
@@ -53,7 +54,7 @@ export class StreamsController {
   }
 
   @Get(':stream/history')
-  @Asks('流水的全部事件 / its history', PAGE)
+  @Asks('流水的全部事件 / its history', HISTORY, PAGE)
   async history(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { limit = '50', cursor } = readQuery(query, PAGE);
     const { events } = await this.#read(stream, caller);
@@ -73,8 +74,9 @@ export class StreamsController {
   async #read(stream: string, caller: Actor): Promise<StreamRead> {
     const found = this.registry.aggregateOf(stream);
     if (found === undefined || !(await this.visibility.mayReadStream(caller, stream))) throw unknown(stream);
-    const events = await this.store.readStream(stream, { limit: EVENTS_MAX });
+    const events = await this.store.readStream(stream, { limit: EVENTS_MAX + 1 });
     if (events.length === 0) throw unknown(stream);
+    if (events.length > EVENTS_MAX) throw refuse('stream-too-long', { params: { stream, max: EVENTS_MAX } });
     return { aggregate: found.aggregate, events };
   }
 }

@@ -1,0 +1,161 @@
+import type { JsonSchema } from '#kernel';
+
+/** JSON Schemas of what the reading routes answer. Members may be added later, so none is closed. */
+
+type Members = Readonly<Record<string, JsonSchema>>;
+
+const object = (required: Members, optional: Members = {}): JsonSchema => ({
+  type: 'object',
+  required: Object.keys(required),
+  properties: { ...required, ...optional },
+});
+const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
+
+const TEXT: JsonSchema = { type: 'string' };
+const WHOLE: JsonSchema = { type: 'integer' };
+const COUNT: JsonSchema = { type: 'integer', minimum: 0 };
+const FLAG: JsonSchema = { type: 'boolean' };
+const ANY_OBJECT: JsonSchema = { type: 'object' };
+const TEXTS_BY_NAME: JsonSchema = { type: 'object', additionalProperties: TEXT };
+const RATIO: JsonSchema = { type: 'string', pattern: '^-?[0-9]+\\.[0-9]{4}$' };
+const BILINGUAL = object({ zh: TEXT, en: TEXT });
+
+const page = (more: Members = {}): JsonSchema => object({ atPosition: COUNT, ...more }, { next: TEXT });
+
+const ACTOR = object({ account: TEXT, org: TEXT, role: TEXT }, { node: TEXT });
+
+export const EVENT = object(
+  {
+    id: TEXT,
+    type: TEXT,
+    name: TEXT,
+    stream: TEXT,
+    revision: COUNT,
+    position: COUNT,
+    time: TEXT,
+    recordedAt: TEXT,
+    actor: ACTOR,
+    enteredBy: { enum: ['SELF', 'PROXY'] },
+    source: TEXT,
+    statementId: TEXT,
+    digest: TEXT,
+    correlationId: TEXT,
+    ruleVersions: list(TEXT),
+    data: ANY_OBJECT,
+  },
+  {
+    onBehalfOf: TEXT,
+    causationId: TEXT,
+    traceparent: TEXT,
+    corrected: object({ kind: { enum: ['reversed', 'restated'] }, by: TEXT }),
+  },
+);
+
+export const EVENTS = object({ items: list(EVENT), page: page() });
+export const HISTORY = object({ items: list(EVENT), page: page({ total: COUNT }) });
+
+export const STREAM = object({
+  stream: TEXT,
+  kind: TEXT,
+  moment: object(
+    { kind: { enum: ['now', 'revision', 'position', 'recorded', 'occurred'] } },
+    { at: TEXT, revision: COUNT, position: COUNT },
+  ),
+  state: ANY_OBJECT,
+  stateDigest: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+  revision: { type: 'integer', minimum: -1 },
+  position: COUNT,
+  events: COUNT,
+  laterEvents: COUNT,
+});
+
+export const TRACE = object({ correlationId: TEXT, streams: list(TEXT), events: list(EVENT), complete: FLAG });
+
+const PART = object({ measures: list(TEXT), function: ANY_OBJECT, sign: { enum: [1, -1] } }, { dims: ANY_OBJECT });
+
+export const DEFINITIONS = object({
+  items: list(
+    object(
+      {
+        code: TEXT,
+        kind: { enum: ['count', 'ratio', 'bound'] },
+        name: BILINGUAL,
+        formula: BILINGUAL,
+        unit: BILINGUAL,
+        source: TEXT,
+        numerator: list(PART),
+      },
+      { note: BILINGUAL, stock: FLAG, denominator: list(PART) },
+    ),
+  ),
+});
+
+const EXACT: Members = { value: { oneOf: [WHOLE, RATIO, { type: 'null' }] }, numerator: WHOLE };
+const OF_SHARES: Members = { denominator: WHOLE, n: WHOLE, bound: RATIO };
+const NAMED: Members = { code: TEXT, name: BILINGUAL, unit: BILINGUAL };
+
+/** One value, or with `groupBy` one for each group. */
+export const FIGURE: JsonSchema = {
+  ...object(
+    { ...NAMED, period: TEXT, position: COUNT },
+    {
+      node: TEXT,
+      class: TEXT,
+      ...EXACT,
+      ...OF_SHARES,
+      groups: list(object({ by: TEXTS_BY_NAME, ...EXACT }, OF_SHARES)),
+    },
+  ),
+  oneOf: [{ required: ['groups'] }, { required: ['value', 'numerator'] }],
+};
+
+export const ROWS_PAGE = object({
+  code: TEXT,
+  part: { enum: ['numerator', 'denominator'] },
+  parts: list(PART),
+  items: list(
+    object({
+      part: COUNT,
+      measure: TEXT,
+      amount: WHOLE,
+      occurredOn: TEXT,
+      dims: TEXTS_BY_NAME,
+      position: COUNT,
+      sign: { enum: [1, -1] },
+      n: COUNT,
+      eventId: TEXT,
+      originId: TEXT,
+      stream: TEXT,
+      event: object({ type: TEXT, time: TEXT, recordedAt: TEXT, account: TEXT }),
+    }),
+  ),
+  page: page(),
+});
+
+const FIGURE_LIST: Members = { figures: list(object({ ...NAMED, ...EXACT }, OF_SHARES)) };
+
+export const OVERVIEW = object({ period: TEXT, position: COUNT, ...FIGURE_LIST });
+export const SCORECARD = object({ node: ANY_OBJECT, period: TEXT, position: COUNT, ...FIGURE_LIST });
+
+const countBy = (key: string): JsonSchema => list(object({ [key]: TEXT, count: WHOLE }));
+
+export const POSTINGS = object(
+  {
+    period: TEXT,
+    position: COUNT,
+    accepted: object({ count: COUNT, byEntry: countBy('kind') }),
+    late: object({ count: COUNT }),
+    rejected: object({ count: COUNT, byCode: countBy('code') }),
+  },
+  {
+    node: TEXT,
+    waitingEvidence: object({
+      count: COUNT,
+      isComplete: FLAG,
+      items: list(object({ stream: TEXT, title: TEXT, heldOn: TEXT })),
+    }),
+  },
+);
+
+/** Lines of server-sent events; `data` of each is an event. */
+export const FEED = TEXT;

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sha256 } from '#kernel';
+import { DocumentedReader, type Json } from '../coverage/documented-reader.js';
+import { RunningLedger } from '../support/running-ledger.js';
+import { completedOrder, openSmallProvince, type SmallProvince } from '../support/small-province.js';
+
+let ledger: RunningLedger;
+let province: SmallProvince;
+let reader: DocumentedReader;
+let stranger: string;
+/** The last event of the traced order, which led to the order after it. */
+let rating: string;
+let last: number;
+
+const CONTENT = '检测报告';
+const REPORT = sha256(CONTENT);
+const EVIDENCE = [{ sha256: REPORT, kind: 'DELIVERABLE', bytes: Buffer.byteLength(CONTENT), mediaType: 'text/plain' }];
+const at = (day: number, time: string): string => `2026-03-${String(day).padStart(2, '0')}T${time}:00+08:00`;
+
+interface Posted {
+  readonly type: string;
+  readonly subject: string;
+  readonly time: string;
+  readonly data: object;
+  readonly correlationid?: string;
+  readonly causationid?: string;
+}
+
+/** Posts with attributes; gives back the event's id. */
+async function post(key: string, { type, time, ...event }: Posted): Promise<string> {
+  const { status, body } = await ledger.post(
+    {
+      specversion: '1.0',
+      id: `${event.subject}/${type}/${time}`,
+      source: 'urn:trace',
+      type: `cn.smes.activity.${type}.v1`,
+      time,
+      ...event,
+    },
+    { key, headers: { 'Demo-Now': time } },
+  );
+  if (status !== 201) throw new Error(JSON.stringify(body));
+  last = body.position;
+  return body.eventIds[0] ?? '';
+}
+
+const placed = {
+  buyerOrgId: 'buyer-1',
+  agencyOrgId: 'agency-1',
+  networkCode: 'HN',
+  classCode: '14',
+  title: '检测服务',
+  priceFen: 300_000,
+  welfareKind: 'VALUE_ADDED',
+  servingNode: 'Wa',
+  customised: false,
+};
+
+/** From placing to rating, all of demand dem-1, with evidence of the session and of the delivery. */
+async function tracedOrder({ buyer, agency }: SmallProvince): Promise<void> {
+  const of = { subject: 'ord-t1', correlationid: 'dem-1' };
+  await post(buyer, { ...of, type: 'order-placed', time: at(10, '10:00'), data: placed });
+  await post(agency, { ...of, type: 'order-accepted', time: at(10, '11:00'), data: {} });
+  await post(agency, {
+    ...of,
+    type: 'contract-recorded',
+    time: at(10, '12:00'),
+    data: { contractNo: 'HT-1', amountFen: 300_000, signedOn: '2026-03-10', docHash: sha256('合同') },
+  });
+  await post(agency, {
+    ...of,
+    type: 'session-held',
+    time: at(11, '16:00'),
+    data: {
+      startAt: at(11, '14:00'),
+      endAt: at(11, '16:00'),
+      channel: '3',
+      staffIds: ['s1'],
+      minutes: 120,
+      evidence: EVIDENCE,
+    },
+  });
+  await post(agency, { ...of, type: 'order-delivered', time: at(12, '09:00'), data: { evidence: EVIDENCE } });
+  await post(buyer, { ...of, type: 'order-confirmed', time: at(12, '10:00'), data: {} });
+  await post(agency, {
+    ...of,
+    type: 'order-completed',
+    time: at(12, '11:00'),
+    data: { sessions: 1, minutes: 120, contractFen: 300_000, invoicedFen: 0, paidFen: 0 },
+  });
+  rating = await post(buyer, { ...of, type: 'rating-given', time: at(12, '12:00'), data: { level: 5 } });
+}
+
+const trace = async (id: string, key?: string): Promise<Json> =>
+  reader.json(`/v1/traces/${id}`, key, { 'Ledger-Min-Position': String(last) });
+const told = ({ events }: Json): readonly string[] =>
+  (events as readonly Json[]).map(({ stream, name }) => `${String(stream)} ${String(name)}`);
+
+beforeAll(async () => {
+  ledger = await RunningLedger.start({ DEMO_CLOCK: '2026-03-01T08:00:00+08:00' });
+  province = await openSmallProvince(ledger);
+  const { buyer, hub, say, auditor } = province;
+  reader = await DocumentedReader.of(ledger, auditor);
+  await ledger.fetch(`/v1/evidence/${REPORT}`, { method: 'PUT', body: CONTENT, key: province.agency });
+  await completedOrder(province, 'o1', 4);
+  await tracedOrder(province);
+  await post(buyer, {
+    type: 'order-placed',
+    subject: 'ord-t2',
+    time: at(13, '10:00'),
+    data: { ...placed, title: '复检' },
+    causationid: rating,
+  });
+  const secret = sha256('stranger').slice(0, 40);
+  const account = { name: '外人', role: 'SME', org: 'buyer-2' };
+  await say(hub, 'account.account-opened', 'acct-stranger', at(13, '11:00'), account);
+  await say(hub, 'account.key-issued', 'acct-stranger', at(13, '11:00'), { keyId: 'k1', sha256: sha256(secret) });
+  stranger = `stranger.${secret}`;
+}, 60_000);
+afterAll(() => ledger.discard());
+
+const WHOLE = [
+  'ord-t1 已下单',
+  'ord-t1 已接单',
+  'ord-t1 合同已备案',
+  'ord-t1 服务过程已记录',
+  'ord-t1 已交付',
+  'ord-t1 企业已确认',
+  'ord-t1 已完成',
+  'ord-t1 已评价',
+  'ord-t2 已下单',
+];
+
+describe('a trace', () => {
+  it('tells order, contract, sessions with their evidence, and rating in order, and what followed from them', async () => {
+    const found = await trace('ord-t1');
+    expect(told(found)).toEqual(WHOLE);
+    expect(found).toMatchObject({ correlationId: 'dem-1', streams: ['ord-t1', 'ord-t2'], complete: true });
+    const events = found['events'] as readonly Json[];
+    expect(events[3]).toMatchObject({ correlationId: 'dem-1', data: { evidence: [{ sha256: REPORT }] } });
+    expect(events[8]).toMatchObject({ correlationId: 'ord-t2', causationId: rating });
+  });
+
+  it('is the same from the order, from the correlation and from any event of it', async () => {
+    const found = await trace('ord-t1');
+    expect(await trace('dem-1')).toEqual(found);
+    for (const { id, stream } of found['events'] as readonly Json[])
+      expect(await trace(String(id))).toEqual(stream === 'ord-t1' ? found : { ...found, correlationId: 'ord-t2' });
+  });
+
+  it('goes back to causes of another correlation', async () => {
+    expect(told(await trace('ord-t2'))).toEqual(WHOLE);
+  });
+
+  it('holds nothing of other business', async () => {
+    expect((await trace('ord-o1'))['streams']).toEqual(['ord-o1']);
+  });
+
+  it('marks entries that were corrected', async () => {
+    const { hub, say } = province;
+    const placing = ((await trace('ord-t2'))['events'] as readonly Json[]).at(-1);
+    last = await say(hub, 'activity.entry-restated', 'ord-t2', at(14, '10:00'), {
+      targetEventId: placing?.['id'],
+      reason: '标题有误',
+      replacement: { ...placed, title: '复检服务' },
+    });
+    const events = (await trace('ord-t2'))['events'] as readonly Json[];
+    expect(events.slice(-2)).toMatchObject([
+      { name: '已下单', corrected: { kind: 'restated', by: events.at(-1)?.['id'] } },
+      { name: '蓝字更正' },
+    ]);
+  });
+
+  it('is told to the parties of its streams and to those who read all, and to nobody else', async () => {
+    for (const key of [province.buyer, province.agency, province.window])
+      expect((await trace('dem-1', key))['streams']).toEqual(['ord-t1', 'ord-t2']);
+    for (const id of ['dem-1', 'ord-t1', rating]) {
+      expect(await reader.refused(`/v1/traces/${id}`, stranger)).toBe('404 trace-unknown');
+      expect(await reader.refused(`/v1/traces/${id}`, province.otherWindow)).toBe('404 trace-unknown');
+    }
+    expect(await reader.refused('/v1/traces/ord-none')).toBe('404 trace-unknown');
+  });
+});
+
+describe('evidence', () => {
+  it('is given to whom the event that names it is shown, and to nobody else', async () => {
+    for (const key of [province.buyer, province.agency, province.window, province.auditor, province.hub]) {
+      const { status, text } = await ledger.fetch(`/v1/evidence/${REPORT}`, { key });
+      expect([status, text]).toEqual([200, CONTENT]);
+    }
+    for (const key of [stranger, province.otherWindow])
+      expect((await ledger.fetch(`/v1/evidence/${REPORT}`, { key })).body.code).toBe('evidence-not-found');
+  });
+});
