@@ -38,6 +38,10 @@ export class ArrayLog extends EventStore {
     return this.events.filter((event) => event.stream === stream).slice(0, limit);
   }
 
+  override async last(): Promise<RecordedEvent | undefined> {
+    return this.events.at(-1);
+  }
+
   override async head(): Promise<number> {
     return this.events.length;
   }

@@ -20,8 +20,8 @@ export interface Found {
 
 /** Looks at the log; throws when it cannot be served under these settings. */
 export async function inspectLedger(store: EventStore, { demoClock }: Settings): Promise<Found> {
-  const head = await store.head();
-  if (head === 0) return { mode: undefined, lastMs: undefined };
+  const last = await store.last();
+  if (last === undefined) return { mode: undefined, lastMs: undefined };
   const [first] = await store.readStream('ledger-self', { limit: 1 });
   if (first?.type !== 'LedgerOpened') throw new Error('this log does not begin with LedgerOpened: it is no ledger');
   const { mode } = first.data as { readonly mode: LedgerMode };
@@ -29,9 +29,7 @@ export async function inspectLedger(store: EventStore, { demoClock }: Settings):
     throw new Error(
       'DEMO_CLOCK is set, but this ledger is LIVE: unset DEMO_CLOCK, or name another DATA_DIR for a demonstration',
     );
-  const { events } = await store.readAll({ after: head - 1, limit: 1 });
-  const last = events[0]?.meta.recordedAt;
-  return { mode, lastMs: last === undefined ? undefined : msOf(last) };
+  return { mode, lastMs: msOf(last.meta.recordedAt) };
 }
 
 interface Opening {

@@ -47,6 +47,10 @@ export class YieldingLog extends EventStore {
     return this.log.readStream(stream, read);
   }
 
+  override last(): Promise<RecordedEvent | undefined> {
+    return this.log.last();
+  }
+
   override head(): Promise<number> {
     return this.log.head();
   }

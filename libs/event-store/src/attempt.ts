@@ -1,6 +1,6 @@
 import { Refusal, type RecordedEvent, type Statement } from '#kernel';
 import type { Append, EventLookup, EventStore, Outcome } from './event-store.js';
-import { Plan, type PlanParts, type Planned } from './plan.js';
+import { Plan, type Decision, type PlanParts, type Planned } from './plan.js';
 import type { Receipt, Verdict } from './receipt.js';
 import { refuse } from './store-refusals.js';
 
@@ -51,7 +51,8 @@ export class Attempt {
     private readonly jobs: readonly Job[],
     /** The attempt whose appends are under way. */
     private before?: Attempt,
-    isRehearsal = false,
+    /** Nothing will be appended, so that no expected revision guards what is presumed. */
+    private readonly isRehearsal = false,
   ) {
     this.plan = new Plan(parts, before?.plan, isRehearsal);
   }
@@ -59,9 +60,10 @@ export class Attempt {
   async decide(): Promise<void> {
     const groups: Group[] = [];
     for (const job of this.jobs) {
-      // For single statements the store's unique index finds repetitions, without a look-up each.
-      if (job.isAgain || job.mode === 'all')
-        for (const entry of job.entries.filter(isOpen)) await this.#settleRecorded(entry);
+      // A store that refuses repetitions spares single statements the look-up.
+      if (job.isAgain || job.mode === 'all' || !this.parts.lookup.isEnforced)
+        for (const entry of job.entries.filter(isOpen))
+          await (job.isAgain ? this.#lookAndSettle(entry, this.plan) : this.#settleRecorded(entry));
       if (job.mode === 'all') groups.push({ job, entries: await this.#decideAll(job) });
       else
         for (const entry of job.entries)
@@ -103,7 +105,8 @@ export class Attempt {
     if (same?.job === job) return repeats(entry, same.entry);
     // Another post says the same, or something else under the same id: what became of it is looked up when that is known.
     const isTaken = same !== undefined || this.#isUnderWay(statement);
-    const decision = await (isTaken ? plan.defer(statement) : plan.decide(statement));
+    const decision = isTaken ? await plan.defer(statement) : await this.#decision(entry, plan, job.isAgain);
+    if (decision === undefined) return 'settled';
     if (decision === 'deferred') {
       this.deferred.add(identity(statement));
       return decision;
@@ -163,8 +166,15 @@ export class Attempt {
     }
   }
 
-  /** False when the group was not appended. */
+  /** False when the group was not appended, and is to be decided anew. */
   #settle({ entries }: Group, outcome: Outcome | undefined): boolean {
+    if (outcome?.kind === 'refused') {
+      for (const [index, entry] of entries.entries()) {
+        this.parts.folds.forget(entry.statement.stream);
+        entry.verdict = refused(index === outcome.at ? outcome.refusal : refuse('batch-not-recorded'));
+      }
+      return true;
+    }
     for (const [index, entry] of entries.entries()) {
       const { planned, statement } = entry;
       const at = outcome?.kind === 'appended' ? outcome.appends[index] : undefined;
@@ -186,6 +196,20 @@ export class Attempt {
         if (first?.job !== job || first.entry.verdict?.kind !== 'recorded') continue;
         entry.verdict = { kind: 'recorded', receipt: { ...first.entry.verdict.receipt, replayed: true } };
       }
+  }
+
+  /** Undefined: it was found recorded already. A rehearsal is guarded by nothing, so it goes by the log. */
+  async #decision(entry: Entry, plan: Plan, isAgain: boolean): Promise<Decision | undefined> {
+    const { statement } = entry;
+    const decision = isAgain || this.isRehearsal ? await plan.decideOnLog(statement) : await plan.decide(statement);
+    if (decision !== 'unsure') return decision;
+    return (await this.#lookAndSettle(entry, plan)) ? undefined : plan.decideOnLog(statement);
+  }
+
+  /** A store that does not find repetitions itself finds them in what was read of the statement's stream. */
+  async #lookAndSettle(entry: Entry, plan: Plan): Promise<boolean> {
+    if (!this.parts.lookup.isEnforced) await plan.look(entry.statement.stream);
+    return this.#settleRecorded(entry);
   }
 
   async #settleRecorded(entry: Entry): Promise<boolean> {

@@ -1,14 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventLookup } from './event-store.js';
 import { append, event, given, names, record, uuid, wholeLog } from './examples.contract.js';
 import { openedForEach, type OpenedStore } from './opened-store.contract.js';
 
-export interface OpenedIdentityStore extends OpenedStore {
-  readonly lookup: EventLookup;
-}
-
 /** What a store keeps that itself enforces the identity of events and statements, for ever and over all streams. */
-export function eventIdentityContract(name: string, open: () => Promise<OpenedIdentityStore>): void {
+export function eventIdentityContract(name: string, open: () => Promise<OpenedStore>): void {
   describe(`${name} keeps the identity of events`, () => {
     const current = openedForEach(open);
 
@@ -64,35 +59,6 @@ export function eventIdentityContract(name: string, open: () => Promise<OpenedId
       expect(outcomes.filter(({ kind }) => kind === 'appended')).toHaveLength(1);
       expect(outcomes.filter(({ kind }) => kind === 'already-recorded')).toHaveLength(9);
       expect(await wholeLog(store)).toHaveLength(1);
-    });
-
-    it('finds an event by its id', async () => {
-      const { store, lookup } = current();
-      await given(store, append('a-1', 'none', 'one', 'two'));
-      expect(await lookup.event(uuid('two'))).toEqual((await store.readStream('a-1'))[1]);
-      expect(await lookup.event(uuid('unheard'))).toBeUndefined();
-    });
-
-    it('finds the events of a statement in order, over the streams of its group', async () => {
-      const { store, lookup } = current();
-      const { meta } = event('statement');
-      const of = (name: string) => event(name, { meta });
-      const group = [
-        { stream: 'a-1', expected: 'none' as const, events: [of('one'), event('between'), of('two')] },
-        { stream: 'b-1', expected: 'none' as const, events: [of('three')] },
-      ];
-      expect((await store.appendBatch([group]))[0]?.kind).toBe('appended');
-      expect(names(await lookup.statement(meta.source, 'statement'))).toEqual(['one', 'two', 'three']);
-      expect(await lookup.statement(meta.source, 'unheard')).toEqual([]);
-      expect(await lookup.statement('https://other.example.cn', 'statement')).toEqual([]);
-    });
-
-    it('finds nothing once the store is closed', async () => {
-      const { store, lookup } = current();
-      await store.close();
-      const unavailable = { code: 'store-unavailable' };
-      await expect(lookup.event(uuid('one'))).rejects.toMatchObject(unavailable);
-      await expect(lookup.statement('source', 'id')).rejects.toMatchObject(unavailable);
     });
   });
 }

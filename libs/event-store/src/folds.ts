@@ -37,13 +37,18 @@ export class Folds {
     private readonly registry: Registry,
   ) {}
 
-  /** The stream as it stands, as its own aggregate folds it. */
-  async folded(stream: string): Promise<Folded> {
+  /** The stream as this process last knew it, without a look at the log. */
+  held(stream: string): Folded | undefined {
+    return this.#folded.get(stream);
+  }
+
+  /** The stream as it stands, or `asKnown` to this process, as its own aggregate folds it. */
+  async folded(stream: string, asKnown = false): Promise<Folded> {
     const found = this.registry.aggregateOf(stream);
     if (found === undefined) throw new Error(`no aggregate for stream ${stream}`);
     const { aggregate } = found;
     const cached = this.#folded.get(stream) ?? emptyFold(aggregate);
-    const news = await this.events(stream, cached.revision + 1);
+    const news = await this.store.readStream(stream, { from: cached.revision + 1, asKnown });
     if (news.length === 0) return cached;
     const folded = news.some(isCorrection)
       ? foldAll(aggregate, await this.events(stream, 0))
@@ -52,11 +57,11 @@ export class Folds {
     return folded;
   }
 
-  /** The stream as `sight` sees it, with `pending` facts about to be appended to it. */
-  async seen(sight: Sight, pending: readonly Fact[]): Promise<unknown> {
+  /** The stream as `sight` sees it, as it stands or `asKnown`, with `pending` facts about to be appended to it. */
+  async seen(sight: Sight, pending: readonly Fact[], asKnown: boolean): Promise<unknown> {
     const { stream, view } = sight;
     const cached = this.#viewed.get(sightKey(sight)) ?? { revision: -1, state: view.initial };
-    const news = await this.events(stream, cached.revision + 1);
+    const news = await this.store.readStream(stream, { from: cached.revision + 1, asKnown });
     const last = news.at(-1);
     const state = news.some(isCorrection)
       ? this.#view(sight, view.initial, effective(await this.events(stream, 0)))

@@ -13,3 +13,5 @@ export {
 export { eventStoreRefusals } from './store-refusals.js';
 export { type Receipt, type Verdict } from './receipt.js';
 export { Recorder, type RecorderParts } from './recorder.js';
+export { type MoveSource, MoveTarget } from './move-target.js';
+export { moveLedger, type MoveProgress, type MoveReport } from './move.js';

@@ -3,6 +3,7 @@ import {
   canonical,
   correct,
   correctionSights,
+  emptyFold,
   factOf,
   foldAll,
   foldNext,
@@ -39,6 +40,14 @@ export interface PlanParts {
   readonly registry: Registry;
   readonly rule: PostingRule;
   readonly recordedAt: string;
+  /** A stream that is not held is first taken for new; where a look at the log is cheap, it is looked at. */
+  readonly presumesNew: boolean;
+}
+
+/** What a decision goes by: its stream, folded, and whether the streams it looks at may be as this process knows them. */
+interface Basis {
+  readonly folded: Folded;
+  readonly asKnown: boolean;
 }
 
 interface Decided {
@@ -58,6 +67,7 @@ class Deferred extends Error {}
 export class Plan {
   readonly #folded = new Map<string, Folded>();
   readonly #pending = new Map<string, Fact[]>();
+  readonly #read = new Map<string, Folded>();
   readonly #held = new Set<string>();
   private isSettled = false;
 
@@ -68,17 +78,55 @@ export class Plan {
     private readonly together = false,
   ) {}
 
-  /** What is refused or deferred leaves no facts in the plan. */
-  async decide(statement: Statement): Promise<Decision> {
+  /**
+   * What is refused or deferred leaves no facts in the plan. Streams are taken to be as this process knows them, which for the
+   * statement's own the expected revision guards. 'unsure': it would be refused so, or is a correction, and that nothing guards;
+   * when the statement is not found in its stream as the log has it (`look`), it is decided on the log.
+   */
+  async decide(statement: Statement): Promise<Decision | 'unsure'> {
     const { stream } = statement;
     if (this.isHeld(stream)) return this.defer(statement);
-    const aggregate = this.#aggregateOf(stream);
-    const folded = this.foldedOf(stream) ?? (await this.parts.folds.folded(stream));
     const fact = factOf(statement, this.parts.recordedAt, this.parts.rule);
+    const planned = this.foldedOf(stream);
+    const presumed = planned ?? (isCorrection(fact) ? undefined : this.#presumed(stream));
+    const decision = presumed && (await this.#decideOn({ folded: presumed, asKnown: true }, statement, fact));
+    if (decision !== undefined && !(decision instanceof Refusal)) return decision;
+    if (this.parts.presumesNew) return 'unsure';
+    return decision !== undefined && planned !== undefined ? decision : this.decideOnLog(statement);
+  }
+
+  /** The same on nothing but what is recorded, and what this plan has decided before. */
+  async decideOnLog(statement: Statement): Promise<Decision> {
+    const { stream } = statement;
+    if (this.isHeld(stream)) return this.defer(statement);
+    const fact = factOf(statement, this.parts.recordedAt, this.parts.rule);
+    const folded = this.foldedOf(stream) ?? (await this.look(stream));
+    return this.#decideOn({ folded, asKnown: false }, statement, fact);
+  }
+
+  /** The stream as the log has it, looked at once in a plan: a file of mistakes about one stream is not a reading for each. */
+  async look(stream: string): Promise<Folded> {
+    const { folds } = this.parts;
+    const known = this.#read.get(stream);
+    if (known !== undefined) return folds.held(stream) ?? known;
+    const folded = await folds.folded(stream);
+    this.#read.set(stream, folded);
+    return folded;
+  }
+
+  #presumed(stream: string): Folded | undefined {
+    const { folds, presumesNew } = this.parts;
+    return folds.held(stream) ?? (presumesNew ? emptyFold(this.#aggregateOf(stream)) : undefined);
+  }
+
+  async #decideOn(basis: Basis, statement: Statement, fact: Fact): Promise<Decision> {
+    const { stream } = statement;
+    const { folded } = basis;
+    const aggregate = this.#aggregateOf(stream);
     try {
       const decided = isCorrection(fact)
         ? await this.#correct(aggregate, fact, stream)
-        : await this.#admit(aggregate, folded, fact, stream);
+        : await this.#admit(aggregate, basis, fact, stream);
       this.#keep(stream, decided);
       return { append: appendOf(statement, folded.revision, decided.facts), folded: decided.folded };
     } catch (reason) {
@@ -118,8 +166,9 @@ export class Plan {
     this.before = undefined;
   }
 
-  async #admit(aggregate: AnyAggregate, before: Folded, fact: Fact, stream: string): Promise<Decided> {
-    const seen = await this.#see(sightsOf(aggregate, fact, stream));
+  async #admit(aggregate: AnyAggregate, basis: Basis, fact: Fact, stream: string): Promise<Decided> {
+    const { folded: before, asKnown } = basis;
+    const seen = await this.#see(sightsOf(aggregate, fact, stream), asKnown);
     const facts = admit(aggregate, before.state, fact, { stream, seen, rule: this.parts.rule });
     return { facts, folded: facts.reduce((state, next) => foldNext(aggregate, state, next), before) };
   }
@@ -128,7 +177,7 @@ export class Plan {
   async #correct(aggregate: AnyAggregate, correction: Correction, stream: string): Promise<Decided> {
     if (this.unsettled()?.pendingOf(stream) !== undefined) throw new Deferred();
     const history = await this.#history(stream);
-    const seen = await this.#see(correctionSights(aggregate, history, correction, stream));
+    const seen = await this.#see(correctionSights(aggregate, history, correction, stream), false);
     const fact = correct(aggregate, history, correction, { stream, seen, rule: this.parts.rule });
     return { facts: [fact], folded: foldAll(aggregate, [...history, fact]) };
   }
@@ -143,11 +192,11 @@ export class Plan {
     return found.aggregate;
   }
 
-  async #see(sights: readonly Sight[]): Promise<Seen> {
+  async #see(sights: readonly Sight[], asKnown: boolean): Promise<Seen> {
     const states = new Map<string, unknown>();
     for (const sight of sights) {
       if (this.#restsOn(sight.stream) || this.isHeld(sight.stream)) throw new Deferred();
-      states.set(sightKey(sight), await this.parts.folds.seen(sight, this.#pending.get(sight.stream) ?? []));
+      states.set(sightKey(sight), await this.parts.folds.seen(sight, this.#pending.get(sight.stream) ?? [], asKnown));
     }
     return {
       of: <State>(sight: Sight<State>) => {

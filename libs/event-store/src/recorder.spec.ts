@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   canonical,
   erase,
@@ -17,7 +17,10 @@ import {
   type FactOf,
   type Statement,
 } from '#kernel';
-import type { Append, Outcome } from './event-store.js';
+import { startDouble, type RunningDouble } from '../../../test/support/eventstoredb/running-double.js';
+import type { Append, EventLookup, EventStore, Outcome } from './event-store.js';
+import { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.js';
+import { wholeLog } from './examples.contract.js';
 import { Recorder } from './recorder.js';
 import type { Verdict } from './receipt.js';
 import { SqliteEventStore } from './sqlite/sqlite-event-store.js';
@@ -120,306 +123,376 @@ const wordOf = (verdict: Verdict | undefined): string =>
       ? verdict.refusal.code
       : `${verdict.receipt.replayed ? 'replayed' : 'recorded'} ${verdict.receipt.stream}@${verdict.receipt.revision}`;
 
-/** Names the files of property runs. */
-let runs = 0;
+type FindingStore = EventStore & { readonly lookup: EventLookup };
+
+/** Where the recorder's promises must hold. `runs`: how often the law of overlapping posts is tried there. */
+interface Kind {
+  readonly open: (name: string) => Promise<FindingStore>;
+  readonly runs: number;
+}
+
+/** A store that leaves it to the recorder to find repetitions: streams are presumed new, statements looked up before. */
+async function unenforcing(file: string): Promise<FindingStore> {
+  const inner = await SqliteEventStore.open(file);
+  const lookup = new Proxy(inner.lookup, {
+    get: (target, name) => {
+      const member: unknown = name === 'isEnforced' ? false : Reflect.get(target, name, target);
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+    },
+  });
+  return Object.assign(inner, { lookup });
+}
+
+/** A real server when EVENTSTORE_URL names one, else the double. */
+let double: RunningDouble | undefined;
 let folder: string;
-let store: SqliteEventStore;
-let recorder: Recorder;
-const recorderOn = (over: SqliteEventStore = store, now = () => NOW) =>
-  new Recorder({ store: over, lookup: over.lookup, registry, now });
-const withRecorder = async <Result>(file: string, work: (recorder: Recorder) => Promise<Result>): Promise<Result> => {
-  const own = await SqliteEventStore.open(file);
-  try {
-    return await work(recorderOn(own));
-  } finally {
-    await own.close();
-  }
-};
-const post = async (...statements: Statement[]) => (await recorder.record(statements, 'each')).map(wordOf);
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'liuhen-recorder-'));
-  store = await SqliteEventStore.open(join(folder, 'events.db'));
-  recorder = recorderOn();
+beforeAll(async () => {
+  double = process.env['EVENTSTORE_URL'] === undefined ? await startDouble() : undefined;
 });
-afterEach(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => double?.close());
+function onServer(name: string): Promise<FindingStore> {
+  const url = process.env['EVENTSTORE_URL'] ?? double?.url ?? '';
+  const connection = EventStoreDbEventStore.connectionOf(`${url}&streamPrefix=r${sha256(fileOf(name)).slice(0, 12)}`);
+  if (connection === undefined) throw new Error(`cannot use ${url}`);
+  return EventStoreDbEventStore.open({ connection, indexFile: ':memory:' });
+}
+const fileOf = (name: string): string => join(folder, `${name}.db`);
+const KINDS: readonly (readonly [string, Kind])[] = [
+  ['a store that refuses repetitions', { open: (name) => SqliteEventStore.open(fileOf(name)), runs: 150 }],
+  ['a store that does not', { open: (name) => unenforcing(fileOf(name)), runs: 150 }],
+  ['a server', { open: onServer, runs: 20 }],
+];
 
-describe('recording', () => {
-  it('decides each statement on what the ones before it did, in other streams too', async () => {
-    expect(await post(till1(), opened)).toEqual(['desk-shut', 'recorded desk-1@0']);
-    expect(await post(till1(), fill(3, 'f1'), fill(8, 'f2'), fill(7, 'f3'))).toEqual([
-      'recorded till-1@0',
-      'recorded till-1@1',
-      'till-full',
-      'recorded till-1@3',
-    ]);
-    expect(await store.head()).toBe(5);
-    expect((await recorder.fold('till-1')).state).toEqual({ status: 'CLOSED', limit: 10, coins: 10 });
-  });
-
-  it('lets no decision rest on what was not recorded in the end', async () => {
-    await post(opened, till1(), fill(1, 'f1'), statement('desk-1', 'DeskShut', {}, 'd2'));
-    const reused = statement('desk-1', 'DeskOpened', {}, 'f1');
-    const other = statement('till-2', 'Opened', { limit: 3 }, 't2');
-    expect(await post(reused, other)).toEqual(['statement-id-reused', 'desk-shut']);
-  });
-
-  it('answers as posting one by one would, however posts are cut and overlap', async () => {
-    const step = fc.oneof(
-      fc.constantFrom('DeskOpened', 'DeskShut').map((type) => ({ stream: 'desk-1', type, data: {} })),
-      fc.nat(2).map((till) => ({ stream: `till-${till}`, type: 'Opened', data: { limit: 5 } })),
-      fc.tuple(fc.nat(2), fc.integer({ min: 1, max: 3 })).map(([till, coins]) => ({
-        stream: `till-${till}`,
-        type: 'Filled',
-        data: { coins },
-      })),
-    );
-    const posts = fc.array(
-      fc.record({
-        steps: fc.array(fc.tuple(step, fc.nat(9)), { minLength: 1, maxLength: 4 }),
-        mode: fc.constantFrom('each' as const, 'each' as const, 'all' as const),
-        isPause: fc.boolean(),
-      }),
-      { minLength: 1, maxLength: 10 },
-    );
-    await fc.assert(
-      fc.asyncProperty(posts, async (drawn) => {
-        let n = 0;
-        const jobs = drawn.map(({ steps, mode, isPause }) => ({
-          mode,
-          isPause,
-          statements: steps.map(([{ stream, type, data }, reuse], index) => {
-            n += 1;
-            // One id is used by many jobs, for different content; within a job it is used once.
-            const isReused = reuse === 0 && steps.findIndex(([, other]) => other === 0) === index;
-            return statement(stream, type, data, isReused ? 'again' : `s${n}`);
-          }),
-        }));
-        const [one, many] = [join(folder, `${runs}-one.db`), join(folder, `${runs}-many.db`)];
-        runs += 1;
-        const expected = await withRecorder(one, async (single) => {
-          const verdicts: Verdict[] = [];
-          for (const { mode, statements } of jobs) {
-            if (mode === 'all') verdicts.push(...(await single.record(statements, 'all')));
-            else for (const posting of statements) verdicts.push(...(await single.record([posting], 'each')));
-          }
-          return verdicts.map(wordOf);
-        });
-        const answered = await withRecorder(many, async (overlapping) => {
-          const answers: Promise<readonly Verdict[]>[] = [];
-          for (const { mode, statements, isPause } of jobs) {
-            answers.push(overlapping.record(statements, mode));
-            if (isPause) await new Promise((resolve) => setImmediate(resolve));
-          }
-          return (await Promise.all(answers)).flat().map(wordOf);
-        });
-        expect(answered).toEqual(expected);
-      }),
-      { numRuns: 150 },
-    );
-  }, 60_000);
-
-  it('answers a repeated statement with its first receipt, for ever and after a restart', async () => {
-    await post(opened, till1());
-    const [first] = await recorder.record([fill(10, 'f1')], 'each');
-    expect(wordOf(first)).toBe('recorded till-1@2');
-    for (const again of [recorder, recorderOn()]) {
-      const [verdict] = await again.record([fill(10, 'f1')], 'each');
-      expect(verdict).toEqual({
-        kind: 'recorded',
-        receipt: { ...(first?.kind === 'recorded' ? first.receipt : {}), replayed: true },
-      });
+describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
+  /** Names the stores of property runs. */
+  let runs = 0;
+  let store: FindingStore;
+  let recorder: Recorder;
+  const recorderOn = (over: FindingStore = store, now = () => NOW) =>
+    new Recorder({ store: over, lookup: over.lookup, registry, now });
+  const withRecorder = async <Result>(name: string, work: (recorder: Recorder) => Promise<Result>): Promise<Result> => {
+    const own = await open(name);
+    try {
+      return await work(recorderOn(own));
+    } finally {
+      await own.close();
     }
-    expect(await store.head()).toBe(4);
-  });
-
-  it('answers a bulk post sent again with its receipts, though its rules would admit it all again', async () => {
-    await post(opened, till1(100));
-    const all = [1, 2, 3, 4, 5, 6].map((n) => fill(1, `f${n}`));
-    const first = await post(...all);
-    expect(await post(...all)).toEqual(first.map((word) => word.replace('recorded', 'replayed')));
-  });
-
-  it('refuses an id that names other content, also about another stream, also in one batch', async () => {
-    await post(opened, till1());
-    expect(await post(fill(1, 'f1'), fill(2, 'f1'))).toEqual(['recorded till-1@1', 'statement-id-reused']);
-    expect(await post(fill(2, 'f1'))).toEqual(['statement-id-reused']);
-    expect(await post(statement('desk-1', 'DeskShut', {}, 'f1'))).toEqual(['statement-id-reused']);
-  });
-
-  it('records identical posts in flight at once exactly once', async () => {
-    await post(opened, till1());
-    const verdicts = await Promise.all(Array.from({ length: 8 }, () => recorder.record([fill(1, 'f1')], 'each')));
-    expect(verdicts.flat().map(wordOf).sort()).toEqual([
-      'recorded till-1@1',
-      ...Array<string>(7).fill('replayed till-1@1'),
-    ]);
-    expect(await store.head()).toBe(3);
-  });
-
-  it('all: records everything or nothing', async () => {
-    await post(opened);
-    const bad = await recorder.record([till1(), fill(3, 'f1'), fill(9, 'f2')], 'all');
-    expect(bad.map(wordOf)).toEqual(['batch-not-recorded', 'batch-not-recorded', 'till-full']);
-    expect(await store.head()).toBe(1);
-    const good = [till1(), fill(3, 'f1'), fill(7, 'f2')];
-    expect((await recorder.record(good, 'all')).map(wordOf)).toEqual([
-      'recorded till-1@0',
-      'recorded till-1@1',
-      'recorded till-1@3',
-    ]);
-    expect((await recorder.record(good, 'all')).map(wordOf)).toEqual([
-      'replayed till-1@0',
-      'replayed till-1@1',
-      'replayed till-1@3',
-    ]);
-    expect(await store.head()).toBe(5);
-  });
-
-  it('all: completes a batch of which a part is recorded', async () => {
-    await post(opened, till1(), fill(3, 'f1'));
-    expect((await recorder.record([till1(), fill(3, 'f1'), fill(4, 'f2')], 'all')).map(wordOf)).toEqual([
-      'replayed till-1@0',
-      'replayed till-1@1',
-      'recorded till-1@2',
-    ]);
-  });
-
-  it('a refused batch leaves no trace in the decisions beside it', async () => {
-    await post(opened, till1());
-    const [bad, good] = await Promise.all([
-      recorder.record([fill(9, 'f1'), fill(9, 'f2')], 'all'),
-      recorder.record([fill(9, 'f3')], 'each'),
-    ]);
-    expect(bad.map(wordOf)).toEqual(['batch-not-recorded', 'till-full']);
-    expect(good.map(wordOf)).toEqual(['recorded till-1@1']);
-  });
-
-  it('stamps a knowledge clock that never runs backwards', async () => {
-    let now = NOW;
-    recorder = recorderOn(store, () => now);
-    await post(opened);
-    now -= 600_000;
-    await post(till1());
-    const { events } = await store.readAll({ after: 0, limit: 10 });
-    expect(events.map(({ meta }) => meta.recordedAt)).toEqual(Array(2).fill('2026-03-05T12:00:00.000+08:00'));
-  });
-
-  it('a correction is folded into what is decided next, in the same batch', async () => {
-    await post(opened, till1(), fill(9, 'f1'));
-    const [, target] = (await store.readStream('till-1')).map(({ id }) => id);
-    const reverse = statement(
-      'till-1',
-      'EntryReversed',
-      { targetEventId: target, reasonCode: 'OTHER', reason: '误' },
-      'r1',
-    );
-    const byHub = {
-      ...reverse,
-      meta: { ...reverse.meta, actor: { account: 'h1', org: 'o2', node: 'hub', role: 'HUB' as const } },
-    };
-    expect(await post(byHub, fill(8, 'f2'))).toEqual(['recorded till-1@2', 'recorded till-1@3']);
-    expect((await recorder.fold('till-1')).state).toMatchObject({ coins: 8 });
-    expect((await recorderOn().fold('till-1')).state).toMatchObject({ coins: 8 });
-  });
-});
-
-describe('rehearsal', () => {
-  it('answers as recording would and stores nothing', async () => {
-    await post(opened);
-    const batch = [till1(), fill(3, 'f1'), fill(9, 'f2'), opened];
-    const rehearsed = await recorder.rehearse(batch, 'each');
-    expect(rehearsed.map(wordOf)).toEqual(['recorded till-1@0', 'recorded till-1@1', 'till-full', 'replayed desk-1@0']);
-    expect(await store.head()).toBe(1);
-    expect((await recorder.record(batch, 'each')).map(wordOf)).toEqual(rehearsed.map(wordOf));
-  });
-});
-
-describe('beside another writer', () => {
-  /** A store on which another writer appends first, `times` times. */
-  const contended = (times: number): SqliteEventStore => {
-    let left = times;
-    const intruder = recorderOn();
-    return new Proxy(store, {
-      get: (target, name) => {
-        const member: unknown = Reflect.get(target, name, target);
-        if (name === 'appendBatch' && left > 0)
-          return async (groups: readonly (readonly Append[])[]): Promise<readonly Outcome[]> => {
-            left -= 1;
-            await intruder.record([fill(1, `intruder-${left}`)], 'each');
-            return target.appendBatch(groups);
-          };
-        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
-      },
-    });
   };
+  const post = async (...statements: Statement[]) => (await recorder.record(statements, 'each')).map(wordOf);
+  const recorded = async (): Promise<number> => (await wholeLog(store)).length;
 
-  it('decides anew on what the other recorded', async () => {
-    await post(opened, till1());
-    recorder = recorderOn(contended(2));
-    expect(await post(fill(3, 'f1'))).toEqual(['recorded till-1@3']);
-    expect((await recorder.fold('till-1')).state).toMatchObject({ coins: 5 });
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'liuhen-recorder-'));
+    store = await open('events');
+    recorder = recorderOn();
+  });
+  afterEach(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
   });
 
-  it('gives up after three attempts and says so; nothing is recorded', async () => {
-    await post(opened, till1());
-    recorder = recorderOn(contended(3));
-    expect(await post(fill(3, 'f1'))).toEqual(['stream-contended']);
-    expect((await recorder.fold('till-1')).state).toMatchObject({ coins: 3 });
-    expect(await post(fill(3, 'f1'))).toEqual(['recorded till-1@4']);
+  describe('recording', () => {
+    it('decides each statement on what the ones before it did, in other streams too', async () => {
+      expect(await post(till1(), opened)).toEqual(['desk-shut', 'recorded desk-1@0']);
+      expect(await post(till1(), fill(3, 'f1'), fill(8, 'f2'), fill(7, 'f3'))).toEqual([
+        'recorded till-1@0',
+        'recorded till-1@1',
+        'till-full',
+        'recorded till-1@3',
+      ]);
+      expect(await recorded()).toBe(5);
+      expect((await recorder.fold('till-1')).state).toEqual({ status: 'CLOSED', limit: 10, coins: 10 });
+    });
+
+    it('lets no decision rest on what was not recorded in the end', async () => {
+      await post(opened, till1(), fill(1, 'f1'), statement('desk-1', 'DeskShut', {}, 'd2'));
+      const reused = statement('desk-1', 'DeskOpened', {}, 'f1');
+      const other = statement('till-2', 'Opened', { limit: 3 }, 't2');
+      expect(await post(reused, other)).toEqual(['statement-id-reused', 'desk-shut']);
+    });
+
+    it('answers as posting one by one would, however posts are cut and overlap', async () => {
+      const step = fc.oneof(
+        fc.constantFrom('DeskOpened', 'DeskShut').map((type) => ({ stream: 'desk-1', type, data: {} })),
+        fc.nat(2).map((till) => ({ stream: `till-${till}`, type: 'Opened', data: { limit: 5 } })),
+        fc.tuple(fc.nat(2), fc.integer({ min: 1, max: 3 })).map(([till, coins]) => ({
+          stream: `till-${till}`,
+          type: 'Filled',
+          data: { coins },
+        })),
+      );
+      const posts = fc.array(
+        fc.record({
+          steps: fc.array(fc.tuple(step, fc.nat(9)), { minLength: 1, maxLength: 4 }),
+          mode: fc.constantFrom('each' as const, 'each' as const, 'all' as const),
+          isPause: fc.boolean(),
+        }),
+        { minLength: 1, maxLength: 10 },
+      );
+      await fc.assert(
+        fc.asyncProperty(posts, async (drawn) => {
+          let n = 0;
+          const jobs = drawn.map(({ steps, mode, isPause }) => ({
+            mode,
+            isPause,
+            statements: steps.map(([{ stream, type, data }, reuse], index) => {
+              n += 1;
+              // One id is used by many jobs, for different content; within a job it is used once.
+              const isReused = reuse === 0 && steps.findIndex(([, other]) => other === 0) === index;
+              return statement(stream, type, data, isReused ? 'again' : `s${n}`);
+            }),
+          }));
+          const [one, many] = [`${runs}-one`, `${runs}-many`];
+          runs += 1;
+          const expected = await withRecorder(one, async (single) => {
+            const verdicts: Verdict[] = [];
+            for (const { mode, statements } of jobs) {
+              if (mode === 'all') verdicts.push(...(await single.record(statements, 'all')));
+              else for (const posting of statements) verdicts.push(...(await single.record([posting], 'each')));
+            }
+            return verdicts.map(wordOf);
+          });
+          const answered = await withRecorder(many, async (overlapping) => {
+            const answers: Promise<readonly Verdict[]>[] = [];
+            for (const { mode, statements, isPause } of jobs) {
+              answers.push(overlapping.record(statements, mode));
+              if (isPause) await new Promise((resolve) => setImmediate(resolve));
+            }
+            return (await Promise.all(answers)).flat().map(wordOf);
+          });
+          expect(answered).toEqual(expected);
+        }),
+        { numRuns: lawRuns },
+      );
+    }, 60_000);
+
+    it('answers a repeated statement with its first receipt, for ever and after a restart', async () => {
+      await post(opened, till1());
+      const [first] = await recorder.record([fill(10, 'f1')], 'each');
+      expect(wordOf(first)).toBe('recorded till-1@2');
+      for (const again of [recorder, recorderOn()]) {
+        const [verdict] = await again.record([fill(10, 'f1')], 'each');
+        expect(verdict).toEqual({
+          kind: 'recorded',
+          receipt: { ...(first?.kind === 'recorded' ? first.receipt : {}), replayed: true },
+        });
+      }
+      expect(await recorded()).toBe(4);
+    });
+
+    it('answers a bulk post sent again with its receipts, though its rules would admit it all again', async () => {
+      await post(opened, till1(100));
+      const all = [1, 2, 3, 4, 5, 6].map((n) => fill(1, `f${n}`));
+      const first = await post(...all);
+      expect(await post(...all)).toEqual(first.map((word) => word.replace('recorded', 'replayed')));
+    });
+
+    it('refuses an id that names other content, also about another stream, also in one batch', async () => {
+      await post(opened, till1());
+      expect(await post(fill(1, 'f1'), fill(2, 'f1'))).toEqual(['recorded till-1@1', 'statement-id-reused']);
+      expect(await post(fill(2, 'f1'))).toEqual(['statement-id-reused']);
+      expect(await post(statement('desk-1', 'DeskShut', {}, 'f1'))).toEqual(['statement-id-reused']);
+    });
+
+    it('records identical posts in flight at once exactly once', async () => {
+      await post(opened, till1());
+      const verdicts = await Promise.all(Array.from({ length: 8 }, () => recorder.record([fill(1, 'f1')], 'each')));
+      expect(verdicts.flat().map(wordOf).sort()).toEqual([
+        'recorded till-1@1',
+        ...Array<string>(7).fill('replayed till-1@1'),
+      ]);
+      expect(await recorded()).toBe(3);
+    });
+
+    it('all: records everything or nothing', async () => {
+      await post(opened);
+      const bad = await recorder.record([till1(), fill(3, 'f1'), fill(9, 'f2')], 'all');
+      expect(bad.map(wordOf)).toEqual(['batch-not-recorded', 'batch-not-recorded', 'till-full']);
+      expect(await recorded()).toBe(1);
+      const good = [till1(), fill(3, 'f1'), fill(7, 'f2')];
+      expect((await recorder.record(good, 'all')).map(wordOf)).toEqual([
+        'recorded till-1@0',
+        'recorded till-1@1',
+        'recorded till-1@3',
+      ]);
+      expect((await recorder.record(good, 'all')).map(wordOf)).toEqual([
+        'replayed till-1@0',
+        'replayed till-1@1',
+        'replayed till-1@3',
+      ]);
+      expect(await recorded()).toBe(5);
+    });
+
+    it('all: completes a batch of which a part is recorded', async () => {
+      await post(opened, till1(), fill(3, 'f1'));
+      expect((await recorder.record([till1(), fill(3, 'f1'), fill(4, 'f2')], 'all')).map(wordOf)).toEqual([
+        'replayed till-1@0',
+        'replayed till-1@1',
+        'recorded till-1@2',
+      ]);
+    });
+
+    it('a refused batch leaves no trace in the decisions beside it', async () => {
+      await post(opened, till1());
+      const [bad, good] = await Promise.all([
+        recorder.record([fill(9, 'f1'), fill(9, 'f2')], 'all'),
+        recorder.record([fill(9, 'f3')], 'each'),
+      ]);
+      expect(bad.map(wordOf)).toEqual(['batch-not-recorded', 'till-full']);
+      expect(good.map(wordOf)).toEqual(['recorded till-1@1']);
+    });
+
+    it('stamps a knowledge clock that never runs backwards', async () => {
+      let now = NOW;
+      recorder = recorderOn(store, () => now);
+      await post(opened);
+      now -= 600_000;
+      await post(till1());
+      const { events } = await store.readAll({ after: 0, limit: 10 });
+      expect(events.map(({ meta }) => meta.recordedAt)).toEqual(Array(2).fill('2026-03-05T12:00:00.000+08:00'));
+    });
+
+    it('a correction is folded into what is decided next, in the same batch', async () => {
+      await post(opened, till1(), fill(9, 'f1'));
+      const [, target] = (await store.readStream('till-1')).map(({ id }) => id);
+      const reverse = statement(
+        'till-1',
+        'EntryReversed',
+        { targetEventId: target, reasonCode: 'OTHER', reason: '误' },
+        'r1',
+      );
+      const byHub = {
+        ...reverse,
+        meta: { ...reverse.meta, actor: { account: 'h1', org: 'o2', node: 'hub', role: 'HUB' as const } },
+      };
+      expect(await post(byHub, fill(8, 'f2'))).toEqual(['recorded till-1@2', 'recorded till-1@3']);
+      expect((await recorder.fold('till-1')).state).toMatchObject({ coins: 8 });
+      expect((await recorderOn().fold('till-1')).state).toMatchObject({ coins: 8 });
+    });
+  });
+
+  describe('rehearsal', () => {
+    it('answers as recording would and stores nothing', async () => {
+      await post(opened);
+      const batch = [till1(), fill(3, 'f1'), fill(9, 'f2'), opened];
+      const rehearsed = await recorder.rehearse(batch, 'each');
+      expect(rehearsed.map(wordOf)).toEqual([
+        'recorded till-1@0',
+        'recorded till-1@1',
+        'till-full',
+        'replayed desk-1@0',
+      ]);
+      expect(await recorded()).toBe(1);
+      expect((await recorder.record(batch, 'each')).map(wordOf)).toEqual(rehearsed.map(wordOf));
+    });
+  });
+
+  describe('beside another writer', () => {
+    /** A store on which another writer appends first, `times` times. */
+    const contended = (times: number): FindingStore => {
+      let left = times;
+      const intruder = recorderOn();
+      return new Proxy(store, {
+        get: (target, name) => {
+          const member: unknown = Reflect.get(target, name, target);
+          if (name === 'appendBatch' && left > 0)
+            return async (groups: readonly (readonly Append[])[]): Promise<readonly Outcome[]> => {
+              left -= 1;
+              await intruder.record([fill(1, `intruder-${left}`)], 'each');
+              return target.appendBatch(groups);
+            };
+          return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+        },
+      });
+    };
+
+    it('decides anew on what the other recorded', async () => {
+      await post(opened, till1());
+      recorder = recorderOn(contended(2));
+      expect(await post(fill(3, 'f1'))).toEqual(['recorded till-1@3']);
+      expect((await recorder.fold('till-1')).state).toMatchObject({ coins: 5 });
+    });
+
+    it('gives up after three attempts and says so; nothing is recorded', async () => {
+      await post(opened, till1());
+      recorder = recorderOn(contended(3));
+      expect(await post(fill(3, 'f1'))).toEqual(['stream-contended']);
+      expect((await recorder.fold('till-1')).state).toMatchObject({ coins: 3 });
+      expect(await post(fill(3, 'f1'))).toEqual(['recorded till-1@4']);
+    });
+  });
+
+  describe('when the store fails', () => {
+    it('rejects, records nothing, and goes on when the store does', async () => {
+      await post(opened, till1());
+      let failing = true;
+      const flaky = new Proxy(store, {
+        get: (target, name) => {
+          const member: unknown = Reflect.get(target, name, target);
+          if (name === 'appendBatch' && failing)
+            return () => Promise.reject(new Refusal('store-unavailable', 'unavailable', '不可写', 'down'));
+          return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+        },
+      });
+      recorder = recorderOn(flaky);
+      await expect(recorder.record([fill(3, 'f1')], 'each')).rejects.toMatchObject({ code: 'store-unavailable' });
+      failing = false;
+      expect(await post(fill(3, 'f1'))).toEqual(['recorded till-1@1']);
+      expect(recorder.waiting).toBe(0);
+    });
+
+    it('an answer lost after the commit still ends in one event and a receipt', async () => {
+      await post(opened, till1());
+      let lost = true;
+      const lossy = new Proxy(store, {
+        get: (target, name) => {
+          const member: unknown = Reflect.get(target, name, target);
+          if (name === 'appendBatch' && lost)
+            return async (groups: readonly (readonly Append[])[]): Promise<never> => {
+              lost = false;
+              await target.appendBatch(groups);
+              throw new Refusal('store-unavailable', 'unavailable', '超时', 'timed out');
+            };
+          return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+        },
+      });
+      recorder = recorderOn(lossy);
+      // A server that knows the append by its content answers it again; a file finds the statement.
+      expect(await post(fill(3, 'f1'))).toEqual([expect.stringMatching(/^(?:recorded|replayed) till-1@1$/)]);
+      expect(await recorded()).toBe(3);
+    });
+
+    it('refuses posts beyond what may wait', async () => {
+      const many = Array.from({ length: 500 }, (_, i) => fill(1, `m${i}`));
+      const answers = Array.from({ length: 41 }, () =>
+        recorder.record(many, 'each').then(
+          () => 'answered',
+          ({ code }: Refusal) => code,
+        ),
+      );
+      expect((await Promise.all(answers)).filter((answer) => answer === 'posting-queue-full')).toHaveLength(1);
+    });
   });
 });
 
-describe('when the store fails', () => {
-  it('rejects, records nothing, and goes on when the store does', async () => {
-    await post(opened, till1());
-    let failing = true;
-    const flaky = new Proxy(store, {
-      get: (target, name) => {
-        const member: unknown = Reflect.get(target, name, target);
-        if (name === 'appendBatch' && failing)
-          return () => Promise.reject(new Refusal('store-unavailable', 'unavailable', '不可写', 'down'));
-        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
-      },
-    });
-    recorder = recorderOn(flaky);
-    await expect(recorder.record([fill(3, 'f1')], 'each')).rejects.toMatchObject({ code: 'store-unavailable' });
-    failing = false;
-    expect(await post(fill(3, 'f1'))).toEqual(['recorded till-1@1']);
-    expect(recorder.waiting).toBe(0);
-  });
-
-  it('an answer lost after the commit still ends in one event and a receipt', async () => {
-    await post(opened, till1());
-    let lost = true;
-    const lossy = new Proxy(store, {
-      get: (target, name) => {
-        const member: unknown = Reflect.get(target, name, target);
-        if (name === 'appendBatch' && lost)
-          return async (groups: readonly (readonly Append[])[]): Promise<never> => {
-            lost = false;
-            await target.appendBatch(groups);
-            throw new Refusal('store-unavailable', 'unavailable', '超时', 'timed out');
-          };
-        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
-      },
-    });
-    recorder = recorderOn(lossy);
-    expect(await post(fill(3, 'f1'))).toEqual(['replayed till-1@1']);
-    expect(await store.head()).toBe(3);
-  });
-
-  it('refuses posts beyond what may wait', async () => {
-    const many = Array.from({ length: 500 }, (_, i) => fill(1, `m${i}`));
-    const answers = Array.from({ length: 41 }, () =>
-      recorder.record(many, 'each').then(
-        () => 'answered',
-        ({ code }: Refusal) => code,
-      ),
-    );
-    expect((await Promise.all(answers)).filter((answer) => answer === 'posting-queue-full')).toHaveLength(1);
+describe('two recorders on one server', () => {
+  it('find what the other recorded about the same stream a moment ago, however far their indexes are', async () => {
+    folder = mkdtempSync(join(tmpdir(), 'liuhen-recorder-'));
+    const stores = [await onServer('shared'), await onServer('shared')] as const;
+    const [one, other] = stores.map(
+      (store, clock) => new Recorder({ store, lookup: store.lookup, registry, now: () => NOW + clock }),
+    ) as [Recorder, Recorder];
+    const words = async (recorder: Recorder, ...statements: Statement[]) =>
+      (await recorder.record(statements, 'each')).map(wordOf);
+    await words(one, opened, till1(100));
+    for (let n = 0; n < 20; n += 1) {
+      const [first, second] = n % 2 === 0 ? [one, other] : [other, one];
+      expect(await words(first, fill(1, `f${n}`))).toEqual([`recorded till-1@${n + 1}`]);
+      expect(await words(second, fill(1, `f${n}`))).toEqual([`replayed till-1@${n + 1}`]);
+      expect(await words(second, fill(2, `f${n}`))).toEqual(['statement-id-reused']);
+    }
+    expect((await one.fold('till-1')).state).toMatchObject({ coins: 20 });
+    await Promise.all(stores.map((store) => store.close()));
+    rmSync(folder, { recursive: true });
   });
 });

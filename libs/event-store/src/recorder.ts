@@ -1,5 +1,5 @@
 import { msOf, POSTING_RULE, toInstant, type Folded, type PostingRule, type Registry, type Statement } from '#kernel';
-import { Attempt, isOpen, type Entry, type Job } from './attempt.js';
+import { Attempt, isOpen, type AttemptParts, type Entry, type Job } from './attempt.js';
 import type { EventLookup, EventStore } from './event-store.js';
 import { Folds } from './folds.js';
 import type { Verdict } from './receipt.js';
@@ -90,6 +90,11 @@ export class Recorder {
     return this.#folds.folded(stream);
   }
 
+  /** The same as this process knows it: without what another has recorded in the last seconds. */
+  foldKnown(stream: string): Promise<Folded> {
+    return this.#folds.folded(stream, true);
+  }
+
   /** Resolves when nothing is queued or under way. */
   async idle(): Promise<void> {
     while (this.#draining !== undefined) await this.#draining;
@@ -160,17 +165,24 @@ export class Recorder {
   }
 
   /** The knowledge clock never runs backwards, whatever the machine's does, not even over a restart. */
-  async #attemptParts(): Promise<ConstructorParameters<typeof Attempt>[0]> {
+  async #attemptParts(): Promise<AttemptParts> {
     const lastMs = (this.#lastMs ??= await this.#headMs());
     this.#lastMs = Math.max(lastMs, this.parts.now());
     const { store, lookup, registry } = this.parts;
-    return { store, lookup, registry, folds: this.#folds, rule: this.#rule, recordedAt: toInstant(this.#lastMs) };
+    return {
+      store,
+      lookup,
+      registry,
+      folds: this.#folds,
+      rule: this.#rule,
+      recordedAt: toInstant(this.#lastMs),
+      presumesNew: !lookup.isEnforced,
+    };
   }
 
   async #headMs(): Promise<number> {
-    const head = await this.parts.store.head();
-    const { events } = await this.parts.store.readAll({ after: Math.max(0, head - 1), limit: 1 });
-    return events[0] === undefined ? 0 : msOf(events[0].meta.recordedAt);
+    const last = await this.parts.store.last();
+    return last === undefined ? 0 : msOf(last.meta.recordedAt);
   }
 }
 

@@ -57,9 +57,10 @@ async function copy(file: string, partial: string, onProgress?: (progress: Backu
 }
 
 async function soundHead(copied: string): Promise<number> {
-  const { integrity, head, events, first, last } = await checkCopy(copied);
-  const gapless = events === head && (events === 0 || (first === 1 && last === head));
-  const reason = integrity === 'ok' ? `${events} events from ${first} to ${last}, head ${head}` : integrity;
+  const { integrity, head, skipped, events, first, last } = await checkCopy(copied);
+  const gapless = events + skipped === head && (events === 0 || (first >= 1 && last === head));
+  const reason =
+    integrity === 'ok' ? `${events} events and ${skipped} gaps from ${first} to ${last}, head ${head}` : integrity;
   if (integrity !== 'ok' || !gapless) throw refuse('store-damaged', { params: { reason } });
   return head;
 }

@@ -6,7 +6,9 @@ export interface CopyCheck {
   /** SQLite's `integrity_check`: `ok`, or what is wrong. */
   readonly integrity: string;
   readonly head: number;
-  /** Events, and the positions of the first and the last. A sound log has 1 to `head` without a gap. */
+  /** Positions below the head that a move has left out. */
+  readonly skipped: number;
+  /** Events, and the positions of the first and the last. A sound log has 1 to `head` without a gap but for those. */
   readonly events: number;
   readonly first: number;
   readonly last: number;
@@ -23,9 +25,10 @@ function check(file: string): CopyCheck {
     const counted = db
       .prepare('SELECT count(*) AS events, min(position) AS first, max(position) AS last FROM events')
       .get();
-    const head = Number(db.prepare('SELECT head FROM log').get()?.['head']);
+    const { head, skipped } = db.prepare('SELECT head, skipped FROM log').get() ?? {};
     const { events, first, last } = counted ?? {};
-    return { integrity, head, events: Number(events), first: Number(first), last: Number(last) };
+    const numbers = { head: Number(head), skipped: Number(skipped), events: Number(events) };
+    return { integrity, ...numbers, first: Number(first), last: Number(last) };
   } finally {
     db.close();
   }

@@ -26,6 +26,3 @@ export function failure(error: unknown): unknown {
   const damaged = code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
   return refuse(damaged ? 'store-damaged' : 'store-unavailable', { params: { reason: error.message }, cause: error });
 }
-
-/** The refusal of every call after `close`. */
-export const closed = (): Error => refuse('store-unavailable', { params: { reason: 'closed' } });

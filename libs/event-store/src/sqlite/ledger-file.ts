@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { refuse } from '../store-refusals.js';
-import { configure, migrate } from './schema.js';
+import { configure, migrate, MOVE } from './schema.js';
 import { WriterLock } from './writer-lock.js';
 
 /** An open ledger file of which this process is the only writer. */
@@ -48,6 +48,11 @@ function openDatabase(file: string): DatabaseSync {
     db.close();
     throw error;
   }
+}
+
+/** A ledger that is being moved here is not one yet. */
+export function assertNotMoving({ db }: LedgerFile): void {
+  if (db.prepare('SELECT move FROM log').get()?.['move'] === MOVE.BEGUN) throw refuse('store-move-unfinished');
 }
 
 /** A counter behind the rows would hand out positions again. */

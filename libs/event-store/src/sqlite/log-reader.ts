@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { RecordedEvent } from '#kernel';
+import { assertPage } from '../call-rules.js';
 import type { LogPage, LogRead, StreamRead } from '../event-store.js';
 import {
   EVENT_SQL,
   filteredLogSql,
+  LAST_SQL,
   LOG_SQL,
   STATEMENT_SQL,
   STREAM_BACKWARDS_SQL,
@@ -13,7 +15,6 @@ import {
 import { recordedEvent, type Row } from './row.js';
 import type { StreamHeads } from './stream-heads.js';
 
-const PAGE_MAX = 10_000;
 /** Categories, or types, of one read; SQLite takes 500 arms in a compound SELECT. */
 const ARMS_MAX = 100;
 
@@ -21,6 +22,7 @@ const ARMS_MAX = 100;
 export class LogReader {
   private readonly forwards: StatementSync;
   private readonly backwards: StatementSync;
+  private readonly lastOne: StatementSync;
   private readonly byId: StatementSync;
   private readonly byStatement: StatementSync;
   /** Prepared log reads by their SQL; there are at most a few hundred shapes. */
@@ -32,6 +34,7 @@ export class LogReader {
   ) {
     this.forwards = this.rowsOf(STREAM_FORWARDS_SQL);
     this.backwards = this.rowsOf(STREAM_BACKWARDS_SQL);
+    this.lastOne = this.rowsOf(LAST_SQL);
     this.byId = this.rowsOf(EVENT_SQL);
     this.byStatement = this.rowsOf(STATEMENT_SQL);
   }
@@ -45,14 +48,15 @@ export class LogReader {
   /** `head` is the last committed position. A read that starts beyond it stays where it is. */
   page(read: LogRead, head: number): LogPage {
     const { after, limit, upTo = head } = read;
-    assert.ok(
-      Number.isInteger(limit) && limit >= 1 && limit <= PAGE_MAX,
-      `a page has 1 to ${PAGE_MAX} events, not ${limit}`,
-    );
+    assertPage(limit);
     const end = Math.max(after, Math.min(upTo, head));
     const found = after === end ? [] : this.between(read, end);
     const last = found.at(-1);
     return { events: found, position: last !== undefined && found.length === limit ? last.position : end };
+  }
+
+  last(): RecordedEvent | undefined {
+    return events(this.lastOne)[0];
   }
 
   event(id: string): RecordedEvent | undefined {

@@ -2,9 +2,15 @@ import { COLUMNS } from './row.js';
 
 const EVENTS = `SELECT ${COLUMNS} FROM events`;
 
+export const INSERT_SQL = `INSERT INTO events
+  (position, stream, revision, id, type, version, category, source, statement_id, statement_index, meta, data)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
 /** Parameters: stream, first revision, limit (-1: none). */
 export const STREAM_FORWARDS_SQL = `${EVENTS} WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`;
 export const STREAM_BACKWARDS_SQL = `${EVENTS} WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`;
+
+export const LAST_SQL = `${EVENTS} ORDER BY position DESC LIMIT 1`;
 
 export const EVENT_SQL = `${EVENTS} WHERE id = ?`;
 export const STATEMENT_SQL = `${EVENTS} WHERE source = ? AND statement_id = ? ORDER BY statement_index`;

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { categoryOf } from '#kernel';
 import type { Append, AppendedAt, NewEvent, Outcome } from '../event-store.js';
 import { failure, isUniqueViolation } from './failure.js';
+import { INSERT_SQL } from './log-sql.js';
 import { metaText } from './row.js';
 import { StatementIndexes } from './statement-indexes.js';
 import type { StreamHeads } from './stream-heads.js';
@@ -27,11 +28,7 @@ export class LogWriter {
   ) {
     this.begin = db.prepare('BEGIN IMMEDIATE');
     this.commit = db.prepare('COMMIT');
-    this.insert = db.prepare(
-      `INSERT INTO events
-         (position, stream, revision, id, type, version, category, source, statement_id, statement_index, meta, data)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
+    this.insert = db.prepare(INSERT_SQL);
     this.undo = db.prepare('DELETE FROM events WHERE position > ?');
     this.setHead = db.prepare('UPDATE log SET head = ?');
     this.getHead = db.prepare('SELECT head FROM log');

@@ -3,7 +3,7 @@ import { refuse } from '../store-refusals.js';
 
 /**
  * What is on disk. `events` only ever grows. A position is data, handed out from `log.head` inside the writing transaction:
- * gapless, in commit order, and not handed out again even when the last rows are archived away. Every index but the one on
+ * gapless but for what was moved here, in commit order, and not handed out again even when the last rows are archived away. Every index but the one on
  * streams grows at its end or at one place per source, category or type; indexes hold the position as their last column,
  * so those on category and type answer in log order.
  */
@@ -29,7 +29,13 @@ const MIGRATIONS: readonly string[] = [
    CREATE UNIQUE INDEX events_by_statement ON events (source, statement_id, statement_index);
    CREATE INDEX events_by_category ON events (category);
    CREATE INDEX events_by_type ON events (type);`,
+  // A ledger may be moved here from another store, with the positions its events had there: some numbers are then skipped.
+  `ALTER TABLE log ADD COLUMN move INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE log ADD COLUMN skipped INTEGER NOT NULL DEFAULT 0;`,
 ];
+
+/** How far a move into this file has come. */
+export const MOVE = { NONE: 0, BEGUN: 1, FINISHED: 2 } as const;
 
 /**
  * Acknowledged means durable: WAL with synchronous=FULL flushes at every COMMIT. The limits: 64 MB of page cache, a WAL that

@@ -6,6 +6,8 @@ import type { LogReader } from './log-reader.js';
 export type Reading = <Result>(read: (reader: LogReader) => Result) => Result;
 
 export class SqliteEventLookup extends EventLookup {
+  override readonly isEnforced = true;
+
   constructor(private readonly reading: Reading) {
     super();
   }
@@ -16,5 +18,13 @@ export class SqliteEventLookup extends EventLookup {
 
   override async statement(source: string, statementId: string): Promise<readonly RecordedEvent[]> {
     return this.reading((reader) => reader.statement(source, statementId));
+  }
+
+  override async doubleOf(): Promise<undefined> {
+    return undefined;
+  }
+
+  override async doubles(): Promise<number> {
+    return 0;
   }
 }

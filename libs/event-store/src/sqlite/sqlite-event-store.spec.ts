@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { append, given, names, record, wholeLog } from '../examples.contract.js';
-import { eventIdentityContract, type OpenedIdentityStore } from '../event-identity.contract.js';
+import { eventIdentityContract } from '../event-identity.contract.js';
+import { eventLookupContract, type OpenedLookupStore } from '../event-lookup.contract.js';
 import { eventStoreContract } from '../event-store.contract.js';
 import { SqliteEventStore, type SqliteEventStoreOptions } from './sqlite-event-store.js';
 
-const opening = (options: SqliteEventStoreOptions) => async (): Promise<OpenedIdentityStore> => {
+const opening = (options: SqliteEventStoreOptions) => async (): Promise<OpenedLookupStore> => {
   const dir = mkdtempSync(join(tmpdir(), 'liuhen-'));
   const file = join(dir, 'ledger.db');
   const store = await SqliteEventStore.open(file, options);
@@ -29,6 +30,7 @@ const opening = (options: SqliteEventStoreOptions) => async (): Promise<OpenedId
 eventStoreContract('SqliteEventStore', opening({}));
 eventStoreContract('SqliteEventStore that remembers one stream', opening({ streamHeadsMax: 1 }));
 eventIdentityContract('SqliteEventStore', opening({}));
+eventLookupContract('SqliteEventStore', opening({}));
 
 describe('SqliteEventStore', () => {
   const inDirectory = async (run: (file: string) => Promise<void>): Promise<void> => {

@@ -8,15 +8,17 @@ import {
   type Outcome,
   type StreamRead,
 } from '../event-store.js';
-import { refuse } from '../store-refusals.js';
-import { assertWellFormed } from './append-rules.js';
+import type { MoveTarget } from '../move-target.js';
+import { closed, refuse } from '../store-refusals.js';
+import { assertWellFormed } from '../call-rules.js';
 import { backupLedger, type BackupProgress, type BackupReport } from './backup.js';
-import { Doorbell } from './doorbell.js';
-import { closed, failure } from './failure.js';
+import { Doorbell } from '../doorbell.js';
+import { failure } from './failure.js';
 import { GroupCommit } from './group-commit.js';
-import { openLedgerFile, type LedgerFile } from './ledger-file.js';
+import { assertNotMoving, openLedgerFile, type LedgerFile } from './ledger-file.js';
 import { LogReader } from './log-reader.js';
 import { LogWriter } from './log-writer.js';
+import { SqliteMoveTarget } from './sqlite-move-target.js';
 import { SqliteEventLookup } from './sqlite-event-lookup.js';
 import { StreamHeads } from './stream-heads.js';
 
@@ -48,7 +50,7 @@ export class SqliteEventStore extends EventStore {
     this.commits = new GroupCommit(this.writer, (head) => this.doorbell.ring(head));
   }
 
-  /** Opens or creates the file. Refuses with store-in-use, store-newer-than-build, store-damaged or store-unavailable. */
+  /** Opens or creates the file. Refuses with store-in-use, store-newer-than-build, store-move-unfinished, store-damaged or store-unavailable. */
   static async open(file: string, options: SqliteEventStoreOptions = {}): Promise<SqliteEventStore> {
     try {
       return SqliteEventStore.on(openLedgerFile(file), options);
@@ -57,8 +59,14 @@ export class SqliteEventStore extends EventStore {
     }
   }
 
+  /** A file to move a ledger into. Refuses as `open` does. */
+  static moveTarget(file: string): Promise<MoveTarget> {
+    return SqliteMoveTarget.open(file);
+  }
+
   private static on(ledger: LedgerFile, options: SqliteEventStoreOptions): SqliteEventStore {
     try {
+      assertNotMoving(ledger);
       return new SqliteEventStore(ledger, options);
     } catch (error) {
       ledger.close();
@@ -78,6 +86,10 @@ export class SqliteEventStore extends EventStore {
 
   override async readAll(read: LogRead): Promise<LogPage> {
     return this.reading((reader) => reader.page(read, this.writer.head));
+  }
+
+  override async last(): Promise<RecordedEvent | undefined> {
+    return this.reading((reader) => reader.last());
   }
 
   override async head(): Promise<number> {

@@ -8,7 +8,12 @@ export class Doorbell {
   private readonly waiters = new Set<Waiter>();
   private closed = false;
 
+  /** `head`: the last position known of. */
   constructor(private head: number) {}
+
+  get known(): number {
+    return this.head;
+  }
 
   /** Resolves when the head is beyond `after`, when `signal` aborts, or when the bell is closed; leaves no listener behind. */
   wait(after: number, signal?: AbortSignal): Promise<void> {
@@ -25,9 +30,10 @@ export class Doorbell {
     });
   }
 
+  /** A ring that comes late says nothing new. */
   ring(head: number): void {
-    this.head = head;
-    for (const { after, wake } of this.waiters) if (head > after) wake();
+    this.head = Math.max(this.head, head);
+    for (const { after, wake } of this.waiters) if (this.head > after) wake();
   }
 
   close(): void {
