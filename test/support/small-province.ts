@@ -15,14 +15,14 @@ export interface SmallProvince {
 
 const days = (day: number, time = '10:00'): string => `2026-03-${String(day).padStart(2, '0')}T${time}:00+08:00`;
 
-/** Two windows, an agency of class 14, an enterprise with an account; all in service on 2 March 2026. */
-export async function openSmallProvince(ledger: RunningLedger): Promise<SmallProvince> {
+/** How events are stated to a ledger, under ids that begin with `ids`. */
+export function saying(ledger: RunningLedger, ids = 's'): SmallProvince['say'] {
   let n = 0;
-  const say = async (key: string, type: string, subject: string, time: string, data: object): Promise<number> => {
+  return async (key, type, subject, time, data) => {
     n += 1;
     const event = {
       specversion: '1.0',
-      id: `s-${n}`,
+      id: `${ids}-${n}`,
       source: 'urn:test',
       type: `cn.smes.${type}.v1`,
       subject,
@@ -33,6 +33,11 @@ export async function openSmallProvince(ledger: RunningLedger): Promise<SmallPro
     if (status !== 201) throw new Error(JSON.stringify(body));
     return body.position;
   };
+}
+
+/** Two windows, an agency of class 14, an enterprise with an account; all in service on 2 March 2026. */
+export async function openSmallProvince(ledger: RunningLedger): Promise<SmallProvince> {
+  const say = saying(ledger);
   const authority = ledger.key;
   const at = days(2);
   const open = async (account: string, role: Role, where: object): Promise<string> => {
