@@ -45,18 +45,20 @@ export class LedgerServer {
         LEDGER_NAME: '湖南省中小企业公共服务活动台账(演示)',
         LEDGER_DIVISION: '430000',
         LOG_LEVEL: 'warn',
+        EVENT_STORE: process.env['EVENT_STORE'],
       },
     });
     closeSync(log);
     const base = `http://127.0.0.1:${chosen}`;
     try {
       await serving(base, child);
-      const key = await readFile(join(dataDir, 'bootstrap-key'), 'utf8');
+      const key = await readFile(join(dataDir, 'bootstrap-key'), 'utf8').catch(noKey);
       return new LedgerServer(base, key.trim(), logFile, child);
     } catch (failure) {
       child.kill('SIGKILL');
       const tail = (await readFile(logFile, 'utf8')).slice(-LOG_TAIL);
-      throw new Error(`账本没有启动 / the ledger did not start\n${tail}`, { cause: failure });
+      const reason = failure instanceof Error ? failure.message : String(failure);
+      throw new Error(`账本没有启动 / the ledger did not start: ${reason}\n${tail}`, { cause: failure });
     }
   }
 
@@ -73,6 +75,14 @@ export class LedgerServer {
     if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
     return this.child.exitCode;
   }
+}
+
+/** A ledger writes its first key when it is opened, and the demonstration wants one of its own. */
+function noKey(cause: unknown): never {
+  throw new Error(
+    `EVENT_STORE 中已有台账,请另选 streamPrefix / a ledger stands in EVENT_STORE already, choose another streamPrefix`,
+    { cause },
+  );
 }
 
 async function serving(base: string, child: ChildProcess): Promise<void> {

@@ -8,6 +8,7 @@ import { account } from '#account';
 import { activity, activityProjection } from '#activity';
 import { streams } from '#audit';
 import { EventLookup, EventStore, Recorder } from '#event-store';
+import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { Registry } from '#kernel';
 import { network, networkProjection } from '#network';
@@ -73,13 +74,31 @@ interface LedgerParts {
   readonly mode: LedgerMode;
 }
 
+/** The event store that the settings name. */
+async function openEventStore(
+  { eventStore, dataDir }: Settings,
+  log: FastifyBaseLogger,
+): Promise<{ readonly store: EventStore; readonly lookup: EventLookup }> {
+  if (eventStore.kind === 'sqlite') {
+    const store = await SqliteEventStore.open(eventStore.file);
+    return { store, lookup: store.lookup };
+  }
+  const store = await EventStoreDbEventStore.open({
+    connection: eventStore.connection,
+    indexFile: join(dataDir, 'identities.db'),
+    onIndexing: (position, head) => log.info({ position, head }, 'indexing identities'),
+    onDouble: (double) => log.error({ double }, 'a statement was recorded about two streams'),
+    onError: (err) => log.error({ err }, 'the index of identities cannot follow the log; trying again'),
+  });
+  return { store, lookup: store.lookup };
+}
+
 /** Opens stores and files; an empty log is opened as a ledger. */
-async function openParts(settings: Settings): Promise<LedgerParts> {
+async function openParts(settings: Settings, log: FastifyBaseLogger): Promise<LedgerParts> {
   await makeDirectory(settings.dataDir);
   const registry = new Registry(CONTEXTS);
-  const store = await SqliteEventStore.open(settings.eventStoreFile);
+  const { store, lookup } = await openEventStore(settings, log);
   try {
-    const { lookup } = store;
     const found = await inspectLedger(store, settings);
     const clock =
       settings.demoClock === undefined ? new SystemClock() : new DemoClock(found.lastMs ?? settings.demoClock.fromMs);
@@ -153,9 +172,9 @@ const runnerOf = ({ store, recorder, models, registry }: LedgerParts, log: Fasti
 
 /** The server, ready to listen. Closing it answers what was taken and lets go of everything. */
 export async function createLedger(settings: Settings): Promise<NestFastifyApplication> {
-  const parts = await openParts(settings);
   const adapter = fastifyAdapter(settings);
   const fastify = adapter.getInstance<FastifyInstance>();
+  const parts = await openParts(settings, fastify.log);
   const runner = runnerOf(parts, fastify.log);
   const app = await NestFactory.create<NestFastifyApplication>(LedgerModule.of(parts, runner), adapter, {
     bodyParser: false,

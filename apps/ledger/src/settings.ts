@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { msOf, parseInstant } from '#kernel';
 
 /** Parts of the server a process runs. */
@@ -7,13 +8,21 @@ type ProcessRole = (typeof PROCESS_ROLES)[number];
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+/** A file of the embedded store, or a server or cluster. */
+export type EventStoreSetting =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | {
+      readonly kind: 'eventstoredb';
+      readonly connection: NonNullable<ReturnType<typeof EventStoreDbEventStore.connectionOf>>;
+    };
+
 export interface Settings {
   readonly host: string;
   /** 0 = any free port. */
   readonly port: number;
   readonly dataDir: string;
-  /** Files of the embedded stores. */
-  readonly eventStoreFile: string;
+  readonly eventStore: EventStoreSetting;
+  /** File of the embedded store. */
   readonly readStoreFile: string;
   readonly roles: readonly ProcessRole[];
   /** The ledger takes its time from `Demo-Now`; a new one opens at `fromMs`, else at the real time. */
@@ -37,7 +46,7 @@ export function readSettings(env: Environment): Settings {
   ): Value => {
     const text = env[name] === undefined || env[name] === '' ? fallback : env[name];
     const value = parse(text);
-    if (value === undefined) faults.push(`${name}=${text}: ${expected}`);
+    if (value === undefined) faults.push(`${name}=${withoutPassword(text)}: ${expected}`);
     // Never seen by anyone: a fault ends in the throw below.
     return value as Value;
   };
@@ -46,13 +55,18 @@ export function readSettings(env: Environment): Settings {
     host: read('HOST', '127.0.0.1', present, 'a host name or address'),
     port: read('PORT', '8080', portOf, 'an integer from 0 to 65535'),
     dataDir,
-    eventStoreFile: read('EVENT_STORE', `sqlite:${join(dataDir, 'events.db')}`, sqliteFile, storeFault('esdb://')),
-    readStoreFile: read('READ_STORE', `sqlite:${join(dataDir, 'reads.db')}`, sqliteFile, storeFault('mongodb://')),
+    eventStore: read('EVENT_STORE', `sqlite:${join(dataDir, 'events.db')}`, eventStoreOf, EVENT_STORE_EXPECTED),
+    readStoreFile: read(
+      'READ_STORE',
+      `sqlite:${join(dataDir, 'reads.db')}`,
+      sqliteFile,
+      'sqlite:<file>; mongodb:// is not in this build',
+    ),
     roles: read(
       'ROLES',
       PROCESS_ROLES.join(','),
       rolesOf,
-      `${PROCESS_ROLES.join(',')}: on SQLite one process does it all`,
+      `${PROCESS_ROLES.join(',')}: with read models in SQLite one process does it all`,
     ),
     demoClock: read('DEMO_CLOCK', '0', demoClockOf, '0, 1, or the RFC 3339 time a new demonstration begins at')?.clock,
     logLevel: read('LOG_LEVEL', 'info', memberOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
@@ -63,7 +77,19 @@ export function readSettings(env: Environment): Settings {
   return settings;
 }
 
-const storeFault = (later: string): string => `sqlite:<file>; ${later} is not in this build`;
+export const EVENT_STORE_EXPECTED =
+  'sqlite:<file>, or esdb://[user:password@]host:port[,…][?…&streamPrefix=name] without tlsVerifyCert and throwOnAppendFailure, and with TLS where there is a password';
+
+/** As `EVENT_STORE` says it; undefined when it cannot be used. */
+export function eventStoreOf(text: string): EventStoreSetting | undefined {
+  const file = sqliteFile(text);
+  if (file !== undefined) return { kind: 'sqlite', file };
+  const connection = EventStoreDbEventStore.connectionOf(text);
+  return connection === undefined ? undefined : { kind: 'eventstoredb', connection };
+}
+
+/** Faults end in logs. */
+const withoutPassword = (text: string): string => text.replace(/\/\/[^@/]*@/, '//***@');
 
 const present = (text: string): string | undefined => (/^\S+$/.test(text) ? text : undefined);
 const nameOf = (text: string): string | undefined => (text.length >= 2 && text.length <= 100 ? text : undefined);
@@ -82,7 +108,7 @@ const memberOf =
 
 function rolesOf(text: string): readonly ProcessRole[] | undefined {
   const roles = text.split(',').map((role) => memberOf(PROCESS_ROLES)(role.trim()));
-  // One process writes a SQLite ledger, so it must do all of it; other stores will let parts run alone.
+  // One process writes a SQLite file, so each server fills and reads its own; other stores will let parts run alone.
   return PROCESS_ROLES.every((role) => roles.includes(role)) && roles.every((role) => role !== undefined)
     ? [...new Set(roles)]
     : undefined;

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
-import { EventStore, Recorder, type Verdict } from '#event-store';
+import { EventLookup, EventStore, Recorder, type Verdict } from '#event-store';
 import { Injectable } from '@nestjs/common';
 
 /** How far a projection has come. */
@@ -30,10 +30,14 @@ export class Metrics {
   constructor(
     private readonly store: EventStore,
     private readonly recorder: Recorder,
+    private readonly lookup: EventLookup,
   ) {
-    const { recorder: posts, store: log } = this;
+    const { recorder: posts, store: log, lookup: identities } = this;
     this.#gauge('liuhen_posting_queue', 'Statements queued or being recorded', () => Promise.resolve(posts.waiting));
     this.#gauge('liuhen_head_position', 'Position of the last event', () => log.head());
+    this.#gauge('liuhen_statements_recorded_twice', 'Statements that two processes recorded about two streams', () =>
+      identities.doubles(),
+    );
   }
 
   countRequest(

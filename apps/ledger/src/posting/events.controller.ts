@@ -41,7 +41,12 @@ export class PostingController {
   ) {}
 
   @Post()
-  @ApiOperation({ summary: '申报一个或一批事件 / state one event, or a batch of up to 500, all or nothing' })
+  @ApiOperation({
+    summary: '申报一个或一批事件 / state one event, or a batch of up to 500, all or nothing',
+    description:
+      '被退回的批次一概不登记。使用事件库服务器时,若服务器在批次中途中断,可能已登记一部分;将同一批次原样重发即可补全,已登记部分答复 replayed。\n\n' +
+      'Nothing of a refused batch is recorded. On an event store server, one that dies in the middle of a batch may leave a part of it recorded: the same batch sent again completes it, and answers `replayed` for that part.',
+  })
   @ApiConsumes('application/cloudevents+json', 'application/cloudevents-batch+json', 'application/json')
   @ApiBody({ schema: { oneOf: [EVENT, { type: 'array', items: EVENT, minItems: 1, maxItems: BATCH_MAX }] } })
   @ApiResponse({ status: 201, description: '回执 / receipt', schema: { $ref: '#/components/schemas/Receipt' } })

@@ -48,6 +48,8 @@ export const EVENT = object(
     causationId: TEXT,
     traceparent: TEXT,
     corrected: object({ kind: { enum: ['reversed', 'restated'] }, by: TEXT }),
+    /** Where the same statement stands a second time, which two processes recorded in one instant. */
+    double: object({ stream: TEXT, revision: COUNT }),
   },
 );
 

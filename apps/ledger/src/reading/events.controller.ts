@@ -67,7 +67,8 @@ export class EventListController {
     const event = await this.lookup.event(id);
     if (event === undefined || !(await this.visibility.mayReadEvent(caller, event)))
       throw refuse('event-unknown', { params: { id: id.slice(0, 80) } });
-    return eventView(this.registry, event);
+    const double = await this.lookup.doubleOf(id);
+    return { ...eventView(this.registry, event), ...(double === undefined ? {} : { double }) };
   }
 }
 
