@@ -64,7 +64,9 @@ export class RunningLedger {
     env: Readonly<Record<string, string>> = {},
     dataDir = temporaryDirectory(),
   ): Promise<RunningLedger> {
-    const app = await createLedger(readSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }));
+    const app = await createLedger(
+      readSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...eventStoreOf(dataDir), ...env }),
+    );
     await app.listen({ host: '127.0.0.1', port: 0 });
     return new RunningLedger(app, await app.getUrl(), dataDir);
   }
@@ -138,6 +140,12 @@ export class RunningLedger {
     await this.stop();
     rmSync(this.dataDir, { recursive: true });
   }
+}
+
+/** With EVENTSTORE_URL set, the ledger of a directory has streams of its own on that server. */
+function eventStoreOf(dataDir: string): Readonly<Record<string, string>> {
+  const url = process.env['EVENTSTORE_URL'];
+  return url === undefined ? {} : { EVENT_STORE: `${url}&streamPrefix=t${sha256(dataDir).slice(0, 12)}` };
 }
 
 export const answerLines = (text: string): readonly AnswerLine[] =>

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Receipt } from '#event-store';
+import { SINGLE, temporaryDirectory } from './running-ledger.js';
+
+const MAIN = 'dist/apps/ledger/src/main.js';
+
+interface Posted {
+  readonly status: number;
+  readonly body: Receipt & { readonly code?: string };
+}
+
+/** The built ledger as a process of its own, with a directory of its own. */
+export class LedgerProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+    private readonly dataDir: string,
+  ) {}
+
+  /** Resolves when it serves requests. */
+  static async start(eventStore: string): Promise<LedgerProcess> {
+    const dataDir = temporaryDirectory();
+    const port = await freePort();
+    const env = { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error', EVENT_STORE: eventStore };
+    const child = spawn(process.execPath, [MAIN], {
+      env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production', ...env },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const ledger = new LedgerProcess(child, `http://127.0.0.1:${port}`, dataDir);
+    while (!(await ledger.isReady())) {
+      if (child.exitCode !== null) throw new Error(`the ledger ended with ${child.exitCode}`);
+      await sleep(50);
+    }
+    return ledger;
+  }
+
+  /** The first account's credential, where this process has opened the ledger. */
+  get key(): string | undefined {
+    const file = join(this.dataDir, 'bootstrap-key');
+    return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+  }
+
+  async post(event: object, key: string): Promise<Posted> {
+    const response = await fetch(`${this.url}/v1/events`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${key}`, 'Content-Type': SINGLE },
+      body: JSON.stringify(event),
+    });
+    return { status: response.status, body: (await response.json()) as Posted['body'] };
+  }
+
+  async discard(): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const gone = once(this.child, 'exit');
+      this.child.kill('SIGKILL');
+      await gone;
+    }
+    rmSync(this.dataDir, { recursive: true });
+  }
+
+  private isReady(): Promise<boolean> {
+    return fetch(`${this.url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  return port;
+}
