@@ -3,13 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventstoredb } from './eventstoredb.mjs';
 import { large } from './large.mjs';
 import { ndjson } from './ndjson.mjs';
 import { rebuild } from './rebuild.mjs';
 import { record } from './record.mjs';
 import { singles } from './singles.mjs';
 
-const BENCHES = { ndjson, singles, record, rebuild, large };
+const BENCHES = { ndjson, singles, record, rebuild, eventstoredb, large };
 const names = process.argv.slice(2);
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 const machine = `${cpus().length} × ${cpus()[0].model}, Node ${process.versions.node}`;

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { startDouble } from '../support/eventstoredb/running-double.js';
 
 const MAIN = resolve('dist/apps/demo/src/main.js');
 const RUN_MAX_MS = 120_000;
@@ -29,12 +30,17 @@ interface Ran {
   readonly stderr: string;
 }
 
-const run = (...args: readonly string[]): Promise<Ran> =>
+const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
   new Promise((done) => {
-    execFile(process.execPath, [MAIN, ...args], { maxBuffer: 64 * 1024 * 1024 }, (failure, stdout, stderr) =>
+    const options = { maxBuffer: 64 * 1024 * 1024, env: { ...process.env, ...env } };
+    execFile(process.execPath, [MAIN, ...args], options, (failure, stdout, stderr) =>
       done({ code: failure === null ? 0 : Number(failure.code), stdout, stderr }),
     );
   });
+
+/** A small quarter, and its facts. */
+const play = (env?: Readonly<Record<string, string>>): Promise<Ran> =>
+  inDirectory((data) => run(['--once', '--json', '--verify', '--scale', '0.02', '--data', join(data, 'demo')], env));
 
 async function inDirectory<Result>(work: (directory: string) => Promise<Result>): Promise<Result> {
   const directory = await mkdtemp(join(tmpdir(), 'demo-'));
@@ -50,9 +56,7 @@ describe('npm run demo', () => {
   let facts: Facts;
 
   beforeAll(async () => {
-    ran = await inDirectory((data) =>
-      run('--once', '--json', '--verify', '--scale', '0.02', '--data', join(data, 'demo')),
-    );
+    ran = await play();
     expect(ran).toMatchObject({ code: 0, stderr: '' });
     facts = JSON.parse(ran.stdout) as Facts;
   }, RUN_MAX_MS);
@@ -81,11 +85,29 @@ describe('npm run demo', () => {
   });
 
   it(
+    'comes to the same figures, and the same refusals, with the log on a server',
+    async () => {
+      const double = await startDouble();
+      try {
+        const there = await play({ EVENT_STORE: double.url });
+        expect(there).toMatchObject({ code: 0, stderr: '' });
+        const { statements, refusedBy, quarterEnd, now, verified } = JSON.parse(there.stdout) as Facts;
+        expect([statements, refusedBy, verified]).toEqual([facts.statements, facts.refusedBy, facts.verified]);
+        expect(quarterEnd.figures).toEqual(facts.quarterEnd.figures);
+        expect(now.figures).toEqual(facts.now.figures);
+      } finally {
+        await double.close();
+      }
+    },
+    RUN_MAX_MS,
+  );
+
+  it(
     'leaves a directory alone that is not its own',
     () =>
       inDirectory(async (directory) => {
         await writeFile(join(directory, 'precious.txt'), 'mine');
-        const { code, stderr } = await run('--once', '--data', directory);
+        const { code, stderr } = await run(['--once', '--data', directory]);
         expect(code).toBe(1);
         expect(stderr).toContain(directory);
         expect(await readdir(directory)).toEqual(['precious.txt']);
@@ -94,6 +116,6 @@ describe('npm run demo', () => {
   );
 
   it('says what is wrong with an option', async () => {
-    expect(await run('--scale', '9')).toMatchObject({ code: 1, stderr: expect.stringContaining('--scale 9') });
+    expect(await run(['--scale', '9'])).toMatchObject({ code: 1, stderr: expect.stringContaining('--scale 9') });
   });
 });

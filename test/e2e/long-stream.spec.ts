@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { EventStore } from '#event-store';
+import { canonical, sha256 } from '#kernel';
+import { ProjectionRunner } from '#read-store';
+import type { Json } from '../coverage/documented-reader.js';
+import { RunningLedger } from '../support/running-ledger.js';
+
+describe('a stream too long to fold', () => {
+  it('is refused rather than told by half', async () => {
+    const other = await RunningLedger.start();
+    await other.app.get(ProjectionRunner).stop();
+    const store = other.app.get(EventStore);
+    const [opened] = await other.log();
+    if (opened === undefined) throw new Error('the ledger is open');
+    const stream = 'sub-node-W1-202603';
+    const dataText = canonical({ account: 'w', code: 'x-y', payloadSha256: sha256('') });
+    for (let n = 0; n <= 100_000; n += 100) {
+      const events = Array.from({ length: n === 100_000 ? 1 : 100 }, (_, index) => ({
+        id: `e-${n + index}`,
+        type: 'PostingRejected',
+        version: 1,
+        dataText,
+        meta: { ...opened.meta, statementId: `s-${n + index}`, correlationId: stream },
+      }));
+      await store.appendBatch([[{ stream, expected: n === 0 ? 'none' : n - 1, events }]]);
+      if (n === 99_900) expect((await other.fetch(`/v1/streams/${stream}`)).body['events']).toBe(100_000);
+    }
+    for (const path of [`/v1/streams/${stream}`, `/v1/streams/${stream}/history`])
+      expect(await other.fetch(path)).toMatchObject({ status: 422, body: { code: 'stream-too-long' } });
+    const { events, complete } = (await other.fetch(`/v1/traces/${stream}`)).body as unknown as Json;
+    expect([(events as readonly Json[]).length, complete]).toEqual([5_000, false]);
+    await other.discard();
+  }, 60_000);
+});
