@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appendChecks } from './observed/append.checks.js';
@@ -22,6 +22,9 @@ import { retryChecks } from './observed/retry.checks.js';
 import { subscriptionChecks } from './observed/subscription.checks.js';
 import { unsubscribeChecks } from './observed/unsubscribe.checks.js';
 import { startDouble, type RunningDouble } from './running-double.js';
+
+/** Many checks are about who is first, and a machine that is busy with other things answers those now so, now otherwise. */
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 /** A real server, to hold it to the same; else it is the double. */
 const SERVER = process.env['EVENTSTORE_URL'];
@@ -89,7 +92,9 @@ describe('what a real server answered', () => {
   });
 
   it.each(Object.entries(checks))('is answered again: %s', async (name, check) => {
-    expect(normalised(await (begun.get(name) ?? check(at)))).toEqual(normalised(recorded.get(name)));
+    const first = begun.get(name);
+    begun.delete(name);
+    expect(normalised(await (first ?? check(at)))).toEqual(normalised(recorded.get(name)));
   });
 
   (SERVER === undefined ? it : it.skip).each(Object.entries(crashChecks))(
