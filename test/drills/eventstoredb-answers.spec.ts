@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Recorder } from '#event-store';
 import type { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { places, wholeLog } from '../../libs/event-store/src/examples.contract.js';
-import type { AppendFault } from '../support/eventstoredb/faults.js';
+import type { AppendFault, Refusal as Refused } from '../support/eventstoredb/faults.js';
 import { startDouble, type RunningDouble } from '../support/eventstoredb/running-double.js';
 import { note, post, recorderOn } from '../support/notes.js';
 import { accountOpened, RunningLedger } from '../support/running-ledger.js';
@@ -100,6 +100,53 @@ describe('a ledger whose event store answers badly', () => {
       expect([status, body.eventIds]).toEqual([201, events.map(({ id }) => id)]);
       await ledger.discard();
       await own.discard();
+    });
+  });
+
+  describe('as one that will not serve now:', () => {
+    const told = (): readonly (readonly [string, Refused])[] => [
+      ['too busy', 'too-busy'],
+      ['not ready', 'not-ready'],
+      ['not the leader', { leader: { host: '127.0.0.1', port: double.port } }],
+      ['unavailable', { code: 14, details: 'unavailable' }],
+      ['exhausted', { code: 8, details: 'exhausted' }],
+      ['at a loss', { code: 2, details: 'unknown' }],
+    ];
+    const NAMES = ['too busy', 'not ready', 'not the leader', 'unavailable', 'exhausted', 'at a loss'];
+    const refused = (name: string): Refused => {
+      const found = told().find(([each]) => each === name);
+      if (found === undefined) throw new Error(name);
+      return found[1];
+    };
+
+    it.each(NAMES)('%s, it is asked again, and posts are recorded once', async (name) => {
+      await double.faults({
+        appends: { commits: false, answer: refused(name), times: 4 },
+        reads: { answer: refused(name), times: 2 },
+      });
+      const answers = await Promise.all(upTo(COUNT).map((n) => post(recorder, note(`book-${n % 4}`, n + 1))));
+      expect(answers).toEqual(upTo(COUNT).map(() => expect.objectContaining({ replayed: false })));
+      expect(await wholeLog(store)).toHaveLength(1 + COUNT);
+    });
+
+    it.each(['too busy', 'not the leader', 'unavailable'])(
+      '%s for ever, posts and reads are refused until it does',
+      async (name) => {
+        const answer = refused(name);
+        await double.faults({ appends: { commits: false, answer }, reads: { answer } });
+        expect(await post(recorder, note('book-1', 1))).toBe('store-unavailable');
+        await expect(store.readStream('book-0')).rejects.toMatchObject({ code: 'store-unavailable' });
+        await double.faults({});
+        expect(await post(recorder, note('book-1', 1))).toMatchObject({ revision: 0, replayed: false });
+        expect(await wholeLog(store)).toHaveLength(2);
+      },
+    );
+
+    it('not for these credentials, reads are refused until it does', async () => {
+      await double.faults({ reads: { answer: { code: 7, details: 'denied' } } });
+      await expect(store.readStream('book-0')).rejects.toMatchObject({ code: 'store-unavailable' });
+      await double.faults({});
+      expect(await store.readStream('book-0')).toHaveLength(1);
     });
   });
 });

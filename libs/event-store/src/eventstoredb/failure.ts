@@ -2,6 +2,7 @@ import {
   AccessDeniedError,
   isCommandError,
   MaxAppendSizeExceededError,
+  NotLeaderError,
   StreamDeletedError,
   StreamNotFoundError,
   WrongExpectedVersionError,
@@ -42,6 +43,8 @@ const FORBIDDEN_CODES = new Set([7, 16]);
 /** Told by type and gRPC code, never by text; undefined when it is a bug of ours. */
 export function failureOf(error: unknown): Failure | undefined {
   if (error instanceof NoAnswer || error instanceof CutOff) return { kind: 'unanswered' };
+  // The client goes to the leader by itself, for the next call.
+  if (error instanceof NotLeaderError) return { kind: 'unanswered' };
   if (error instanceof WrongExpectedVersionError)
     return {
       kind: 'wrong-revision',
