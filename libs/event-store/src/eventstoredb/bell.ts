@@ -60,11 +60,14 @@ export class Bell {
 
   private async subscribe(): Promise<AllStreamSubscription> {
     const { link } = this.parts;
-    const subscription = link.client.subscribeToAll({
+    const client = await link.current();
+    const subscription = client.subscribeToAll({
       fromPosition: 'end',
       filter: streamNameFilter({ prefixes: [link.prefix] }),
     });
     const lost = (): void => {
+      // With a failed call the client may take a new connection, and its first appends out of order.
+      link.lost();
       if (this.subscription === subscription) this.subscription = undefined;
     };
     // A subscription without a listener for its errors would end the process.

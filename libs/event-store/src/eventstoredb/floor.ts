@@ -17,10 +17,11 @@ export async function floorOf(link: Link): Promise<bigint> {
 
 /** Rejects when nothing comes for a while: neither an event of ours, nor word of how far the server has looked, nor the end. */
 async function firstOf(link: Link): Promise<bigint | undefined> {
+  const client = await link.current();
   let timer: NodeJS.Timeout | undefined;
   const heard = (): void => void timer?.refresh();
   const filter = streamNameFilter({ prefixes: [link.prefix], checkpointReached: heard });
-  const subscription = link.client.subscribeToAll({ filter });
+  const subscription = client.subscribeToAll({ filter });
   try {
     return await new Promise((resolve, reject) => {
       timer = setTimeout(() => reject(new NoAnswer(ANSWER_MS)), ANSWER_MS);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient, type ResolvedEvent, type StreamingRead } from '@eventstore/db-client';
 import pLimit from 'p-limit';
 import type { Connection } from './connection.js';
+import './late-answers.js';
 import { CutOff, failureOf, NoAnswer, unavailable } from './failure.js';
 
 export interface LinkOptions {
@@ -30,10 +31,14 @@ export const CALL = { requiresLeader: true, deadline: 3_600_000 } as const;
  */
 export class Link {
   readonly prefix: string;
-  /** For calls that need not be in order. It is never replaced: answers to one that was would end the process. */
-  readonly client: EventStoreDBClient;
+  private client: EventStoreDBClient;
   private warming: Promise<EventStoreDBClient> | undefined;
+  private renewing: Promise<void> | undefined;
+  /** An append was not answered, and nothing was since. */
+  private isSilent = false;
   private isClosed = false;
+  /** Their reads under way end as if they had come to their end. */
+  private readonly disposed = new WeakSet<EventStoreDBClient>();
   private readonly reads = pLimit(READS_MAX);
 
   constructor(private readonly options: LinkOptions) {
@@ -44,6 +49,12 @@ export class Link {
   /** A stream that belongs to the ledger without being one of its own: `liuhen:moves` beside `liuhen.ord-1`. */
   besides(name: string): string {
     return `${this.prefix.slice(0, -1)}:${name}`;
+  }
+
+  /** The client, for calls that need not be in order. */
+  async current(): Promise<EventStoreDBClient> {
+    await this.renewing;
+    return this.client;
   }
 
   /** The client once it has had an append answered since the last failure. */
@@ -57,10 +68,15 @@ export class Link {
     const { answerMs } = this.options;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new NoAnswer(answerMs)), answerMs);
+      timer = setTimeout(() => {
+        this.isSilent = true;
+        reject(new NoAnswer(answerMs));
+      }, answerMs);
     });
     try {
-      return await Promise.race([answer, late]);
+      const result = await Promise.race([answer, late]);
+      this.isSilent = false;
+      return result;
     } finally {
       clearTimeout(timer);
     }
@@ -91,13 +107,17 @@ export class Link {
     return this.insist((until) =>
       this.reads(async () => {
         if (performance.now() > until) throw unavailable(new NoAnswer(this.options.patienceMs));
-        const read = start(this.client);
+        const client = await this.current();
+        const read = start(client);
         try {
           const found = await allOf(read, this.options.answerMs);
-          // Disposing of the client ends its reads as if they had come to their end.
-          if (this.isClosed) throw new CutOff();
+          if (this.disposed.has(client)) throw new CutOff();
+          // The call for appends may have been ended: the client goes on with it, and nothing it sends is answered.
+          if (this.isSilent) this.renewing ??= this.renew();
           return found;
         } catch (error) {
+          // The whole server is silent.
+          if (error instanceof NoAnswer) this.isSilent = false;
           await cancelled(read);
           throw error;
         }
@@ -105,10 +125,9 @@ export class Link {
     );
   }
 
-  /** Ends the client's open calls; it does not wait for a server that is silent. */
   async close(): Promise<void> {
     this.isClosed = true;
-    await Promise.race([this.client.dispose(), sleep(1_000, undefined, { ref: false })]);
+    await this.dispose();
   }
 
   /** After a failure appends wait until one has been answered again. */
@@ -118,8 +137,23 @@ export class Link {
 
   /** An append of nothing is answered like any other and leaves nothing behind. */
   private async warmUp(): Promise<EventStoreDBClient> {
-    await this.timed(this.client.appendToStream(this.besides('warm-up'), [], { ...CALL, expectedRevision: 'any' }));
-    return this.client;
+    const client = await this.current();
+    await this.timed(client.appendToStream(this.besides('warm-up'), [], { ...CALL, expectedRevision: 'any' }));
+    return client;
+  }
+
+  private async renew(): Promise<void> {
+    this.warming = undefined;
+    this.isSilent = false;
+    await this.dispose();
+    if (!this.isClosed) this.client = EventStoreDBClient.connectionString(this.options.connection.text);
+    this.renewing = undefined;
+  }
+
+  /** Ends the client's open calls; it does not wait for a server that is silent. */
+  private async dispose(): Promise<void> {
+    this.disposed.add(this.client);
+    await Promise.race([this.client.dispose(), sleep(1_000, undefined, { ref: false })]);
   }
 }
 

@@ -70,8 +70,8 @@ export class StreamReader {
 
   /** A stream that was emptied reads as missing, but its settings say so. */
   private async assertNeverWas(stream: string): Promise<void> {
-    const { metadata } = await this.link.insist(() =>
-      this.link.timed(this.link.client.getStreamMetadata(this.nameOf(stream), CALL)),
+    const { metadata } = await this.link.insist(async () =>
+      this.link.timed((await this.link.current()).getStreamMetadata(this.nameOf(stream), CALL)),
     );
     if (metadata?.truncateBefore !== undefined) throw notWhole(stream, `emptied before ${metadata.truncateBefore}`);
   }
