@@ -37,7 +37,7 @@ describe('news from an event store', () => {
   /** Writes by the one, and reads by the other what it has news of. */
   async function tellOf(stream: string): Promise<void> {
     const wanted = upTo(3).flatMap((n) => HUNDRED.map((i) => `${stream}-${n}-${i}`));
-    let after = await reading.head();
+    let after = (await reading.last())?.position ?? 0;
     const told = reading.news(after);
     const outcomes = await writing.appendBatch(
       upTo(3).map((n) => [append(stream, n === 0 ? 'none' : n * 100 - 1, ...wanted.slice(n * 100, n * 100 + 100))]),

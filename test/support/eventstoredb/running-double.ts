@@ -37,7 +37,7 @@ export class RunningDouble {
     this.isDataOurs = data === undefined;
     this.data = data ?? mkdtempSync(join(tmpdir(), 'eventstoredb-double-'));
     this.boundPort = port;
-    this.settings = ['--data', this.data, '--skew-ms', String(skewMs), '--faults', JSON.stringify(faults)];
+    this.settings = ['--data', this.data, `--skew-ms=${skewMs}`, '--faults', JSON.stringify(faults)];
   }
 
   /** The same over all restarts. */
