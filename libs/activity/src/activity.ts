@@ -20,6 +20,7 @@ const typed: Aggregate<Activity, typeof activityEvents> = {
   sees,
   decide: decideBy(activityRules),
   parties: ({ hostNode }) => ({ nodes: hostNode === '' ? [] : [hostNode], orgs: [] }),
+  reportedBy: ({ hostNode }, fact) => [fact.type === 'ActivityPlanned' ? fact.data.hostNode : hostNode],
 };
 
 /** A service activity, stream `act-{id}`: one host node, one session, many who attend. */

@@ -22,6 +22,7 @@ const typed: Aggregate<Order, typeof orderEvents> = {
     status === 'ABSENT'
       ? { nodes: [], orgs: [] }
       : { nodes: [...new Set([servingNode, originNode])], orgs: [buyer, agency] },
+  reportedBy: ({ servingNode }, fact) => [fact.type === 'OrderPlaced' ? fact.data.servingNode : servingNode],
 };
 
 /** A service order, stream `ord-{id}`: one buyer, one agency, one serving node, from placing to rating. */

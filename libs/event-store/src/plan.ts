@@ -2,13 +2,17 @@ import {
   admit,
   canonical,
   correct,
+  correctedFacts,
   correctionSights,
+  effective,
   emptyFold,
   factOf,
   foldAll,
   foldNext,
   isCorrection,
+  periodSights,
   Refusal,
+  stateOf,
   sightsOf,
   type AnyAggregate,
   type Correction,
@@ -142,10 +146,14 @@ export class Plan {
     const { stream } = statement;
     const aggregate = this.#aggregateOf(stream);
     const fact = factOf(statement, this.parts.recordedAt, this.parts.rule);
+    const history = isCorrection(fact) ? await this.#history(stream) : [];
     const sights = isCorrection(fact)
-      ? correctionSights(aggregate, await this.#history(stream), fact, stream)
+      ? correctionSights(aggregate, history, fact, stream)
       : sightsOf(aggregate, fact, stream);
-    for (const held of [stream, ...sights.map((sight) => sight.stream)]) this.#held.add(held);
+    const { state } = this.foldedOf(stream) ?? (await this.look(stream));
+    const stated = isCorrection(fact) ? correctedFacts(history, fact) : [fact];
+    const months = periodSights(this.parts.registry.periods, aggregate, state, stated);
+    for (const held of [stream, ...[...sights, ...months].map((sight) => sight.stream)]) this.#held.add(held);
     return 'deferred';
   }
 
@@ -168,8 +176,10 @@ export class Plan {
 
   async #admit(aggregate: AnyAggregate, basis: Basis, fact: Fact, stream: string): Promise<Decided> {
     const { folded: before, asKnown } = basis;
-    const seen = await this.#see(sightsOf(aggregate, fact, stream), asKnown);
-    const facts = admit(aggregate, before.state, fact, { stream, seen, rule: this.parts.rule });
+    const { periods } = this.parts.registry;
+    const months = periodSights(periods, aggregate, before.state, [fact]);
+    const seen = await this.#see([...sightsOf(aggregate, fact, stream), ...months], asKnown);
+    const facts = admit(aggregate, before.state, fact, { stream, seen, rule: this.parts.rule, periods });
     return { facts, folded: facts.reduce((state, next) => foldNext(aggregate, state, next), before) };
   }
 
@@ -177,8 +187,11 @@ export class Plan {
   async #correct(aggregate: AnyAggregate, correction: Correction, stream: string): Promise<Decided> {
     if (this.unsettled()?.pendingOf(stream) !== undefined) throw new Deferred();
     const history = await this.#history(stream);
-    const seen = await this.#see(correctionSights(aggregate, history, correction, stream), false);
-    const fact = correct(aggregate, history, correction, { stream, seen, rule: this.parts.rule });
+    const { periods } = this.parts.registry;
+    const state = stateOf(aggregate, effective(history));
+    const months = periodSights(periods, aggregate, state, correctedFacts(history, correction));
+    const seen = await this.#see([...correctionSights(aggregate, history, correction, stream), ...months], false);
+    const fact = correct(aggregate, history, correction, { stream, seen, rule: this.parts.rule, periods });
     return { facts: [fact], folded: foldAll(aggregate, [...history, fact]) };
   }
 

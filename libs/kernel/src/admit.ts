@@ -1,10 +1,11 @@
-import type { AnyAggregate, NewFact, Seen, Sight, Statused } from './aggregate.js';
+import type { AnyAggregate, NewFact, Periods, Seen, Sight, Statused } from './aggregate.js';
 import { correctionEvents } from './corrections.js';
 import { eventId } from './digest.js';
 import type { EventType } from './event-type.js';
 import type { Fact, Meta } from './event.js';
 import { DAY_MS, MINUTE_MS, msOf } from './instant.js';
 import { refuse } from './kernel-refusals.js';
+import { checkPeriods } from './periods.js';
 import type { PostingRule } from './posting-rule.js';
 
 /** A statement about one stream, checked for shape, not yet decided. */
@@ -37,6 +38,7 @@ export interface Admission {
   readonly stream: string;
   readonly seen: Seen;
   readonly rule: PostingRule;
+  readonly periods?: Periods | undefined;
 }
 
 /** What the ledger records for a fact; refuses by throwing. The order of checks is the order of the answers. */
@@ -44,10 +46,11 @@ export function admit(
   aggregate: AnyAggregate,
   state: Statused,
   fact: Fact,
-  { stream, seen, rule }: Admission,
+  { stream, seen, rule, periods }: Admission,
 ): readonly Fact[] {
   const eventType = checkStated(aggregate, fact, rule);
   checkStatus(eventType, state, fact);
+  checkPeriods({ periods, seen }, aggregate, state, [fact]);
   const decided = aggregate.decide(state, fact as never, seen, stream);
   return decided.map((event, index) => withMeta(event, index, fact));
 }

@@ -52,6 +52,8 @@ export interface Aggregate<
    */
   decide(state: State, fact: FactOf<Table>, seen: Seen, stream: string): readonly NewFact[];
   parties(state: State, stream: string): Parties;
+  /** Nodes that report what the fact states; left out: it is reported by none. Their month must be open, see `periods.ts`. */
+  reportedBy?(state: State, fact: FactOf<Table>): readonly string[];
 }
 
 /** An event a decision wants recorded; ids and meta are given by `admit`. */
@@ -61,11 +63,23 @@ export interface NewFact {
   readonly data: unknown;
 }
 
+/**
+ * Whether a node's month of reporting is closed (X5). One context keeps periods and provides this; what all others record of
+ * that node and month has to find it open.
+ */
+export interface Periods {
+  /** `month` is `YYYY-MM`, Asia/Shanghai. */
+  sight(node: string, month: string): Sight;
+  isClosed(state: unknown): boolean;
+}
+
 /** A bounded context: the unit of imports, of event type names and of the README's map. */
 export interface Context {
   readonly name: string;
   readonly zh: string;
   readonly aggregates: readonly AnyAggregate[];
+  /** Given by the one context that keeps reporting periods. */
+  readonly periods?: Periods;
 }
 
 /** An aggregate whose types are forgotten; made by `erase`, so that lists of aggregates need no casts. */

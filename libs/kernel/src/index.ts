@@ -6,6 +6,7 @@ export {
   type Context,
   type NewFact,
   type Parties,
+  type Periods,
   type Seen,
   type Sight,
   type Statused,
@@ -57,6 +58,7 @@ export {
   toInstant,
 } from './instant.js';
 export { kernelRefusals } from './kernel-refusals.js';
+export { correctedFacts, periodSights } from './periods.js';
 export { compilePayload, explainPayload, schemaOf } from './payload.js';
 export { POSTING_RULE, type PostingRule } from './posting-rule.js';
 export {

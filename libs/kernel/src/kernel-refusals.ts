@@ -12,6 +12,11 @@ export const refuse = refusals({
     zh: '当前状态 {status} 不允许「{event}」;允许的状态:{allowed}',
     en: '{type} cannot follow in status {status}; it can in: {allowed}',
   },
+  'period-closed': {
+    kind: 'conflict',
+    zh: '节点 {node} 的 {month} 报送期已关账,不能再登记或更正;请先由主管部门重开报送期,年度已关账的作以前年度调整',
+    en: 'month {month} of node {node} is closed: nothing is recorded or corrected in it; have the authority reopen it, or post an adjustment when the year is closed',
+  },
   'occurred-in-future': {
     kind: 'invalid',
     zh: '发生时间 {occurredAt} 晚于登记时间 {recordedAt};请检查年份与时区',

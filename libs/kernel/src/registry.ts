@@ -1,5 +1,5 @@
 import { eventTypeOf } from './admit.js';
-import type { AnyAggregate, Context } from './aggregate.js';
+import type { AnyAggregate, Context, Periods } from './aggregate.js';
 import { correctionEvents } from './corrections.js';
 import { current, wireType, type EventType } from './event-type.js';
 import { categoryOf, type Fact } from './event.js';
@@ -23,7 +23,11 @@ export class Registry {
     { readonly context: string; readonly aggregate: AnyAggregate; readonly id: RegExp }
   >();
 
+  /** What says whether a month of reporting is closed; undefined: no context keeps periods. */
+  readonly periods: Periods | undefined;
+
   constructor(readonly contexts: readonly Context[]) {
+    this.periods = contexts.find(({ periods }) => periods !== undefined)?.periods;
     for (const context of contexts) this.#addContext(context);
   }
 

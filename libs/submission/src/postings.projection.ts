@@ -1,7 +1,7 @@
 import { categoryOf, civilDateOf, DAY_MS, eventId, msOf, type Fact } from '#kernel';
 import type { Measurement, Projection } from '#read-store';
 import type { SubFact } from './sub.events.js';
-import { partyOf } from './sub.js';
+import { partyOf } from './month.js';
 
 /** A posting later than this after the occurrence is late. Indicator F25 counts working days and waits for the calendar. */
 const LATE_MS = 3 * DAY_MS;
@@ -21,7 +21,7 @@ function accepted({ meta }: Fact): readonly Measurement[] {
   return [{ ...row, measure: 'posting-accepted' }, ...(isLate ? [{ ...row, measure: 'posting-late' }] : [])];
 }
 
-function rejected({ data, meta }: SubFact, stream: string): readonly Measurement[] {
+function rejected({ data, meta }: SubFact & { type: 'PostingRejected' }, stream: string): readonly Measurement[] {
   const { kind, id } = partyOf(stream);
   const dims = { [kind]: id, code: data.code };
   return [{ measure: 'posting-rejected', amount: 1, occurredOn: civilDateOf(meta.recordedAt), dims }];
@@ -38,7 +38,8 @@ export const postingsProjection: Projection = {
   reads: 'recorded',
   indexes: [],
   measure(fact, _before, _after, stream) {
-    if (categoryOf(stream) === 'sub') return fact.type === 'PostingRejected' ? rejected(fact as SubFact, stream) : [];
+    if (fact.type === 'PostingRejected' && categoryOf(stream) === 'sub')
+      return rejected(fact as SubFact & { type: 'PostingRejected' }, stream);
     return isPosted(fact) ? accepted(fact) : [];
   },
 };

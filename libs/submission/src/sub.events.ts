@@ -1,4 +1,16 @@
-import { eventType, explainPayload, Field, id, pattern, sha256Hex, text, type FactOf } from '#kernel';
+import {
+  eventType,
+  explainPayload,
+  Field,
+  flag,
+  id,
+  integer,
+  oneOf,
+  pattern,
+  sha256Hex,
+  text,
+  type FactOf,
+} from '#kernel';
 
 /**
  * What was refused, to whom, and why. Not the payload itself: it may hold what must not be kept. Optional fields are the
@@ -28,12 +40,65 @@ export function postingRejected(said: Readonly<PostingRejected>): PostingRejecte
   return kept;
 }
 
+/** 申报完整: the node says that the month is all there. */
+class SubmissionDeclaredComplete {
+  @Field(text(0, 500), 'optional') note?: string;
+}
+
+/** 关账: from here on nothing is recorded or corrected in the node's month. */
+class PeriodClosed {
+  /** 年度关账, with the December: no month of the year is opened again. */
+  @Field(flag, 'optional') annual?: boolean;
+}
+
+/** 重开: by another than who closed, for a reason that is on paper. */
+class PeriodReopened {
+  @Field(text(1, 500)) reason: string;
+  @Field(sha256Hex) basisSha256: string;
+}
+
+/** 以前年度调整: what is now known of a year that is closed, entered in a month that is open. */
+class AdjustmentPosted {
+  /** The month it is about, `YYYY-MM`. */
+  @Field(pattern('20[0-9]{2}-(?:0[1-9]|1[0-2])', '年月 YYYY-MM', 'a month, YYYY-MM')) period: string;
+  /** What would have counted more or less. */
+  @Field(oneOf(['ENTERPRISES', 'SERVICES', 'PERSONS', 'ACTIVITIES', 'ORDERS', 'AMOUNT_FEN'])) quantity: string;
+  /** By how much; below 0: less. */
+  @Field(integer(-9_000_000_000_000, 9_000_000_000_000)) amount: number;
+  @Field(text(1, 500)) reason: string;
+  @Field(sha256Hex) basisSha256: string;
+}
+
 export const subEvents = {
   PostingRejected: eventType(PostingRejected, {
     version: 1,
     zh: '报送已退回',
     by: ['LEDGER'],
+    from: ['ABSENT', 'OPEN', 'DECLARED', 'CLOSED'],
+  }),
+  SubmissionDeclaredComplete: eventType(SubmissionDeclaredComplete, {
+    version: 1,
+    zh: '报送已申报完整',
+    by: ['WINDOW', 'HUB'],
     from: ['ABSENT', 'OPEN'],
+  }),
+  PeriodClosed: eventType(PeriodClosed, {
+    version: 1,
+    zh: '报送期已关账',
+    by: ['HUB', 'AUTHORITY'],
+    from: ['ABSENT', 'OPEN', 'DECLARED'],
+  }),
+  PeriodReopened: eventType(PeriodReopened, {
+    version: 1,
+    zh: '报送期已重开',
+    by: ['AUTHORITY'],
+    from: ['CLOSED'],
+  }),
+  AdjustmentPosted: eventType(AdjustmentPosted, {
+    version: 1,
+    zh: '以前年度调整已登记',
+    by: ['HUB', 'AUTHORITY'],
+    from: ['ABSENT', 'OPEN', 'DECLARED'],
   }),
 };
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Registry, sha256 } from '#kernel';
 import { actorOf, fact, given } from '../../../test/support/given.js';
 import { postingRejected } from './sub.events.js';
+import { monthOf } from './month.js';
 import { sub, submissionStream } from './sub.js';
 import { submission } from './submission.context.js';
 
@@ -45,4 +46,79 @@ describe('noting a refusal down', () => {
       ...rejection,
       type: 'cn.smes.network.org.v1',
     }));
+});
+
+const APRIL = '2026-04-02T09:00:00.000+08:00';
+const hub = { by: 'HUB', occurredAt: APRIL } as const;
+const authority = { by: 'AUTHORITY', occurredAt: APRIL } as const;
+const closed = fact('PeriodClosed', {}, hub);
+const declared = fact('SubmissionDeclaredComplete', {}, { occurredAt: APRIL });
+const reopened = fact('PeriodReopened', { reason: '漏报', basisSha256: sha256('批复') }, authority);
+const adjustment = (period: string) =>
+  fact(
+    'AdjustmentPosted',
+    { period, quantity: 'PERSONS', amount: -3, reason: '重复', basisSha256: sha256('说明') },
+    hub,
+  );
+
+describe('a month of a node', () => {
+  it('is declared complete by the node, when it is over, and closed by the hub', () => {
+    given(sub, STREAM).when(declared).recordsIt();
+    given(sub, STREAM).past([rejected, declared]).when(closed).recordsIt();
+    given(sub, STREAM).when(closed).recordsIt();
+    given(sub, STREAM).past([closed]).when(declared).refuses('status-not-allowed');
+    given(sub, 'sub-node-N02-202603').when(declared).refuses('period-not-own', { node: 'N02', own: 'N01' });
+    given(sub, STREAM).when(fact('SubmissionDeclaredComplete', {})).refuses('period-not-over', { month: '2026-03' });
+    given(sub, STREAM)
+      .when(fact('PeriodClosed', {}, { by: 'HUB' }))
+      .refuses('period-not-over', { month: '2026-03' });
+    given(sub, 'sub-org-agency-1-202603').when(closed).refuses('period-of-nodes-only');
+    expect(monthOf(STREAM)).toBe('2026-03');
+  });
+
+  it('goes on taking note of refusals when it is closed', () =>
+    given(sub, STREAM).past([closed]).when(rejected).recordsIt());
+
+  it('is reopened by the authority, by another account than closed it', () => {
+    given(sub, STREAM).past([closed]).when(reopened).recordsIt();
+    given(sub, STREAM).when(reopened).refuses('status-not-allowed');
+    given(sub, STREAM)
+      .past([closed])
+      .when({ ...reopened, meta: { ...reopened.meta, actor: actorOf('HUB') } })
+      .refuses('role-may-not-state');
+    const byAuthority = fact('PeriodClosed', {}, authority);
+    given(sub, STREAM).past([byAuthority]).when(reopened).refuses('period-by-another');
+    given(sub, STREAM).past([closed, reopened]).when(declared).recordsIt();
+  });
+
+  it('is not reopened when its year is closed, which happens with the December', () => {
+    const december = 'sub-node-N01-202603'.replace('202603', '202612');
+    const annual = fact('PeriodClosed', { annual: true }, { by: 'HUB', occurredAt: '2027-01-05T09:00:00.000+08:00' });
+    given(sub, STREAM)
+      .when(fact('PeriodClosed', { annual: true }, hub))
+      .refuses('year-closes-with-december');
+    given(sub, december).when(annual).recordsIt();
+    given(sub, STREAM)
+      .past([closed])
+      .seeing({ [december]: [annual] })
+      .when(reopened)
+      .refuses('year-closed', {
+        year: '2026',
+      });
+  });
+
+  it('takes an adjustment of a year that is closed, and of no other', () => {
+    const december = 'sub-node-N01-202512';
+    const annual = fact('PeriodClosed', { annual: true }, { by: 'HUB', occurredAt: '2026-01-05T09:00:00.000+08:00' });
+    given(sub, STREAM)
+      .seeing({ [december]: [annual] })
+      .when(adjustment('2025-11'))
+      .recordsIt();
+    given(sub, STREAM).when(adjustment('2025-11')).refuses('adjustment-not-needed', { period: '2025-11' });
+    given(sub, STREAM)
+      .past([closed])
+      .seeing({ [december]: [annual] })
+      .when(adjustment('2025-11'))
+      .refuses('status-not-allowed');
+  });
 });

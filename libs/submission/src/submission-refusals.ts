@@ -6,6 +6,46 @@ export const refuse = refusals({
     zh: '本月被退回的申报已达 {max} 条,不再逐条登记;请先排查报送程序',
     en: 'this party has {max} refused postings this month and no more are noted down; mend the posting program first',
   },
+  'period-not-own': {
+    kind: 'forbidden',
+    zh: '报送期属于节点 {node},您的节点是 {own};请由该节点申报完整',
+    en: 'the month is node {node}’s and yours is {own}; that node declares it complete',
+  },
+  'period-of-nodes-only': {
+    kind: 'invalid',
+    zh: '{party} 不是节点,没有报送期;请在节点的报送流水上申报',
+    en: '{party} is no node and has no period to declare, close or adjust; state it about a node',
+  },
+  'period-by-another': {
+    kind: 'forbidden',
+    zh: '节点 {node} 的报送期须由关账人以外的账号重开',
+    en: 'the month of node {node} is reopened by another account than the one that closed it',
+  },
+  'period-not-over': {
+    kind: 'conflict',
+    zh: '{month} 尚未结束,不能申报完整或关账;请于次月办理',
+    en: '{month} is not over: it is declared complete or closed from the next month on',
+  },
+  'year-closes-with-december': {
+    kind: 'invalid',
+    zh: '年度关账随 12 月办理,{month} 不能作年度关账',
+    en: 'a year is closed with its December, not with {month}',
+  },
+  'year-closed': {
+    kind: 'conflict',
+    zh: '{year} 年度已关账,报送期不能重开;请作以前年度调整',
+    en: 'the year {year} is closed and its months are not reopened; post an adjustment',
+  },
+  'adjustment-not-needed': {
+    kind: 'conflict',
+    zh: '{period} 所在年度未关账,不作以前年度调整;请直接登记、更正,或重开报送期',
+    en: 'the year of {period} is not closed: record or correct the entry itself, or have the month reopened',
+  },
+  'too-many-adjustments': {
+    kind: 'busy',
+    zh: '本月以前年度调整已达 {max} 条;请于次月继续',
+    en: 'this month has {max} adjustments; go on next month',
+  },
 });
 
 export const submissionRefusals = refuse.table;

@@ -1,5 +1,6 @@
 import type { Context } from '#kernel';
+import { periods } from './month.js';
 import { sub } from './sub.js';
 
-/** How well parties report, apart from what they report. */
-export const submission: Context = { name: 'submission', zh: '报送', aggregates: [sub] };
+/** How well parties report, apart from what they report, and which months are closed. */
+export const submission: Context = { name: 'submission', zh: '报送', aggregates: [sub], periods };

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ProjectionRunner } from '#read-store';
+import { sha256 } from '#kernel';
+import { RunningLedger } from '../support/running-ledger.js';
+import { heldActivity, openSmallProvince, type SmallProvince } from '../support/small-province.js';
+
+const MARCH = 'sub-node-Wa-202603';
+const inApril = (day: number): string => `2026-04-${String(day).padStart(2, '0')}T10:00:00+08:00`;
+
+let ledger: RunningLedger;
+let province: SmallProvince;
+let authority: string;
+beforeAll(async () => {
+  ledger = await RunningLedger.start({ DEMO_CLOCK: '2026-03-01T08:00:00+08:00' });
+  province = await openSmallProvince(ledger);
+  authority = ledger.key;
+  await heldActivity(province, 'v1', 9, 4);
+}, 60_000);
+afterAll(() => ledger.discard());
+
+let n = 0;
+/** States one event at a moment of recording; gives back the code of the refusal, or the position. */
+async function state(
+  key: string,
+  type: string,
+  subject: string,
+  at: { recorded: string; time?: string },
+  data: object,
+) {
+  n += 1;
+  const event = {
+    specversion: '1.0',
+    id: `p-${n}`,
+    source: 'urn:test',
+    type: `cn.smes.${type}.v1`,
+    subject,
+    time: at.time ?? at.recorded,
+    data,
+  };
+  const { status, body } = await ledger.post(event, { key, headers: { 'Demo-Now': at.recorded } });
+  return status === 201 ? body.position : body.code;
+}
+const attendance = (day: number) =>
+  state(
+    province.window,
+    'activity.attendance-recorded',
+    'act-v1',
+    { recorded: inApril(day), time: '2026-03-09T11:00:00+08:00' },
+    {
+      orgId: 'buyer-1',
+      personKey: sha256(`late ${day}`),
+      channel: '3',
+      signedAt: '2026-03-09T09:00:00+08:00',
+      minutes: 60,
+    },
+  );
+async function persons(position: number): Promise<unknown> {
+  expect(await ledger.app.get(ProjectionRunner).waitFor(position, 10_000)).toBe(true);
+  const path = `/v1/figures/F03?period=2026-03&node=Wa&atPosition=${position}`;
+  const { body } = await ledger.fetch(path, { key: province.auditor });
+  return body['numerator'];
+}
+
+describe('a month that was closed', () => {
+  let closing: number;
+
+  it('takes late entries until it is closed, and none after it', async () => {
+    expect(await attendance(1)).toEqual(expect.any(Number));
+    expect(
+      await state(province.window, 'submission.submission-declared-complete', MARCH, { recorded: inApril(2) }, {}),
+    ).toEqual(expect.any(Number));
+    closing = Number(await state(province.hub, 'submission.period-closed', MARCH, { recorded: inApril(3) }, {}));
+    expect(closing).toBeGreaterThan(0);
+    expect(await attendance(4)).toBe('period-closed');
+    expect(await persons(closing)).toBe(5);
+  });
+
+  it('leaves other months and other nodes alone', async () => {
+    const data = { name: '单位x', kind: 'ENTERPRISE', divisionCode: '430111' };
+    expect(
+      await state(province.hub, 'network.organization-registered', 'org-x', { recorded: inApril(4) }, data),
+    ).toEqual(expect.any(Number));
+    await heldActivity(
+      {
+        ...province,
+        window: province.otherWindow,
+        say: (key, type, subject, time, planned) => sayAt(key, type, subject, time, planned),
+      },
+      'v2',
+      10,
+      1,
+    );
+  });
+
+  it('takes no correction of what happened in it, nor one that would move something into it', async () => {
+    const [, , , first] = (await ledger.log()).filter(({ stream }) => stream === 'act-v1');
+    const reversal = { targetEventId: first?.id, reasonCode: 'DUPLICATE', reason: '重复' };
+    expect(await state(province.hub, 'activity.entry-reversed', 'act-v1', { recorded: inApril(5) }, reversal)).toBe(
+      'period-closed',
+    );
+  });
+
+  it('is reopened by the authority alone, and then takes them again', async () => {
+    const reopening = { reason: '漏报一人', basisSha256: sha256('批复') };
+    expect(await state(province.hub, 'submission.period-reopened', MARCH, { recorded: inApril(6) }, reopening)).toBe(
+      'role-may-not-state',
+    );
+    await state(authority, 'submission.period-reopened', MARCH, { recorded: inApril(6) }, reopening);
+    const late = Number(await attendance(7));
+    expect(await persons(late)).toBe(6);
+    expect(await persons(closing)).toBe(5);
+  });
+});
+
+/** Recorded in April, happened when the plan says. */
+async function sayAt(key: string, type: string, subject: string, time: string, data: object): Promise<number> {
+  const said = await state(key, type, subject, { recorded: inApril(4), time }, planOf(data));
+  if (typeof said !== 'number') throw new Error(String(said));
+  return said;
+}
+
+/** The other window hosts it. */
+const planOf = (data: object): object => ('hostNode' in data ? { ...data, hostNode: 'Wb' } : data);
