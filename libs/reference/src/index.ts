@@ -14,3 +14,14 @@ export {
   type SizeStandardVersion,
 } from './size-standard.js';
 export { inspectUscc, normaliseUscc, type CheckOutcome, type UsccInspection } from './uscc.js';
+export {
+  addWorkingDays,
+  areWorkingHours,
+  isWorkingDay,
+  OFFICE_HOURS,
+  WORKING_CALENDAR_VERSION,
+  WORKING_CALENDAR_VERSIONS,
+  workingDaysBetween,
+  workingMinutesBetween,
+  type WorkingHours,
+} from './working-calendar.js';
