@@ -115,7 +115,7 @@ describe('a month that was closed', () => {
 /** Recorded in April, happened when the plan says. */
 async function sayAt(key: string, type: string, subject: string, time: string, data: object): Promise<number> {
   const said = await state(key, type, subject, { recorded: inApril(4), time }, planOf(data));
-  if (typeof said !== 'number') throw new Error(String(said));
+  if (typeof said !== 'number') throw new Error(said);
   return said;
 }
 

@@ -1,3 +1,4 @@
+export { submissionFigures } from './figures.js';
 export { postingsProjection } from './postings.projection.js';
 export { postingRejected, type PostingRejected } from './sub.events.js';
 export { submissionStream } from './sub.js';

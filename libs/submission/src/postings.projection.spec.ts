@@ -14,12 +14,22 @@ describe('postings', () => {
     ]));
   it('counts for the organisation where there is no node', () =>
     expect(rowsOf(posted({ by: 'SME' }))).toEqual([{ ...accepted, dims: { org: 'sme-org', kind: 'SELF' } }]));
-  it('counts for the day of recording, and as late beyond 72 hours', () => {
+  it('counts for the day of recording, and as late beyond three working days', () => {
+    // 5 March 2026 is a Thursday.
     const recorded = (recordedAt: string) => rowsOf(posted({ recordedAt }));
     const dims = { node: 'N01', kind: 'SELF' };
-    const row = { ...accepted, occurredOn: '2026-03-08', dims };
-    expect(recorded('2026-03-08T10:00:00.000+08:00')).toEqual([row]);
-    expect(recorded('2026-03-08T10:00:00.001+08:00')).toEqual([row, { ...row, measure: 'posting-late' }]);
+    const row = (occurredOn: string) => ({ ...accepted, occurredOn, dims });
+    expect(recorded('2026-03-10T23:59:00.000+08:00')).toEqual([row('2026-03-10')]);
+    const late = row('2026-03-11');
+    expect(recorded('2026-03-11T00:00:00.000+08:00')).toEqual([late, { ...late, measure: 'posting-late' }]);
+  });
+  it('counts as untimed what reaches into a year whose holidays are not known', () => {
+    const dims = { node: 'N01', kind: 'SELF' };
+    const row = { ...accepted, occurredOn: '2030-01-02', dims };
+    expect(rowsOf(posted({ recordedAt: '2030-01-02T10:00:00.000+08:00' }))).toEqual([
+      row,
+      { ...row, measure: 'posting-untimed' },
+    ]);
   });
   it('counts a statement once, not what followed from it', () => {
     const stated = posted({ causationId: 'an-earlier-event' });

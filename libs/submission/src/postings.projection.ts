@@ -1,10 +1,11 @@
-import { categoryOf, civilDateOf, DAY_MS, eventId, msOf, type Fact } from '#kernel';
+import { categoryOf, civilDateOf, eventId, msOf, type Fact } from '#kernel';
 import type { Measurement, Projection } from '#read-store';
+import { workingDaysBetween } from '#reference';
 import type { SubFact } from './sub.events.js';
 import { partyOf } from './month.js';
 
-/** A posting later than this after the occurrence is late. Indicator F25 counts working days and waits for the calendar. */
-const LATE_MS = 3 * DAY_MS;
+/** T of indicator F25 (上报及时率), working days from the day after the occurrence (民法典 art. 201). */
+const TIMELY_WORKING_DAYS = 3;
 
 /** What a statement led to besides itself was not posted. */
 function isPosted({ id, meta }: Fact): boolean {
@@ -17,8 +18,9 @@ function accepted({ meta }: Fact): readonly Measurement[] {
   const { actor, enteredBy: kind, occurredAt, recordedAt } = meta;
   const dims = actor.node === undefined ? { org: actor.org, kind } : { node: actor.node, kind };
   const row = { amount: 1, occurredOn: civilDateOf(recordedAt), dims };
-  const isLate = msOf(recordedAt) - msOf(occurredAt) > LATE_MS;
-  return [{ ...row, measure: 'posting-accepted' }, ...(isLate ? [{ ...row, measure: 'posting-late' }] : [])];
+  const days = workingDaysBetween(civilDateOf(occurredAt), row.occurredOn);
+  const lateness = days === undefined ? ['posting-untimed'] : days > TIMELY_WORKING_DAYS ? ['posting-late'] : [];
+  return ['posting-accepted', ...lateness].map((measure) => ({ ...row, measure }));
 }
 
 function rejected({ data, meta }: SubFact & { type: 'PostingRejected' }, stream: string): readonly Measurement[] {
@@ -28,13 +30,14 @@ function rejected({ data, meta }: SubFact & { type: 'PostingRejected' }, stream:
 }
 
 /**
- * How parties post: `posting-accepted` and `posting-late` by node (organisation for accounts without one) and by who
+ * How parties post: `posting-accepted`, `posting-late` and, for days of years whose holidays are not known,
+ * `posting-untimed`, by node (organisation for accounts without one) and by who
  * entered it (`kind`), `posting-rejected` by party and refusal code. All count for the day of recording, so that accepted
  * and rejected of a month share a denominator. Corrections are postings too, and what they correct stays posted.
  */
 export const postingsProjection: Projection = {
   name: 'postings',
-  version: 1,
+  version: 2,
   reads: 'recorded',
   indexes: [],
   measure(fact, _before, _after, stream) {
