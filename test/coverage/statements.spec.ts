@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { account } from '#account';
 import { activity } from '#activity';
+import { demand } from '#demand';
 import {
   admit,
   eventTypeOf,
@@ -58,7 +59,7 @@ function first(aggregate: AnyAggregate, type: string, role: Role): string {
 }
 
 describe('every event type', () => {
-  const aggregates = [account, network, activity, submission].flatMap((context) => context.aggregates);
+  const aggregates = [account, network, demand, activity, submission].flatMap((context) => context.aggregates);
 
   it.each(aggregates.map((aggregate) => [aggregate.category, aggregate] as const))(
     'of %s is stated by the roles it names and by no other',
@@ -84,7 +85,7 @@ describe('every event type', () => {
 
   it('of a service is stated by those who do it, never by those who judge or pay it', () => {
     const judges: readonly Role[] = ['FINANCE', 'EVALUATOR', 'AUDITOR'];
-    for (const aggregate of activity.aggregates)
+    for (const aggregate of [...demand.aggregates, ...activity.aggregates])
       for (const [type, { by }] of Object.entries(aggregate.events))
         expect([type, by.filter((role) => judges.includes(role))]).toEqual([type, []]);
   });

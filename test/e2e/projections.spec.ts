@@ -8,7 +8,7 @@ import { Registry } from '#kernel';
 import { ProjectionRunner, ReadStore, rebuild } from '#read-store';
 import { SqliteReadStore } from '#read-store/sqlite';
 import { RunningLedger } from '../support/running-ledger.js';
-import { completedOrder, heldActivity, openSmallProvince } from '../support/small-province.js';
+import { closedDemand, completedOrder, heldActivity, openSmallProvince } from '../support/small-province.js';
 
 let ledger: RunningLedger;
 let folder: string;
@@ -18,6 +18,7 @@ beforeAll(async () => {
   ledger = await RunningLedger.start({ DEMO_CLOCK: '2026-03-01T08:00:00+08:00' });
   const province = await openSmallProvince(ledger);
   const { say, hub } = province;
+  await closedDemand(province, 'd1');
   await completedOrder(province, 'o1', 5);
   await heldActivity(province, 'v1', 9, 6);
   await heldActivity(province, 'v2', 10, 4);
@@ -27,6 +28,12 @@ beforeAll(async () => {
     targetEventId: events[4]?.id,
     reasonCode: 'DUPLICATE',
     reason: '重复',
+  });
+  const closing = (await ledger.app.get(EventStore).readStream('dem-d1')).at(-1);
+  await say(hub, 'demand.entry-restated', 'dem-d1', at, {
+    targetEventId: closing?.id,
+    reason: '结果有误',
+    replacement: { ...(closing?.data as object), outcome: 'UNMET' },
   });
   const replacement = { ...(events[5]?.data as object), minutes: 60 };
   await say(hub, 'activity.entry-restated', 'act-v1', at, {

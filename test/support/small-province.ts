@@ -134,6 +134,30 @@ export async function completedOrder({ say, agency, buyer }: SmallProvince, id: 
   await say(buyer, 'activity.rating-given', order, days(6, '12:00'), { level });
 }
 
+/** A demand from registration on 3 March to closing on 9 March, referred to the other window and matched with agency-1. */
+export async function closedDemand({ say, buyer, window, otherWindow, hub }: SmallProvince, id: string): Promise<void> {
+  const demand = `dem-${id}`;
+  await say(buyer, 'demand.demand-registered', demand, days(3, '09:00'), {
+    orgId: 'buyer-1',
+    classCode: '14',
+    kind: 'SERVICE',
+    textSha256: sha256(`需求${id}`),
+    channel: '61',
+    originNode: 'Wa',
+    contactMedium: 'PHONE',
+  });
+  await say(window, 'demand.demand-accepted', demand, days(3, '09:10'), {});
+  await say(hub, 'demand.demand-commented', demand, days(3, '09:20'), { textSha256: sha256('收到') });
+  await say(window, 'demand.demand-first-responded', demand, days(3, '09:30'), {
+    by: 's1',
+    medium: 'PHONE',
+    summarySha256: sha256('已联系'),
+  });
+  await say(hub, 'demand.demand-referred', demand, days(3, '10:00'), { toNode: 'Wb' });
+  await say(otherWindow, 'demand.demand-matched', demand, days(4), { agencyOrgId: 'agency-1', networkCode: 'HN' });
+  await say(otherWindow, 'demand.demand-closed', demand, days(9, '09:00'), { outcome: 'SATISFIED', reason: '已签约' });
+}
+
 /** A briefing held on `day` with `persons` named attendances of buyer-1, buyer-2 and guest-1 by turns. */
 export async function heldActivity(
   { say, window }: SmallProvince,

@@ -1,0 +1,59 @@
+import { civilDateOf, msOf } from '#kernel';
+import type { DemandFactOf } from './demand.events.js';
+import { refuse } from './demand-refusals.js';
+import { askersWord, NOTHING, requireOutsider, requireRoom, requireStanding } from './demand.standing.js';
+import type { Demand } from './demand.state.js';
+import { DEMAND_LIMITS, FREE_REOPENINGS } from './presets.js';
+
+/** The asker withdraws; the handling node says satisfied or unmet, of an appeal only after calling back. */
+export function close(demand: Demand, fact: DemandFactOf<'DemandClosed'>): object {
+  const { outcome } = fact.data;
+  if (outcome === 'WITHDRAWN') requireStanding(fact, askersWord(demand));
+  else requireHandled(demand, fact);
+  requireCall(demand, fact);
+  return NOTHING;
+}
+
+function requireHandled(demand: Demand, fact: DemandFactOf<'DemandClosed'>): void {
+  const { role } = fact.meta.actor;
+  const { outcome } = fact.data;
+  if (role === 'SME') throw refuse('demand-outcome-not-own', { params: { role, outcome }, pointer: '/data/outcome' });
+  requireStanding(fact, { node: demand.node });
+  if (demand.status === 'REGISTERED') throw refuse('demand-not-accepted', { pointer: '/data/outcome' });
+}
+
+function requireCall(demand: Demand, { data, meta }: DemandFactOf<'DemandClosed'>): void {
+  const { outcome, returnCall } = data;
+  if (returnCall === undefined) {
+    if (demand.kind !== 'APPEAL' || outcome === 'WITHDRAWN') return;
+    throw refuse('demand-return-call-missing', { pointer: '/data/returnCall' });
+  }
+  const { at, satisfied } = returnCall;
+  if (msOf(at) < msOf(demand.registeredAt) || msOf(at) > msOf(meta.occurredAt))
+    throw refuse('demand-return-call-time-off', { params: { at }, pointer: '/data/returnCall/at' });
+  if (outcome === 'SATISFIED' && !satisfied)
+    throw refuse('demand-return-call-contradicts', { pointer: '/data/returnCall/satisfied' });
+}
+
+/** Reopens twice for anyone concerned, then for a supervisor only. */
+export function reopen(demand: Demand, fact: DemandFactOf<'DemandReopened'>): object {
+  const { actor, enteredBy } = fact.meta;
+  requireStanding(fact, { ...askersWord(demand), node: demand.node });
+  requireRoom(fact, demand.reopenings, DEMAND_LIMITS.reopenings);
+  const isOutside = actor.role === 'AUTHORITY' || (actor.role === 'HUB' && actor.node !== demand.node);
+  if (demand.reopenings >= FREE_REOPENINGS && !(isOutside && enteredBy === 'SELF'))
+    throw refuse('demand-reopening-needs-supervisor', { params: { times: demand.reopenings } });
+  return NOTHING;
+}
+
+/** Grants the longer period, while the ordinary one still runs, and never to oneself. */
+export function declareHard(demand: Demand, fact: DemandFactOf<'DemandHardCaseDeclared'>): object {
+  requireStanding(fact, { node: demand.node });
+  requireOutsider(fact, demand.node);
+  const { closeBy, hardCaseCloseBy } = demand.sla ?? {};
+  if (closeBy === undefined || hardCaseCloseBy === undefined) throw refuse('demand-no-longer-period');
+  if (demand.isHardCase) throw refuse('demand-already-hard');
+  if (civilDateOf(fact.meta.occurredAt) > closeBy)
+    throw refuse('demand-already-overdue', { params: { closeBy }, pointer: '/time' });
+  return NOTHING;
+}

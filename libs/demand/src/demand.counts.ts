@@ -1,0 +1,116 @@
+import { canonical, civilDateOf } from '#kernel';
+import type { Dimensions } from '#read-store';
+import type { DemandDoc } from './demand.doc.js';
+import type { Count, Measure } from './measures.js';
+
+/** All that a demand counts for, as it stands. */
+export function countsOf(doc: DemandDoc | undefined): readonly Count[] {
+  if (doc === undefined) return [];
+  return [...askedFor(doc), ...answered(doc), ...handled(doc), ...ended(doc), ...passedOn(doc), ...matched(doc)];
+}
+
+/**
+ * Rows for what began to count and, taken back, for what no longer does. A zero is never taken back here: rows that can be
+ * zero stand for ever, or fall with the entry that stated them, which the runner sees to.
+ */
+export function changes(before: readonly Count[], after: readonly Count[]): readonly Count[] {
+  const takenBack = without(before, after).map((count) => ({ ...count, amount: -count.amount }));
+  return [...takenBack, ...without(after, before)];
+}
+
+/** The counts of one list that another does not have, equal ones one for one. */
+function without(counts: readonly Count[], others: readonly Count[]): readonly Count[] {
+  const had = new Map<string, number>();
+  for (const other of others.map(canonical)) had.set(other, (had.get(other) ?? 0) + 1);
+  return counts.filter((count) => {
+    const key = canonical(count);
+    const left = had.get(key) ?? 0;
+    had.set(key, left - 1);
+    return left <= 0;
+  });
+}
+
+const count = (measure: Measure, occurredOn: string, dims: Dimensions, amount = 1): Count => ({
+  measure,
+  amount,
+  occurredOn,
+  dims,
+});
+
+const dimsOf = (doc: DemandDoc, node: string): Dimensions => ({
+  node,
+  class: doc.class,
+  kind: doc.kind,
+  channel: doc.channel,
+  ...(doc.org === undefined ? {} : { org: doc.org }),
+});
+
+function askedFor(doc: DemandDoc): readonly Count[] {
+  const on = civilDateOf(doc.registeredAt);
+  const dims = dimsOf(doc, doc.originNode);
+  // A response on a day that the table of working days does not know cannot be judged.
+  const isJudged = doc.respondedAt === undefined || doc.responseMinutes !== undefined;
+  const isDue = doc.sla !== undefined && isJudged;
+  return [count('demand-registered', on, dims), ...(isDue ? [count('response-due', on, dims)] : [])];
+}
+
+function answered(doc: DemandDoc): readonly Count[] {
+  if (doc.responseMinutes === undefined) return [];
+  const on = civilDateOf(doc.registeredAt);
+  const dims = dimsOf(doc, doc.originNode);
+  return [
+    count('response-minutes', on, dims, doc.responseMinutes),
+    ...(doc.respondedInTime === true ? [count('response-in-time', on, dims)] : []),
+  ];
+}
+
+/** What an accepted demand counts for, for the node that handles it: a referral moves it there. */
+function handled(doc: DemandDoc): readonly Count[] {
+  if (doc.acceptedAt === undefined) return [];
+  const on = civilDateOf(doc.acceptedAt);
+  const dims = dimsOf(doc, doc.node);
+  const isMatched = doc.matches.some(({ declinedOn }) => declinedOn === undefined);
+  return [
+    count('demand-accepted', on, dims),
+    ...(isMatched ? [count('demand-matched', on, dims)] : []),
+    ...(doc.sla?.closeBy === undefined ? [] : [count('closing-due', on, dims), ...closedInTime(doc, on, dims)]),
+  ];
+}
+
+function closedInTime({ closed }: DemandDoc, on: string, dims: Dimensions): readonly Count[] {
+  if (closed === undefined) return [];
+  if (closed.outcome === 'WITHDRAWN' && closed.byAskerItself) return [count('closing-excused', on, dims)];
+  return closed.inTime === true ? [count('closed-in-time', on, dims)] : [];
+}
+
+function ended(doc: DemandDoc): readonly Count[] {
+  const { rejected, closed, reopenings } = doc;
+  const dims = dimsOf(doc, doc.node);
+  return [
+    ...(rejected === undefined ? [] : [count('demand-rejected', rejected.on, { ...dims, code: rejected.code })]),
+    ...(closed === undefined
+      ? []
+      : [count('demand-closed', civilDateOf(closed.at), { ...dims, code: closed.outcome })]),
+    ...reopenings.map(({ on, node }) => count('demand-reopened', on, dimsOf(doc, node))),
+  ];
+}
+
+const passedOn = (doc: DemandDoc): readonly Count[] =>
+  doc.forwards.flatMap(({ from, on, minutes, receiptMinutes }) => {
+    const dims = dimsOf(doc, from);
+    return [
+      count('demand-forwarded', on, dims),
+      count('forward-minutes', on, dims, minutes),
+      count('receipt-minutes', on, dims, receiptMinutes),
+    ];
+  });
+
+const matched = (doc: DemandDoc): readonly Count[] =>
+  doc.matches.flatMap(({ agency, node, on, days, declinedOn }) => {
+    const dims = { ...dimsOf(doc, node), agency };
+    return [
+      count('match-tried', on, dims),
+      count('match-days', on, dims, days),
+      ...(declinedOn === undefined ? [] : [count('match-declined', declinedOn, dims)]),
+    ];
+  });

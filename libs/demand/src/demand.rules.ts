@@ -1,0 +1,102 @@
+import { msOf, type Seen } from '#kernel';
+import { close, declareHard, reopen } from './demand.closing.js';
+import type { DemandFact, DemandFactOf } from './demand.events.js';
+import { refuse } from './demand-refusals.js';
+import { register } from './demand.registering.js';
+import { askersWord, NOTHING, requireRoom, requireStanding } from './demand.standing.js';
+import type { Demand } from './demand.state.js';
+import { DEMAND_LIMITS } from './presets.js';
+import { membershipSight, nodeSight, requireMembership, requireNode } from './views.js';
+
+/** The rule of one event type: refuses by throwing. Given back is what the ledger adds to the statement's data. */
+type Rule<Stated> = (demand: Demand, fact: Stated, seen: Seen) => object;
+type Rules = { readonly [Type in DemandFact['type']]: Rule<DemandFactOf<Type>> };
+
+function reject(demand: Demand, fact: DemandFactOf<'DemandRejected'>): object {
+  requireStanding(fact, { node: demand.node });
+  if (fact.data.reasonCode === 'OTHER' && fact.data.reason === undefined)
+    throw refuse('demand-reason-missing', { pointer: '/data/reason' });
+  return NOTHING;
+}
+
+function forward(demand: Demand, fact: DemandFactOf<'DemandForwarded'>, seen: Seen): object {
+  const { toNode, receivedAt } = fact.data;
+  const { occurredAt, recordedAt } = fact.meta;
+  requireStanding(fact, { node: demand.node });
+  requireRoom(fact, demand.forwards, DEMAND_LIMITS.forwards);
+  const pointer = '/data/toNode';
+  const hub = seen.of(nodeSight(toNode));
+  requireNode(hub, toNode, msOf(occurredAt), pointer);
+  if (hub.kind !== 'HUB') throw refuse('demand-forward-not-to-hub', { params: { node: toNode }, pointer });
+  if (demand.forwardedTo.has(toNode)) throw refuse('demand-already-forwarded', { params: { node: toNode }, pointer });
+  const receivedMs = msOf(receivedAt);
+  if (receivedMs < msOf(occurredAt) || receivedMs > Math.max(msOf(occurredAt), msOf(recordedAt)))
+    throw refuse('demand-receipt-time-off', { params: { receivedAt, occurredAt }, pointer: '/data/receivedAt' });
+  return NOTHING;
+}
+
+function refer(demand: Demand, fact: DemandFactOf<'DemandReferred'>, seen: Seen): object {
+  const { toNode, department } = fact.data;
+  requireStanding(fact, { node: demand.node });
+  requireRoom(fact, demand.referrals, DEMAND_LIMITS.referrals);
+  const pointer = '/data/toNode';
+  if ((toNode === undefined) === (department === undefined)) throw refuse('demand-referral-not-one', { pointer });
+  if (toNode === undefined) return NOTHING;
+  if (fact.meta.actor.role !== 'HUB') throw refuse('demand-referral-by-hub', { pointer });
+  if (toNode === demand.node) throw refuse('demand-already-there', { params: { node: toNode }, pointer });
+  requireNode(seen.of(nodeSight(toNode)), toNode, msOf(fact.meta.occurredAt), pointer);
+  return NOTHING;
+}
+
+function respond(demand: Demand, fact: DemandFactOf<'DemandFirstResponded'>): object {
+  const { medium } = fact.data;
+  requireStanding(fact, { node: demand.node });
+  if (demand.wasAnswered) throw refuse('demand-already-answered');
+  if (!demand.isReachable && medium !== 'ON_SITE')
+    throw refuse('demand-without-contact', { params: { medium }, pointer: '/data/medium' });
+  return NOTHING;
+}
+
+function match(demand: Demand, fact: DemandFactOf<'DemandMatched'>, seen: Seen): object {
+  const { agencyOrgId, networkCode } = fact.data;
+  requireStanding(fact, { node: demand.node });
+  requireRoom(fact, demand.matches, DEMAND_LIMITS.matches);
+  if (agencyOrgId === demand.org)
+    throw refuse('demand-agency-is-asker', { params: { org: agencyOrgId }, pointer: '/data/agencyOrgId' });
+  const membership = { agency: agencyOrgId, network: networkCode, code: demand.classCode };
+  const seenMembership = seen.of(membershipSight(agencyOrgId, networkCode));
+  requireMembership(seenMembership, membership, msOf(fact.meta.occurredAt));
+  return NOTHING;
+}
+
+function decline({ node, agency }: Demand, fact: DemandFactOf<'DemandMatchDeclined'>): object {
+  requireStanding(fact, { AGENCY: agency, node, proxy: { node, of: [agency] } });
+  return NOTHING;
+}
+
+function comment(demand: Demand, fact: DemandFactOf<'DemandCommented'>): object {
+  const { agency } = demand;
+  requireStanding(fact, {
+    ...askersWord(demand),
+    ...(agency === '' ? {} : { AGENCY: agency }),
+    node: demand.node,
+  });
+  requireRoom(fact, demand.comments, DEMAND_LIMITS.comments);
+  return NOTHING;
+}
+
+/** The rule of each event of a demand (domain §5.8, §5.16). */
+export const demandRules: Rules = {
+  DemandRegistered: register,
+  DemandAccepted: (demand, fact) => (requireStanding(fact, { node: demand.node }), NOTHING),
+  DemandRejected: reject,
+  DemandForwarded: forward,
+  DemandReferred: refer,
+  DemandFirstResponded: respond,
+  DemandHardCaseDeclared: declareHard,
+  DemandMatched: match,
+  DemandMatchDeclined: decline,
+  DemandClosed: close,
+  DemandReopened: reopen,
+  DemandCommented: comment,
+};

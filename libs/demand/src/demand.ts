@@ -1,0 +1,53 @@
+import { erase, ID_PATTERN, msOf, type Aggregate, type NewFact, type Seen, type Sight } from '#kernel';
+import { demandEvents, type DemandFact } from './demand.events.js';
+import { refuse } from './demand-refusals.js';
+import { demandRules } from './demand.rules.js';
+import { evolveDemand, noDemand, type Demand } from './demand.state.js';
+import { slaSight } from './sla.js';
+import { membershipSight, nodeSight, organizationSight } from './views.js';
+
+function sees({ type, data }: DemandFact): readonly Sight[] {
+  switch (type) {
+    case 'DemandRegistered': {
+      const asker = data.orgId === undefined ? [] : [organizationSight(data.orgId)];
+      return [...asker, nodeSight(data.originNode), slaSight];
+    }
+    case 'DemandForwarded':
+      return [nodeSight(data.toNode)];
+    case 'DemandReferred':
+      return data.toNode === undefined ? [] : [nodeSight(data.toNode)];
+    case 'DemandMatched':
+      return [membershipSight(data.agencyOrgId, data.networkCode)];
+    default:
+      return [];
+  }
+}
+
+function decide(demand: Demand, fact: DemandFact, seen: Seen): readonly NewFact[] {
+  const { type, version, data, meta } = fact;
+  const { registeredAt } = demand;
+  if (registeredAt !== '' && msOf(meta.occurredAt) < msOf(registeredAt))
+    throw refuse('demand-before-registration', {
+      params: { occurredAt: meta.occurredAt, registeredAt },
+      pointer: '/time',
+    });
+  const rule = demandRules[type] as (demand: Demand, fact: DemandFact, seen: Seen) => object;
+  const stated: object = data;
+  return [{ type, version, data: { ...stated, ...rule(demand, fact, seen) } }];
+}
+
+const typed: Aggregate<Demand, typeof demandEvents> = {
+  category: 'dem',
+  zh: '需求',
+  id: ID_PATTERN,
+  events: demandEvents,
+  initial: noDemand,
+  evolve: evolveDemand,
+  sees,
+  decide,
+  parties: ({ nodes, org, agency }) => ({ nodes: [...nodes], orgs: [org, agency].filter((party) => party !== '') }),
+  reportedBy: ({ node }, fact) => [fact.type === 'DemandRegistered' ? fact.data.originNode : node],
+};
+
+/** A demand, stream `dem-{id}`: one asker, one handling node at a time, from registration to closing and back. */
+export const demand = erase(typed);

@@ -1,0 +1,156 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Registry, type Fact } from '#kernel';
+import { evaluateFigure, type FigureScope, type GroupKey } from '#read-store';
+import { fact } from '../../../test/support/given.js';
+import { recounted } from '../../read-store/src/figure.contract.js';
+import { demand } from './demand.context.js';
+import { demandRefusals } from './demand-refusals.js';
+import { demandFigures } from './figures.js';
+import { MEASURES } from './measures.js';
+import { projected, type Log } from './projected.contract.js';
+import { asker, authority, march, REGISTERED, stated, TERMS, upTo, window } from './worked-demand.contract.js';
+
+/** The same fact in another stream, under an id of its own. */
+const again = (stream: string, { type, data, meta }: Fact): Fact =>
+  fact(type, data as object, { ...meta, by: meta.actor, statementId: `${stream}-${meta.statementId}` });
+const onStream = (stream: string, facts: readonly Fact[]): Log => facts.map((each) => [stream, again(stream, each)]);
+
+const asked = (data: object = { ...REGISTERED, sla: TERMS }, day = 2) =>
+  fact('DemandRegistered', data, { by: window, occurredAt: march(day, 11, 30) });
+const closedOn = (day: number) =>
+  fact('DemandClosed', { outcome: 'UNMET', reason: '无' }, { by: window, occurredAt: march(day) });
+const withdrawn = fact('DemandClosed', { outcome: 'WITHDRAWN', reason: '已解决' }, { by: asker, occurredAt: march(5) });
+const answeredLate = fact('DemandFirstResponded', stated.responded.data, { by: window, occurredAt: march(3) });
+const rejected = fact('DemandRejected', { reasonCode: 'DUPLICATE' }, { by: window, occurredAt: march(3) });
+
+/**
+ * Seven demands: one that went through everything and ended late, one never answered but closed in time, one withdrawn, one
+ * answered late and closed late, one rejected, one without terms, one of another class just registered.
+ */
+const month: Log = [
+  ...onStream('dem-1', upTo('closedAgain')),
+  ...onStream('dem-2', [asked(), stated.accepted, closedOn(9)]),
+  ...onStream('dem-3', [asked(), stated.accepted, stated.responded, withdrawn]),
+  ...onStream('dem-4', [asked(), stated.accepted, answeredLate, closedOn(12)]),
+  ...onStream('dem-5', [asked(), rejected]),
+  ...onStream('dem-6', [asked(REGISTERED), stated.accepted, stated.responded, closedOn(3)]),
+  ...onStream('dem-7', [asked({ ...REGISTERED, classCode: '14', kind: 'SERVICE', sla: TERMS }, 16)]),
+];
+
+const figure = (code: string) => {
+  const found = demandFigures.find((each) => each.code === code);
+  if (found === undefined) throw new Error(`no figure ${code}`);
+  return found;
+};
+
+describe('figures of a worked month', () => {
+  it('come to these numbers', async () => {
+    await projected(month, async ({ store }) => {
+      const values = await Promise.all(
+        demandFigures.map(async (each) => ({ code: each.code, ...(await evaluateFigure(store, each, {}))[0] })),
+      );
+      expect(values).toEqual([
+        { code: 'D01', by: {}, numerator: 7 },
+        { code: 'D02', by: {}, numerator: 1 },
+        // In time: 1 and 3. Due: all but the one without terms.
+        { code: 'F07', by: {}, numerator: 2, denominator: 6, ratio: '0.3333' },
+        // In time: 2. Due: 1, 2, 3, 4, less the withdrawn 3.
+        { code: 'F08', by: {}, numerator: 1, denominator: 3, ratio: '0.3333' },
+        // Matched: 1. Accepted: 1, 2, 3, 4, 6.
+        { code: 'F09-M', by: {}, numerator: 1, denominator: 5, ratio: '0.2000' },
+      ]);
+    });
+  });
+
+  it('leave the clock with the node that was asked, and the closing with the one that handles', async () => {
+    await projected(month, async ({ store }) => {
+      expect(await evaluateFigure(store, figure('F07'), {}, ['node'])).toMatchObject([
+        { by: { node: 'N01' }, numerator: 2, denominator: 6 },
+      ]);
+      expect(await evaluateFigure(store, figure('F08'), {}, ['node'])).toMatchObject([
+        { by: { node: 'N01' }, numerator: 1, denominator: 2 },
+        { by: { node: 'N02' }, numerator: 0, denominator: 1 },
+      ]);
+    });
+  });
+
+  it('are as they were known before a correction', async () => {
+    const reversed = fact(
+      'EntryReversed',
+      { targetEventId: again('dem-3', stated.responded).id, reasonCode: 'OTHER', reason: '核查' },
+      { by: authority, occurredAt: march(20) },
+    );
+    await projected([...month, ['dem-3', reversed]], async ({ store }) => {
+      const at = async (atPosition?: number) =>
+        (await evaluateFigure(store, figure('F07'), atPosition === undefined ? {} : { atPosition }))[0];
+      expect([(await at(month.length))?.numerator, (await at())?.numerator]).toEqual([2, 1]);
+    });
+  });
+});
+
+describe('every figure', () => {
+  it('is what its rows add up to, for any scope and grouping', async () => {
+    const scopes = fc.record<FigureScope>(
+      {
+        from: fc.constantFrom('2026-03-02', '2026-03-09'),
+        to: fc.constantFrom('2026-03-08', '2026-03-31'),
+        node: fc.constantFrom('N01', 'N02'),
+        class: fc.constantFrom('11', '14'),
+        atPosition: fc.integer({ min: 0, max: month.length }),
+      },
+      { requiredKeys: [] },
+    );
+    const groupings = fc.constantFrom<GroupKey[]>([], ['node'], ['class', 'kind'], ['month'], ['org'], ['channel']);
+    await projected(month, async ({ store }) => {
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...demandFigures), scopes, groupings, async (each, scope, groupBy) => {
+          for (const { by, numerator, denominator } of await evaluateFigure(store, each, scope, groupBy)) {
+            const value = denominator === undefined ? { numerator } : { numerator, denominator };
+            expect(await recounted(store, each, scope, by)).toEqual(value);
+          }
+        }),
+        { numRuns: 300 },
+      );
+    });
+  });
+
+  it('is never more than its whole, at whatever position it is asked', async () => {
+    await projected(month, async ({ store }) => {
+      for (const each of demandFigures)
+        for (let atPosition = 0; atPosition <= month.length; atPosition += 1)
+          for (const { numerator, denominator = Infinity } of await evaluateFigure(store, each, { atPosition }, [
+            'node',
+          ])) {
+            expect(numerator).toBeGreaterThanOrEqual(0);
+            expect(numerator).toBeLessThanOrEqual(denominator);
+          }
+    });
+  });
+
+  it('has a code of its own, and asks only for measures that exist', () => {
+    expect(new Set(demandFigures.map(({ code }) => code)).size).toBe(demandFigures.length);
+    const measures = demandFigures
+      .flatMap((each) => (each.kind === 'count' ? each.numerator : [...each.numerator, ...each.denominator]))
+      .flatMap((part) => part.measures);
+    expect(measures.filter((measure) => !Object.hasOwn(MEASURES, measure))).toEqual([]);
+  });
+});
+
+describe('the context', () => {
+  it('registers, every payload with a schema its validator takes', () => {
+    const registry = new Registry([demand]);
+    expect(registry.types).toHaveLength(12 + 2);
+    for (const each of Object.values<Fact>(stated)) {
+      const registered = registry.types.find(({ type }) => type === each.type);
+      expect([each.type, registered?.accepts(each.data)]).toEqual([each.type, true]);
+    }
+  });
+
+  it('says its refusals in Chinese and English', () => {
+    for (const { zh, en } of Object.values(demandRefusals)) {
+      expect(zh).toMatch(/[\u4e00-\u9fff]/);
+      expect(en).not.toMatch(/[\u4e00-\u9fff]/);
+    }
+  });
+});

@@ -1,0 +1,98 @@
+import type { Figure, Part } from '#read-store';
+import { demandProjection } from './demand.projection.js';
+import type { Measure } from './measures.js';
+
+const { name, version } = demandProjection;
+const projection = { name, version };
+
+const sum = (measure: Measure, dims: Part['dims'] = {}): Part => ({
+  projection,
+  measures: [measure],
+  dims,
+  function: { kind: 'sum' },
+});
+
+const SHARE = { zh: '比例', en: 'share' };
+const PIECES = { zh: '件', en: 'demands' };
+
+const D01: Figure = {
+  code: 'D01',
+  kind: 'count',
+  name: { zh: '登记需求', en: 'Demands registered' },
+  formula: { zh: '登记的需求、诉求、咨询件数', en: 'demands, appeals and consultations registered' },
+  unit: PIECES,
+  source: '工企业函〔2017〕187号 (六) 需求调研与传递;(十五) 反映中小企业动态和诉求',
+  note: {
+    zh: '按首接节点计;按 kind 分组可单看诉求(APPEAL)',
+    en: 'for the node that was asked first; group by kind to see appeals alone',
+  },
+  numerator: [sum('demand-registered')],
+};
+
+const D02: Figure = {
+  code: 'D02',
+  kind: 'count',
+  name: { zh: '转报枢纽', en: 'Demands forwarded to the hub' },
+  formula: { zh: '有回执的转报次数', en: 'forwardings with a receipt' },
+  unit: { zh: '件次', en: 'forwardings' },
+  source: '工企业函〔2017〕187号 (三) 信息畅通;(四) 互联互通;(六) 及时向省平台传递服务需求',
+  note: {
+    zh: '用时另列(forward-minutes、receipt-minutes),从未转报的需求不在其中',
+    en: 'how long it took is shown apart (forward-minutes, receipt-minutes); what was never forwarded is not in it',
+  },
+  numerator: [sum('demand-forwarded')],
+};
+
+const F07: Figure = {
+  code: 'F07',
+  kind: 'ratio',
+  name: { zh: '首次响应及时率', en: 'First responses in time' },
+  formula: {
+    zh: '登记后规定工作分钟内首次响应的需求数 ÷ 登记的需求数(含从未响应)',
+    en: 'demands first responded to within the working minutes of their SLA ÷ demands registered, never answered ones included',
+  },
+  unit: SHARE,
+  source: '工企业函〔2017〕187号 (三) 快速响应',
+  note: {
+    zh: '按登记日与首接节点计,时限取登记时有效的规则版本;登记时无规则的不计。时长(response-minutes)只含已响应的',
+    en: 'for the day of registration and the node asked first, by the SLA in force then; without one it is not counted. Durations (response-minutes) are of answered demands only',
+  },
+  numerator: [sum('response-in-time')],
+  denominator: [sum('response-due')],
+};
+
+const F08: Figure = {
+  code: 'F08',
+  kind: 'ratio',
+  name: { zh: '按时办结率', en: 'Closed in time' },
+  formula: {
+    zh: '按时办结的需求数 ÷ (受理数 − 企业自行撤回数)',
+    en: 'demands closed in time ÷ (accepted − withdrawn by the enterprise itself)',
+  },
+  unit: SHARE,
+  source: '工企业函〔2017〕187号 (三) 快速响应;(四) 有保证',
+  note: {
+    zh: '按受理日与办理节点计,期限自登记日起算;退回重办的以最后一次办结为准;代录的撤回按办结计;不予受理另列(demand-rejected)',
+    en: 'for the day of acceptance and the handling node, periods run from registration; after reopening the last closing counts; a withdrawal by proxy is a closing; rejections are shown apart (demand-rejected)',
+  },
+  numerator: [sum('closed-in-time')],
+  denominator: [sum('closing-due'), { ...sum('closing-excused'), minus: true }],
+};
+
+const F09_MATCHED: Figure = {
+  code: 'F09-M',
+  kind: 'ratio',
+  name: { zh: '对接率', en: 'Matched' },
+  formula: { zh: '已对接机构的需求数 ÷ 受理数', en: 'demands matched with an agency ÷ accepted' },
+  unit: SHARE,
+  source: '工企业函〔2017〕187号 (三) 供需对接便捷;(十一) 提高对接效率',
+  note: {
+    zh: '按受理日计;对接未成的不计。对接次数与用时另列(match-tried、match-days)',
+    en: 'for the day of acceptance; a declined match does not count. Tries and days are shown apart (match-tried, match-days)',
+  },
+  numerator: [sum('demand-matched')],
+  denominator: [sum('demand-accepted')],
+};
+
+/** The figures of this context, in the order they are shown. */
+export const demandFigures: readonly Figure[] = [D01, D02, F07, F08, F09_MATCHED];

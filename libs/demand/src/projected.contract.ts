@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SqliteEventStore } from '#event-store/sqlite';
+import { canonical, type Fact } from '#kernel';
+import { rebuild, type MeasurementRow } from '#read-store';
+import { SqliteReadStore } from '#read-store/sqlite';
+import { demandProjection } from './demand.projection.js';
+
+/** Facts in the order of the log, each with its stream. */
+export type Log = readonly (readonly [stream: string, fact: Fact])[];
+
+/** What the projection made of a log, on the real stores. */
+export interface Projected {
+  readonly store: SqliteReadStore;
+  readonly rows: (stream: string) => Promise<readonly string[]>;
+  /** Digest of everything the projection keeps. */
+  readonly digest: string;
+}
+
+/** Records a log, projects it in steps of `pageEvents`, and hands the result to `look`. */
+export async function projected(
+  log: Log,
+  look: (projected: Projected) => Promise<void>,
+  pageEvents = 1000,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'liuhen-demand-'));
+  const events = await SqliteEventStore.open(join(folder, 'events.db'));
+  const store = SqliteReadStore.open(join(folder, 'figures.db'));
+  try {
+    await append(events, log);
+    const digest = await rebuild(demandProjection, events, store, { current: (event) => event, pageEvents });
+    await look({ store, digest, rows: async (stream) => (await store.rowsOf(demandProjection, stream)).map(worded) });
+  } finally {
+    await store.close();
+    await events.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function append(events: SqliteEventStore, log: Log): Promise<void> {
+  const revisions = new Map<string, number>();
+  for (const [stream, { id, type, version, data, meta }] of log) {
+    const revision = revisions.get(stream);
+    const event = { id, type, version, dataText: canonical(data), meta };
+    await events.appendBatch([[{ stream, expected: revision ?? 'none', events: [event] }]]);
+    revisions.set(stream, (revision ?? -1) + 1);
+  }
+}
+
+/** A row on one line: `measure amount day dimension=value …`, dimensions in their fixed order. */
+const worded = ({ measure, amount, occurredOn, dims }: MeasurementRow): string =>
+  [measure, amount, occurredOn, ...Object.entries(dims).map(([name, value]) => `${name}=${value}`)].join(' ');
