@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { account } from '#account';
 import { activity } from '#activity';
+import { catalogue } from '#catalogue';
 import { demand } from '#demand';
 import {
   admit,
@@ -59,7 +60,8 @@ function first(aggregate: AnyAggregate, type: string, role: Role): string {
 }
 
 describe('every event type', () => {
-  const aggregates = [account, network, demand, activity, submission].flatMap((context) => context.aggregates);
+  const contexts = [account, network, catalogue, demand, activity, submission];
+  const aggregates = contexts.flatMap((context) => context.aggregates);
 
   it.each(aggregates.map((aggregate) => [aggregate.category, aggregate] as const))(
     'of %s is stated by the roles it names and by no other',

@@ -8,6 +8,7 @@ import { Registry } from '#kernel';
 import { ProjectionRunner, ReadStore, rebuild } from '#read-store';
 import { SqliteReadStore } from '#read-store/sqlite';
 import { RunningLedger } from '../support/running-ledger.js';
+import { publishCatalogue } from '../support/small-catalogue.js';
 import { closedDemand, completedOrder, heldActivity, openSmallProvince } from '../support/small-province.js';
 
 let ledger: RunningLedger;
@@ -18,6 +19,7 @@ beforeAll(async () => {
   ledger = await RunningLedger.start({ DEMO_CLOCK: '2026-03-01T08:00:00+08:00' });
   const province = await openSmallProvince(ledger);
   const { say, hub } = province;
+  await publishCatalogue(province, ledger.key);
   await closedDemand(province, 'd1');
   await completedOrder(province, 'o1', 5);
   await heldActivity(province, 'v1', 9, 6);
@@ -40,6 +42,12 @@ beforeAll(async () => {
     targetEventId: events[5]?.id,
     reason: '时长有误',
     replacement,
+  });
+  const items = await ledger.app.get(EventStore).readStream('item-i1');
+  await say(ledger.key, 'catalogue.entry-reversed', 'item-i1', at, {
+    targetEventId: items.at(-1)?.id,
+    reasonCode: 'INPUT_ERROR',
+    reason: '未到期',
   });
   const last = await say(hub, 'activity.activity-invalidated', 'act-v2', at, {
     reasonCode: 'NOT_HELD',

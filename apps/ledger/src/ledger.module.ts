@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { account } from '#account';
 import { activity, activityProjection } from '#activity';
 import { streams } from '#audit';
+import { catalogue, catalogueProjection } from '#catalogue';
 import { demand, demandProjection } from '#demand';
 import { EventLookup, EventStore, Recorder } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
@@ -49,8 +50,15 @@ import { Visibility } from './reading/visibility.js';
 import type { Settings } from './settings.js';
 import { YieldingLog } from './yielding-log.js';
 
-const CONTEXTS = [account, network, demand, activity, submission];
-export const PROJECTIONS = [streams, networkProjection, demandProjection, activityProjection, postingsProjection];
+const CONTEXTS = [account, network, catalogue, demand, activity, submission];
+export const PROJECTIONS = [
+  streams,
+  networkProjection,
+  catalogueProjection,
+  demandProjection,
+  activityProjection,
+  postingsProjection,
+];
 const API = [
   PostingController,
   EvidenceController,

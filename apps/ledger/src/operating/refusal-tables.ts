@@ -1,5 +1,6 @@
 import { accountRefusals } from '#account';
 import { activityRefusals } from '#activity';
+import { catalogueRefusals } from '#catalogue';
 import { demandRefusals } from '#demand';
 import { eventStoreRefusals } from '#event-store';
 import { kernelRefusals, type RefusalText } from '#kernel';
@@ -18,6 +19,7 @@ export const REFUSAL_TABLES: Readonly<Record<string, Readonly<Record<string, Ref
   'libs/web': webRefusals,
   'libs/account': accountRefusals,
   'libs/network': networkRefusals,
+  'libs/catalogue': catalogueRefusals,
   'libs/demand': demandRefusals,
   'libs/activity': activityRefusals,
   'libs/submission': submissionRefusals,

@@ -1,0 +1,67 @@
+import { categoryOf, type Fact } from '#kernel';
+import type { Projection } from '#read-store';
+import { projectItem, type ItemDocument } from './item.projection.js';
+import type { ItemFact } from './item.events.js';
+import type { PolicyFact } from './policy.events.js';
+import {
+  projectPolicy,
+  projectRule,
+  projectStd,
+  projectWcat,
+  type PolicyDocument,
+  type RuleDocument,
+  type StdDocument,
+  type WcatDocument,
+} from './publications.projection.js';
+import type { RuleFact } from './rule.events.js';
+import type { StdFact } from './std.events.js';
+import { today } from './versions.js';
+import type { WcatFact } from './wcat.events.js';
+
+export type CatalogueDocument = ItemDocument | WcatDocument | PolicyDocument | StdDocument | RuleDocument;
+
+/** A stream's document is always of the stream's own type, and so are its facts. */
+function project(doc: CatalogueDocument | undefined, fact: Fact, stream: string): CatalogueDocument | undefined {
+  const category = categoryOf(stream);
+  const id = stream.slice(category.length + 1);
+  switch (category) {
+    case 'item':
+      return projectItem(doc?.type === 'item' ? doc : undefined, fact as ItemFact, id, today(fact));
+    case 'wcat':
+      return projectWcat(doc?.type === 'wcat' ? doc : undefined, fact as WcatFact, id);
+    case 'policy':
+      return projectPolicy(doc?.type === 'policy' ? doc : undefined, fact as PolicyFact, id);
+    case 'std':
+      return projectStd(doc?.type === 'std' ? doc : undefined, fact as StdFact, id);
+    default:
+      return projectRule(doc?.type === 'rule' ? doc : undefined, fact as RuleFact, id);
+  }
+}
+
+/**
+ * The registers of what is offered and what is in force: a document for each item, welfare catalogue, policy, standard and
+ * rule. It states no measures.
+ */
+export const catalogueProjection: Projection<CatalogueDocument> = {
+  name: 'catalogue',
+  version: 1,
+  categories: ['item', 'wcat', 'policy', 'std', 'rule'],
+  indexes: [
+    'type',
+    'status',
+    'kind',
+    'isListed',
+    'agency',
+    'network',
+    'classes',
+    'welfareKind',
+    'entryCode',
+    'entryCodes',
+    'standardVersion',
+    'demands',
+    'docNos',
+    'anchor',
+    'effectiveFrom',
+  ],
+  project,
+};

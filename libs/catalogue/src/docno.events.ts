@@ -1,0 +1,23 @@
+import { eventType, Field, id, type FactOf } from '#kernel';
+import { docNo, reason } from './catalogue-fields.js';
+
+/** What is on disk of a document number (发文字号), stream `docno-{SHA-256 of the number}`. */
+
+class DocNumberReserved {
+  @Field(docNo) docNo: string;
+  @Field(id) policyId: string;
+}
+
+class DocNumberReleased {
+  @Field(id) policyId: string;
+  @Field(reason) reason: string;
+}
+
+const AUTHORITY = { version: 1, by: ['AUTHORITY'] } as const;
+
+export const docNumberEvents = {
+  DocNumberReserved: eventType(DocNumberReserved, { ...AUTHORITY, zh: '文号已登记', from: ['FREE'] }),
+  DocNumberReleased: eventType(DocNumberReleased, { ...AUTHORITY, zh: '文号已解除登记', from: ['RESERVED'] }),
+};
+
+export type DocNumberFact = FactOf<typeof docNumberEvents>;

@@ -1,0 +1,68 @@
+import { canonical, erase, sha256, type Fact, type NewFact, type Seen, type View } from '#kernel';
+import { List } from 'immutable';
+import { checkOwnName } from './acting.js';
+import { refuse } from './catalogue-refusals.js';
+import { policySight, standsOn } from './policy-state.js';
+import { checkBody, RULE_KINDS } from './rule-bodies.js';
+import { ruleEvents, type RuleFact } from './rule.events.js';
+import { checkNextVersion, inForceOn, today, type Version } from './versions.js';
+
+/** 规则: one stream per kind, version after version. Never corrected: what was decided cites versions, the next one replaces it. */
+
+export interface RuleVersion extends Version {
+  readonly body: object;
+  readonly bodySha256: string;
+  readonly anchor: string;
+}
+
+export interface RuleState {
+  readonly status: 'ABSENT' | 'PUBLISHED';
+  readonly versions: List<RuleVersion>;
+}
+
+const initial: RuleState = { status: 'ABSENT', versions: List() };
+
+function evolve({ versions }: RuleState, { data }: RuleFact): RuleState {
+  const { version, effectiveFrom, body, bodySha256, anchor } = data;
+  return { status: 'PUBLISHED', versions: versions.push({ version, effectiveFrom, body, bodySha256, anchor }) };
+}
+
+/** The version of a rule in force on a civil date. */
+export const ruleOn = ({ versions }: RuleState, date: string): RuleVersion | undefined => inForceOn(versions, date);
+
+/** How a rule reads from outside: contexts that decide by one keep a fold of this shape. */
+export const ruleView: View<RuleState> = {
+  name: 'catalogue/rule',
+  initial,
+  evolve: (state, fact: Fact) => (fact.type in ruleEvents ? evolve(state, fact as RuleFact) : state),
+};
+
+const RULE_IDS = RULE_KINDS.map((kind) => kind.toLowerCase());
+
+function decide({ versions }: RuleState, fact: RuleFact, seen: Seen, stream: string): readonly NewFact[] {
+  const { ruleId, kind, body, bodySha256: stated, effectiveFrom: date, anchor } = fact.data;
+  checkOwnName(fact.meta);
+  if (stream !== `rule-${ruleId}` || ruleId !== kind.toLowerCase())
+    throw refuse('rule-not-of-stream', { params: { ruleId, kind, stream }, pointer: '/data/ruleId' });
+  checkBody(kind, body);
+  const computed = sha256(canonical(body));
+  if (stated !== computed)
+    throw refuse('rule-body-digest-differs', { params: { computed, stated }, pointer: '/data/bodySha256' });
+  checkNextVersion(versions, fact.data, today(fact));
+  if (!standsOn(seen.of(policySight(anchor)), date))
+    throw refuse('anchor-not-in-force', { params: { policy: anchor, date }, pointer: '/data/anchor' });
+  return [fact];
+}
+
+export const rule = erase({
+  category: 'rule',
+  zh: '规则',
+  id: RULE_IDS.join('|'),
+  events: ruleEvents,
+  initial,
+  final: true,
+  evolve,
+  sees: (fact: RuleFact) => [policySight(fact.data.anchor)],
+  decide,
+  parties: () => ({ nodes: [], orgs: [] }),
+});
