@@ -30,6 +30,7 @@ describe('rows of an order', () => {
     await projected(ord(upTo('rated')), async ({ rows }) => {
       expect(await rows('ord-1')).toEqual([
         `order-accepted 1 2026-03-02 ${ORDER} welfare=LOW_FEE`,
+        `demand-ordered 1 2026-03-02 ${ORDER} welfare=LOW_FEE code=d-1`,
         `amount-contracted 3000000 2026-03-02 ${ORDER} welfare=LOW_FEE`,
         `session 1 2026-03-03 ${ORDER} channel=OFFLINE welfare=LOW_FEE`,
         `contact-minutes 120 2026-03-03 ${ORDER} channel=OFFLINE welfare=LOW_FEE`,
@@ -60,10 +61,10 @@ describe('rows of an order', () => {
     const takenBack = `amount-contracted -3000000 2026-03-02 ${ORDER} welfare=LOW_FEE`;
     await projected(ord([...upTo('contract'), cancelled(buyer)]), async ({ rows }) => {
       const undone = [`order-cancelled-by-buyer 1 2026-03-02 ${ORDER} welfare=LOW_FEE`, takenBack];
-      expect((await rows('ord-1')).slice(2)).toEqual(undone);
+      expect((await rows('ord-1')).slice(3)).toEqual(undone);
     });
     await projected(ord([...upTo('contract'), cancelled(agency)]), async ({ rows }) => {
-      expect((await rows('ord-1')).slice(2)).toEqual([takenBack]);
+      expect((await rows('ord-1')).slice(3)).toEqual([takenBack]);
     });
     await projected(ord([...upTo('placed'), cancelled(buyer)]), async ({ rows }) => {
       expect(await rows('ord-1')).toEqual([]);
@@ -90,7 +91,7 @@ describe('rows of an order', () => {
   it('follow a restated session to its new minutes', async () => {
     const log = ord([...upTo('session'), restating(stated.session, { ...SESSION, minutes: 100, channel: '66' })]);
     await projected(log, async ({ store, rows }) => {
-      expect((await rows('ord-1')).slice(4).sort()).toEqual([
+      expect((await rows('ord-1')).slice(5).sort()).toEqual([
         `contact-minutes -120 2026-03-03 ${ORDER} channel=OFFLINE welfare=LOW_FEE`,
         `contact-minutes 100 2026-03-03 ${ORDER} channel=REMOTE welfare=LOW_FEE`,
         `session -1 2026-03-03 ${ORDER} channel=OFFLINE welfare=LOW_FEE`,

@@ -7,6 +7,8 @@ import type { Dimensions, Measurement } from '#read-store';
  */
 export const MEASURES = {
   'order-accepted': { zh: '接单', unit: '件' },
+  /** An accepted order that came of a demand, whose id is the `code`. */
+  'demand-ordered': { zh: '需求成单', unit: '件' },
   /** Counts for the day of the acceptance it undoes, so that accepted minus cancelled is never negative. */
   'order-cancelled-by-buyer': { zh: '接单后由企业取消', unit: '件' },
   'order-completed': { zh: '完成订单', unit: '件' },

@@ -115,7 +115,7 @@ export function measureOrder(fact: Fact, doc: OrderDoc | undefined): readonly Me
   const on = onOf(known);
   switch (known.type) {
     case 'OrderAccepted':
-      return row('order-accepted', 1, on, dims);
+      return [...row('order-accepted', 1, on, dims), ...orderedRows(doc, on, dims)];
     case 'ContractRecorded':
       return row('amount-contracted', known.data.amountFen, on, dims);
     case 'SessionHeld':
@@ -138,6 +138,9 @@ export function measureOrder(fact: Fact, doc: OrderDoc | undefined): readonly Me
       return [];
   }
 }
+
+const orderedRows = ({ demandId }: OrderDoc, on: string, dims: Dimensions): readonly Measurement[] =>
+  demandId === undefined ? [] : row('demand-ordered', 1, on, { ...dims, code: demandId });
 
 function sessionRows(fact: OrderFactOf<'SessionHeld'>, dims: Dimensions): readonly Measurement[] {
   const { channel, startAt, minutes } = fact.data;

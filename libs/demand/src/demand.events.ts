@@ -40,7 +40,7 @@ const days = integer(1, 365);
 /** The terms a demand runs under: the version of `rule-sla` in force when it was registered, and the dates it leads to. */
 export class SlaTerms {
   @Field(ruleName) ruleId: string;
-  @Field(ruleName) version: string;
+  @Field(integer(1, 999_999)) version: number;
   /** Digest of the rule's body as it was published. */
   @Field(sha256Hex) bodySha256: string;
   @Field(ruleName) calendar: string;

@@ -197,7 +197,7 @@ describe('rows of a demand', () => {
   });
 
   it('follow a registration moved to another time and other terms', async () => {
-    const earlier = { ...TERMS, version: '1', closeBy: '2026-03-10', firstResponseMinutes: 240 };
+    const earlier = { ...TERMS, version: 1, closeBy: '2026-03-10', firstResponseMinutes: 240 };
     const moved = restating(stated.registered, { ...REGISTERED, sla: earlier }, march(2, 9, 0));
     await projected(dem([...upTo('responded'), moved]), async ({ store, rows }) => {
       expect((await rows('dem-1')).slice(6)).toEqual([
@@ -207,7 +207,7 @@ describe('rows of a demand', () => {
       expect(await store.get<DemandDoc>(demandProjection, 'dem-1')).toMatchObject({
         responseMinutes: 200,
         respondedInTime: true,
-        sla: { version: '1' },
+        sla: { version: 1 },
       });
     });
   });

@@ -122,7 +122,7 @@ describe('registering', () => {
   it('quotes the version of the SLA in force that day, and the dates it leads to', () => {
     register(registering()).records({ type: 'DemandRegistered', data: { ...REGISTERED, sla: TERMS } });
     const january = register(registering({}, { occurredAt: '2026-01-30T10:00:00.000+08:00' })).recorded[0]?.data;
-    expect(january).toMatchObject({ sla: { version: '1', firstResponseMinutes: 240 } });
+    expect(january).toMatchObject({ sla: { version: 1, firstResponseMinutes: 240 } });
   });
 
   it('takes the last published of versions that begin on one day, and no rule of another kind', () => {
@@ -130,7 +130,7 @@ describe('registering', () => {
     const { type, data, meta } = published(5, '2026-02-02');
     const other = fact(type, { ...(data as object), kind: 'EVAL' }, { occurredAt: meta.occurredAt });
     expect(register(registering(), { ...world, 'rule-sla': [...versions, other] }).recorded[0]?.data).toMatchObject({
-      sla: { version: '3' },
+      sla: { version: 3 },
     });
   });
 
@@ -492,7 +492,7 @@ describe('corrections', () => {
   it('of the registration find the terms of the day it is moved to', () => {
     const moved = restating(stated.registered, REGISTERED, '2026-01-30T10:00:00+08:00');
     expect(after('accepted').when(moved).recorded[0]?.data).toMatchObject({
-      replacement: { sla: { version: '1', firstResponseMinutes: 240 } },
+      replacement: { sla: { version: 1, firstResponseMinutes: 240 } },
     });
   });
 

@@ -79,6 +79,9 @@ const F08: Figure = {
   denominator: [sum('closing-due'), { ...sum('closing-excused'), minus: true }],
 };
 
+/** What shares of demands rest on; F09 joins it with the orders. */
+export const acceptedDemands: Part = sum('demand-accepted');
+
 const F09_MATCHED: Figure = {
   code: 'F09-M',
   kind: 'ratio',
@@ -91,7 +94,7 @@ const F09_MATCHED: Figure = {
     en: 'for the day of acceptance; a declined match does not count. Tries and days are shown apart (match-tried, match-days)',
   },
   numerator: [sum('demand-matched')],
-  denominator: [sum('demand-accepted')],
+  denominator: [acceptedDemands],
 };
 
 /** The figures of this context, in the order they are shown. */

@@ -5,7 +5,7 @@ import type { SlaTerms } from './demand.events.js';
 /** What the catalogue publishes as a rule of kind SLA, as far as a demand goes by it. */
 interface SlaPublished {
   readonly ruleId: string;
-  readonly version: number | string;
+  readonly version: number;
   readonly kind: string;
   readonly body: Pick<
     SlaTerms,
@@ -40,7 +40,7 @@ export function slaTermsAt(versions: readonly SlaPublished[], registeredAt: stri
   const { calendar, firstResponseMinutes, closeWorkingDays, hardCaseWorkingDays } = body;
   return {
     ruleId,
-    version: String(version),
+    version,
     bodySha256,
     calendar,
     calendarVersion: WORKING_CALENDAR_VERSION,

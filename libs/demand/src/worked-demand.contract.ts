@@ -65,7 +65,7 @@ export const world: Streams = {
 /** The terms of a demand registered on Monday, 2 March 2026. */
 export const TERMS = {
   ruleId: 'sla',
-  version: '2',
+  version: 2,
   bodySha256: '2'.repeat(64),
   calendar: 'CN',
   calendarVersion: WORKING_CALENDAR_VERSION,

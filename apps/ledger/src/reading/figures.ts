@@ -1,14 +1,40 @@
-import { activityFigures } from '#activity';
-import { demandFigures } from '#demand';
+import { activityFigures, activityProjection } from '#activity';
+import { acceptedDemands, demandFigures } from '#demand';
 import { networkFigures } from '#network';
 import type { Figure } from '#read-store';
 import { submissionFigures } from '#submission';
 import { refuse } from './query.js';
 
+/** Joins what two contexts have recorded: a demand, and the order that names it. */
+const F09: Figure = {
+  code: 'F09',
+  kind: 'ratio',
+  name: { zh: '对接成功率', en: 'Demands that became orders' },
+  formula: {
+    zh: '有订单被接单的需求数(去重) ÷ 受理数',
+    en: 'distinct demands of which an order was accepted ÷ accepted demands',
+  },
+  unit: { zh: '比例', en: 'share' },
+  source: '工企业函〔2017〕187号 (三) 供需对接便捷;(十一) 提高对接效率',
+  note: {
+    zh: '分子按接单日计于服务节点,分母按受理日计于经办节点;短期间内可大于 1',
+    en: 'numerator on the day and at the node of the order, denominator on the day of acceptance at the handling node: may exceed 1 in a short period',
+  },
+  numerator: [
+    {
+      projection: { name: activityProjection.name, version: activityProjection.version },
+      measures: ['demand-ordered'],
+      function: { kind: 'countDistinct', of: ['code'] },
+    },
+  ],
+  denominator: [acceptedDemands],
+};
+
 /** Every figure this ledger publishes, in the order they are shown. */
 export const FIGURES: readonly Figure[] = [
   ...activityFigures,
   ...demandFigures,
+  F09,
   ...networkFigures,
   ...submissionFigures,
 ];
