@@ -15,6 +15,7 @@ export class KnownHeads {
 
   constructor(private readonly nowMs: () => number) {}
 
+  /** `revision` is the last one of the stream, as far as was seen; -1: it has no event. */
   passed(stream: string, revision: number): void {
     const known = this.revisions.get(stream);
     if (known === undefined || known < revision) this.revisions.set(stream, revision);
