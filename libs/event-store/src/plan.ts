@@ -1,6 +1,7 @@
 import {
   admit,
   canonical,
+  civilDateOf,
   correct,
   correctedFacts,
   correctionSights,
@@ -54,6 +55,10 @@ interface Basis {
   readonly asKnown: boolean;
 }
 
+interface Ruled extends Basis {
+  readonly rule: PostingRule;
+}
+
 interface Decided {
   readonly facts: readonly Fact[];
   readonly folded: Folded;
@@ -73,6 +78,7 @@ export class Plan {
   readonly #pending = new Map<string, Fact[]>();
   readonly #read = new Map<string, Folded>();
   readonly #held = new Set<string>();
+  #rule: Promise<PostingRule> | undefined;
   private isSettled = false;
 
   constructor(
@@ -128,9 +134,11 @@ export class Plan {
     const { folded } = basis;
     const aggregate = this.#aggregateOf(stream);
     try {
-      const decided = isCorrection(fact)
-        ? await this.#correct(aggregate, fact, stream)
-        : await this.#admit(aggregate, basis, fact, stream);
+      const rule = await this.#ruleInForce();
+      const ruled = { ...fact, meta: { ...fact.meta, ruleVersions: [rule.version] } };
+      const decided = isCorrection(ruled)
+        ? await this.#correct(aggregate, ruled, stream, rule)
+        : await this.#admit(aggregate, { ...basis, rule }, ruled, stream);
       this.#keep(stream, decided);
       return { append: appendOf(statement, folded.revision, decided.facts), folded: decided.folded };
     } catch (reason) {
@@ -174,25 +182,37 @@ export class Plan {
     this.before = undefined;
   }
 
-  async #admit(aggregate: AnyAggregate, basis: Basis, fact: Fact, stream: string): Promise<Decided> {
-    const { folded: before, asKnown } = basis;
+  async #admit(aggregate: AnyAggregate, basis: Ruled, fact: Fact, stream: string): Promise<Decided> {
+    const { folded: before, asKnown, rule } = basis;
     const { periods } = this.parts.registry;
     const months = periodSights(periods, aggregate, before.state, [fact]);
     const seen = await this.#see([...sightsOf(aggregate, fact, stream), ...months], asKnown);
-    const facts = admit(aggregate, before.state, fact, { stream, seen, rule: this.parts.rule, periods });
+    const facts = admit(aggregate, before.state, fact, { stream, seen, rule, periods });
     return { facts, folded: facts.reduce((state, next) => foldNext(aggregate, state, next), before) };
   }
 
   /** Rare, and the one decision that needs the stream's whole history. */
-  async #correct(aggregate: AnyAggregate, correction: Correction, stream: string): Promise<Decided> {
+  async #correct(aggregate: AnyAggregate, correction: Correction, stream: string, rule: PostingRule): Promise<Decided> {
     if (this.unsettled()?.pendingOf(stream) !== undefined) throw new Deferred();
     const history = await this.#history(stream);
     const { periods } = this.parts.registry;
     const state = stateOf(aggregate, effective(history));
     const months = periodSights(periods, aggregate, state, correctedFacts(history, correction));
     const seen = await this.#see([...correctionSights(aggregate, history, correction, stream), ...months], false);
-    const fact = correct(aggregate, history, correction, { stream, seen, rule: this.parts.rule, periods });
+    const fact = correct(aggregate, history, correction, { stream, seen, rule, periods });
     return { facts: [fact], folded: foldAll(aggregate, [...history, fact]) };
+  }
+
+  /** The rule about occurrence times, as published by the day of recording; looked at once in a plan. */
+  async #ruleInForce(): Promise<PostingRule> {
+    const { postingRules } = this.parts.registry;
+    if (postingRules === undefined) return this.parts.rule;
+    const { sight } = postingRules;
+    if (this.#restsOn(sight.stream) || this.isHeld(sight.stream)) throw new Deferred();
+    this.#rule ??= this.parts.folds
+      .seen(sight, [], true)
+      .then((state) => postingRules.ruleOn(state, civilDateOf(this.parts.recordedAt)) ?? this.parts.rule);
+    return this.#rule;
   }
 
   async #history(stream: string): Promise<readonly Fact[]> {

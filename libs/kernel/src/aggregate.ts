@@ -1,5 +1,6 @@
 import type { EventType, FactOf } from './event-type.js';
 import type { Fact } from './event.js';
+import type { PostingRule } from './posting-rule.js';
 
 /** A pure left fold over one stream. `evolve` is total: it never refuses, and skips facts it does not know. */
 export interface View<State> {
@@ -73,6 +74,13 @@ export interface Periods {
   isClosed(state: unknown): boolean;
 }
 
+/** The published rule about occurrence times. One context publishes rules and provides this; before the first, a preset holds. */
+export interface PostingRules {
+  readonly sight: Sight;
+  /** The version in force on a civil date. */
+  ruleOn(state: unknown, date: string): PostingRule | undefined;
+}
+
 /** A bounded context: the unit of imports, of event type names and of the README's map. */
 export interface Context {
   readonly name: string;
@@ -80,6 +88,8 @@ export interface Context {
   readonly aggregates: readonly AnyAggregate[];
   /** Given by the one context that keeps reporting periods. */
   readonly periods?: Periods;
+  /** Given by the one context that publishes rules. */
+  readonly postingRules?: PostingRules;
 }
 
 /** An aggregate whose types are forgotten; made by `erase`, so that lists of aggregates need no casts. */

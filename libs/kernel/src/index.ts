@@ -7,6 +7,7 @@ export {
   type NewFact,
   type Parties,
   type Periods,
+  type PostingRules,
   type Seen,
   type Sight,
   type Statused,

@@ -1,5 +1,5 @@
 import { eventTypeOf } from './admit.js';
-import type { AnyAggregate, Context, Periods } from './aggregate.js';
+import type { AnyAggregate, Context, Periods, PostingRules } from './aggregate.js';
 import { correctionEvents } from './corrections.js';
 import { current, wireType, type EventType } from './event-type.js';
 import { categoryOf, type Fact } from './event.js';
@@ -26,7 +26,11 @@ export class Registry {
   /** What says whether a month of reporting is closed; undefined: no context keeps periods. */
   readonly periods: Periods | undefined;
 
+  /** Where the rule about occurrence times is published. */
+  readonly postingRules: PostingRules | undefined;
+
   constructor(readonly contexts: readonly Context[]) {
+    this.postingRules = contexts.find(({ postingRules }) => postingRules !== undefined)?.postingRules;
     this.periods = contexts.find(({ periods }) => periods !== undefined)?.periods;
     for (const context of contexts) this.#addContext(context);
   }
