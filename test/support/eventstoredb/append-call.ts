@@ -3,7 +3,7 @@ import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type { ServerReadableStream } from '@grpc/grpc-js';
 import type { AppendDesk, AppendAnswer } from './append-desk.js';
 import { ANY, NO_STREAM, STREAM_EXISTS } from './append-rules.js';
-import { dataBytes, exactRevision, MAX_APPEND_BYTES, proposedEvent } from './proposed.js';
+import { dataBytes, expectedRevision, MAX_APPEND_BYTES, proposedEvent } from './proposed.js';
 import { streamNameOf, type ProposedEvent } from './recorded-event.js';
 import { refusedCall } from './refusals.js';
 import { handlerThrew, maxAppendSizeExceeded, streamDeleted, timedOut } from './statuses.js';
@@ -22,7 +22,7 @@ export async function answerAppend(call: AppendCall, desk: AppendDesk): Promise<
   }
   const stream = streamNameOf(options?.getStreamIdentifier());
   if (options === undefined || stream === '') throw handlerThrew();
-  const expected = expectedRevision(options);
+  const expected = expectedRevision(options, options.getRevision());
   const answer = await desk.appendUnordered({ stream, expected, events });
   return answer.kind === 'silence' ? new Promise(() => {}) : response(answer, stream, expected);
 }
@@ -64,11 +64,4 @@ function wrongExpectedVersion(current: number, expected: number): streams.Append
   else if (expected === STREAM_EXISTS) wrong.setExpectedStreamExists(new shared.Empty());
   else wrong.setExpectedRevision(String(expected));
   return wrong;
-}
-
-function expectedRevision(options: streams.AppendReq.Options): number {
-  if (options.hasAny()) return ANY;
-  if (options.hasNoStream()) return NO_STREAM;
-  if (options.hasStreamExists()) return STREAM_EXISTS;
-  return exactRevision(options.getRevision());
 }

@@ -3,7 +3,8 @@ import { AnswerOrder } from './answer-order.js';
 import type { EventLog } from './event-log.js';
 import type { AppendFault, FaultSwitches, Refusal } from './faults.js';
 import type { ProposedEvent } from './recorded-event.js';
-import { append, type Outcome } from './writes.js';
+import type { Outcome } from './write.js';
+import { append } from './writes.js';
 
 export interface AppendRequest {
   readonly stream: string;
@@ -11,15 +12,20 @@ export interface AppendRequest {
   readonly events: readonly ProposedEvent[];
 }
 
+interface TimedOut {
+  readonly kind: 'timed-out';
+}
+
 export type AppendAnswer =
   | Outcome
-  | { readonly kind: 'timed-out' }
+  | TimedOut
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** Nothing is answered, ever. */
   | { readonly kind: 'silence' };
 
 /** The server's own limit on a write, whatever deadline the client gives. */
 export const WRITE_TIMEOUT_MS = 2_000;
+const TIMED_OUT: TimedOut = { kind: 'timed-out' };
 
 /** Takes appends from all calls. The same append, sent again while the first is under way, is dropped and times out. */
 export class AppendDesk {
@@ -36,17 +42,10 @@ export class AppendDesk {
   }
 
   async append(request: AppendRequest): Promise<AppendAnswer> {
-    const identity = [request.stream, ...request.events.map(({ id }) => id)].join('\n');
-    if (this.underWay.has(identity)) {
-      await elapsed(WRITE_TIMEOUT_MS);
-      return { kind: 'timed-out' };
-    }
-    this.underWay.add(identity);
-    try {
-      return await this.answer(request);
-    } finally {
-      this.underWay.delete(identity);
-    }
+    const fault = this.faults.nextAppend();
+    const answer = fault === undefined ? await this.write(request) : await this.mistreat(request, fault);
+    await this.order.turn(request.stream);
+    return answer;
   }
 
   /** An append that has a call of its own. Such calls are served side by side: which comes first is left open. */
@@ -56,21 +55,19 @@ export class AppendDesk {
     return this.append(request);
   }
 
-  private async answer({ stream, expected, events }: AppendRequest): Promise<AppendAnswer> {
-    const fault = this.faults.nextAppend();
-    if (fault?.commits === false) return this.answered(stream, faultyAnswer(fault));
+  private async write({ stream, expected, events }: AppendRequest): Promise<Outcome | TimedOut> {
+    if (events.length === 0) return this.log.write(append(stream, expected, events));
+    const identity = [stream, ...events.map(({ id }) => id)].join('\n');
+    if (this.underWay.has(identity)) return elapsed(WRITE_TIMEOUT_MS, TIMED_OUT);
+    this.underWay.add(identity);
     const outcome = await this.log.write(append(stream, expected, events));
-    return this.answered(stream, fault === undefined ? outcome : faultyAnswer(fault));
+    this.underWay.delete(identity);
+    return outcome;
   }
 
-  private async answered(stream: string, answer: AppendAnswer): Promise<AppendAnswer> {
-    await this.order.turn(stream);
-    return answer;
+  private async mistreat(request: AppendRequest, { commits, answer }: AppendFault): Promise<AppendAnswer> {
+    if (commits) await this.write(request);
+    if (answer === 'none') return { kind: 'silence' };
+    return answer === 'timeout' ? TIMED_OUT : { kind: 'refused', refusal: answer };
   }
-}
-
-function faultyAnswer({ answer }: AppendFault): AppendAnswer {
-  if (answer === 'none') return { kind: 'silence' };
-  if (answer === 'timeout') return { kind: 'timed-out' };
-  return { kind: 'refused', refusal: answer };
 }

@@ -2,10 +2,9 @@ import type shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { WRITE_TIMEOUT_MS, type AppendDesk } from './append-desk.js';
-import { ANY, NO_STREAM, STREAM_EXISTS } from './append-rules.js';
 import { badRequest, batchAnswer, maxAppendSizeExceeded, timeout } from './batch-answers.js';
 import type { Clock } from './clock.js';
-import { dataBytes, exactRevision, MAX_APPEND_BYTES, proposedEvent } from './proposed.js';
+import { dataBytes, expectedRevision, MAX_APPEND_BYTES, proposedEvent } from './proposed.js';
 import { refusedBatch } from './refusals.js';
 import { CallFailure } from './statuses.js';
 import { streamIdentifier, streamNameOf, type ProposedEvent } from './recorded-event.js';
@@ -29,6 +28,7 @@ export class BatchAppendCall {
   private readonly desk: AppendDesk;
   private readonly clock: Clock;
   private readonly pending = new Map<string, Pending>();
+  private unanswered = 0;
 
   constructor(call: BatchCall, desk: AppendDesk, clock: Clock) {
     this.call = call;
@@ -39,7 +39,7 @@ export class BatchAppendCall {
   serve(): void {
     const { call } = this;
     call.on('data', (request: streams.BatchAppendReq) => this.take(request));
-    call.on('end', () => call.end());
+    call.on('end', () => this.endWhenAnswered());
     call.once('close', () => this.forget());
   }
 
@@ -77,7 +77,7 @@ export class BatchAppendCall {
       return false;
     }
     if (stream === '') throw new TypeError('A stream has a name.');
-    const expected = expectedRevision(options);
+    const expected = expectedRevision(options, options.getStreamPosition());
     const timer = setTimeout(() => {
       this.pending.delete(id);
       this.answer(timeout(), correlation, stream);
@@ -87,11 +87,18 @@ export class BatchAppendCall {
   }
 
   private async append({ stream, expected, events }: Pending, correlation: shared.UUID | undefined): Promise<void> {
+    this.unanswered += 1;
     const answer = await this.desk.append({ stream, expected, events });
     if (answer.kind === 'silence') return;
+    this.unanswered -= 1;
     const response = answer.kind === 'refused' ? refusedBatch(answer.refusal) : batchAnswer(answer, stream, expected);
     if (response instanceof CallFailure) this.call.emit('error', response);
     else this.answer(response, correlation, stream);
+    this.endWhenAnswered();
+  }
+
+  private endWhenAnswered(): void {
+    if (this.call.readableEnded && this.unanswered === 0) this.call.end();
   }
 
   private answer(response: streams.BatchAppendResp, correlation: shared.UUID | undefined, stream: string): void {
@@ -115,12 +122,4 @@ export class BatchAppendCall {
   private forget(): void {
     for (const [id, pending] of this.pending) this.remove(id, pending);
   }
-}
-
-/** Throws when the revision is beyond what a revision can be. */
-function expectedRevision(options: streams.BatchAppendReq.Options): number {
-  if (options.hasAny()) return ANY;
-  if (options.hasNoStream()) return NO_STREAM;
-  if (options.hasStreamExists()) return STREAM_EXISTS;
-  return exactRevision(options.getStreamPosition());
 }

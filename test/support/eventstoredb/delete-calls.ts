@@ -1,10 +1,10 @@
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { ANY, NO_STREAM, STREAM_EXISTS } from './append-rules.js';
 import type { EventLog } from './event-log.js';
-import { exactRevision } from './proposed.js';
+import { expectedRevision } from './proposed.js';
 import { streamNameOf } from './recorded-event.js';
 import { handlerThrew, streamDeleted, wrongExpectedVersion } from './statuses.js';
-import { softDeletion, tombstone, type Outcome } from './writes.js';
+import type { Outcome } from './write.js';
+import { softDeletion, tombstone } from './writes.js';
 
 /** Soft deletion. Throws a CallFailure. */
 export async function answerDelete(log: EventLog, request: streams.DeleteReq): Promise<streams.DeleteResp> {
@@ -31,14 +31,10 @@ type Position = streams.DeleteResp.Position | streams.TombstoneResp.Position;
 
 function deletion(options: Options | undefined): { readonly stream: string; readonly expected: number } {
   if (options === undefined) throw handlerThrew();
-  return { stream: streamNameOf(options.getStreamIdentifier()), expected: expectedRevision(options) };
-}
-
-function expectedRevision(options: Options): number {
-  if (options.hasAny()) return ANY;
-  if (options.hasNoStream()) return NO_STREAM;
-  if (options.hasStreamExists()) return STREAM_EXISTS;
-  return exactRevision(options.getRevision());
+  return {
+    stream: streamNameOf(options.getStreamIdentifier()),
+    expected: expectedRevision(options, options.getRevision()),
+  };
 }
 
 function place(position: Position, outcome: Outcome, stream: string, expected: number): void {

@@ -55,26 +55,35 @@ export class Draft {
   /** Adds events that become durable together. Gives back the position of the last one. */
   add(parts: readonly Part[], created: string): number {
     let position = this.file.nextPosition(this.bytes);
-    const from = this.records.length;
-    for (const { stream, revision: first, events } of parts) {
-      for (const [index, event] of events.entries()) {
-        const isTombstone = first === TOMBSTONE_REVISION;
-        const revision = Number(first) + index;
-        const recording = { stream, revision: isTombstone ? first : revision, position, created };
-        const message = readEventMessage(event, recording);
-        const place = { position, size: RECORD_HEADER + message.length };
-        this.records.push({ place, facts: factsOf(event, stream, created, isTombstone), message, revision });
+    const added: DraftedRecord[] = [];
+    for (const part of parts) {
+      for (const [index, event] of part.events.entries()) {
+        const record = recordOf(event, part, index, { position, created });
+        added.push(record);
         this.ids.add(event.id);
-        position += place.size;
+        position += record.place.size;
       }
-      this.lastRevisions.set(stream, Number(first) + events.length - 1);
+      this.lastRevisions.set(part.stream, Number(part.revision) + part.events.length - 1);
     }
-    const added = this.records.slice(from);
     const frame = frameOf(added.map(({ message }) => message));
     this.frames.push(frame);
     this.bytes += frame.length;
+    for (const record of added) this.records.push(record);
     return added.at(-1)?.place.position ?? position;
   }
+}
+
+function recordOf(
+  event: ProposedEvent,
+  { stream, revision: first }: Part,
+  index: number,
+  { position, created }: { readonly position: number; readonly created: string },
+): DraftedRecord {
+  const isTombstone = first === TOMBSTONE_REVISION;
+  const revision = Number(first) + index;
+  const message = readEventMessage(event, { stream, revision: isTombstone ? first : revision, position, created });
+  const place = { position, size: RECORD_HEADER + message.length };
+  return { place, facts: factsOf(event, stream, created, isTombstone), message, revision };
 }
 
 const factsOf = (

@@ -1,21 +1,21 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Clock } from './clock.js';
+import type { Clock } from './clock.js';
 import { Draft } from './draft.js';
 import { EventIndex, type StreamState } from './event-index.js';
 import { LogFile, RECORD_HEADER } from './log-file.js';
 import { factsOf, recordedIn } from './recorded-event.js';
 import { RecentIds } from './recent-ids.js';
-import { birthOfLog, type Outcome, type Write } from './writes.js';
+import type { Outcome, Write, WrittenLog } from './write.js';
 
 const FILE = 'events.log';
 const READ_CHUNK = 256 * 2 ** 10;
-/** Observed: an append with `any` was no longer recognised after about 150,000 others. */
-const RECENT_MAX = 100_000;
+/** Observed: an append with `any` was no longer recognised after about 150,000 others; twice so many are remembered at most. */
+const RECENT_GENERATION = 50_000;
 const GROUP_MAX = 4_000;
 
 /** Hears of records when they are durable. */
-export type Listener = (firstRecord: number, messages: readonly Uint8Array[]) => void;
+type Listener = (firstRecord: number, messages: readonly Uint8Array[]) => void;
 
 interface Waiting {
   readonly write: Write;
@@ -23,28 +23,21 @@ interface Waiting {
 }
 
 /** The log: writes in the order they come, many of them with one sync; reads of what is durable. */
-export class EventLog {
+export class EventLog implements WrittenLog {
   readonly index = new EventIndex();
   readonly clock: Clock;
   private readonly file: LogFile;
-  private readonly recent = new RecentIds(RECENT_MAX);
+  private readonly recent = new RecentIds(RECENT_GENERATION);
   private readonly listeners = new Set<Listener>();
   private waiting: Waiting[] = [];
   private isWriting = false;
 
-  private constructor(directory: string, clock: Clock) {
+  constructor(directory: string, clock: Clock) {
     this.clock = clock;
     mkdirSync(directory, { recursive: true });
     this.file = LogFile.open(join(directory, FILE), (place, message) =>
       this.index.add(place, factsOf(recordedIn(message))),
     );
-  }
-
-  /** Opens the log of a directory; a new one begins with the server's own metadata. */
-  static async open(directory: string, clock = new Clock()): Promise<EventLog> {
-    const log = new EventLog(directory, clock);
-    if (log.index.size === 0) await log.write(birthOfLog);
-    return log;
   }
 
   /** Resolves when it is decided, and what it appends is durable. */
@@ -59,7 +52,6 @@ export class EventLog {
     return this.index.state(stream, this.clock.nowMs());
   }
 
-  /** Revision of an event in a stream, if it was appended not long ago. */
   recentRevision(stream: string, id: string): number | undefined {
     return this.recent.revisionIn(stream, id);
   }
@@ -74,7 +66,8 @@ export class EventLog {
   /** The stored messages of records, in the order asked for. Neighbours are read together. */
   messages(records: readonly number[]): readonly Uint8Array[] {
     const messages: Uint8Array[] = [];
-    for (let start = 0; start < records.length;) {
+    let start = 0;
+    while (start < records.length) {
       const stretch = this.stretchFrom(records, start);
       const bytes = this.file.read(stretch.from, stretch.to - stretch.from);
       for (const record of records.slice(start, stretch.next)) {
@@ -90,10 +83,6 @@ export class EventLog {
   listen(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
-  }
-
-  close(): void {
-    this.file.close();
   }
 
   private stretchFrom(records: readonly number[], start: number): { from: number; to: number; next: number } {

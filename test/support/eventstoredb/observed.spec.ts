@@ -10,8 +10,9 @@ import { deleteChecks } from './observed/delete.checks.js';
 import { eventChecks } from './observed/event.checks.js';
 import { filterChecks } from './observed/filter.checks.js';
 import { LEFT_OUT } from './observed/left-out.js';
-import { limitChecks } from './observed/limits.checks.js';
+import { limitChecks, refusalChecks } from './observed/limits.checks.js';
 import { ageChecks, metadataChecks } from './observed/metadata.checks.js';
+import { nameChecks } from './observed/name.checks.js';
 import { Observer, type Checks } from './observed/observer.js';
 import { openCallChecks } from './observed/open-calls.checks.js';
 import { normalised, type Outcome } from './observed/outcome.js';
@@ -19,6 +20,7 @@ import { handlerChecks, poisonChecks } from './observed/poison.checks.js';
 import { readAllChecks } from './observed/read-all.checks.js';
 import { readStreamChecks } from './observed/read-stream.checks.js';
 import { retryChecks } from './observed/retry.checks.js';
+import { sizeChecks } from './observed/size.checks.js';
 import { subscriptionChecks } from './observed/subscription.checks.js';
 import { unsubscribeChecks } from './observed/unsubscribe.checks.js';
 import { startDouble, type RunningDouble } from './running-double.js';
@@ -43,16 +45,18 @@ const recorded = new Map(
     }),
 );
 
-/** Checks that mostly wait, or run elsewhere: they begin together, before the others. */
-const waitingChecks: Checks = { ...identicalChecks, ...ageChecks, ...poisonChecks };
+/** Checks that mostly wait: those of a group begin together, before all others. */
+const waitingGroups: readonly Checks[] = [{ ...identicalChecks, ...ageChecks, ...refusalChecks }, poisonChecks];
 
 /** Checks that any server can be held to. */
 const checks: Checks = {
-  ...waitingChecks,
+  ...identicalChecks,
+  ...ageChecks,
+  ...refusalChecks,
+  ...poisonChecks,
   ...appendChecks,
   ...retryChecks,
   ...concurrentChecks,
-  ...limitChecks,
   ...readStreamChecks,
   ...readAllChecks,
   ...eventChecks,
@@ -65,6 +69,9 @@ const checks: Checks = {
   ...burstChecks,
   ...deleteChecks,
   ...metadataChecks,
+  ...sizeChecks,
+  ...nameChecks,
+  ...limitChecks,
 };
 
 describe('what a real server answered', () => {
@@ -77,8 +84,10 @@ describe('what a real server answered', () => {
     at = new Observer(SERVER ?? double?.url ?? '');
     // The first append of a client may be overtaken by its second.
     await at.given(1);
-    for (const [name, check] of Object.entries(waitingChecks)) begun.set(name, check(at));
-    await Promise.allSettled(begun.values());
+    for (const group of waitingGroups) {
+      for (const [name, check] of Object.entries(group)) begun.set(name, check(at));
+      await Promise.allSettled(begun.values());
+    }
   });
 
   afterAll(async () => {

@@ -1,5 +1,6 @@
 import type shared from '@eventstore/db-client/generated/shared_pb.js';
 import type { Map as ProtobufMap } from 'google-protobuf';
+import { ANY, NO_STREAM, STREAM_EXISTS } from './append-rules.js';
 import type { ProposedEvent } from './recorded-event.js';
 
 /** One event of BatchAppend or of Append; their messages are alike. */
@@ -29,10 +30,20 @@ export function proposedEvent(message: ProposedMessage): ProposedEvent {
   };
 }
 
-/** An exact expected revision. Throws when it is beyond what a revision can be. */
-export function exactRevision(text: string): number {
-  if (BigInt(text) > INT64_MAX) throw new RangeError(`${text} is no revision.`);
-  return Number(text);
+/** The options of every call that expects something of a stream. */
+interface ExpectingOptions {
+  hasAny(): boolean;
+  hasNoStream(): boolean;
+  hasStreamExists(): boolean;
+}
+
+/** What is expected; `exact` is the revision, when it is one. Throws when that is beyond what a revision can be. */
+export function expectedRevision(options: ExpectingOptions, exact: string): number {
+  if (options.hasAny()) return ANY;
+  if (options.hasNoStream()) return NO_STREAM;
+  if (options.hasStreamExists()) return STREAM_EXISTS;
+  if (BigInt(exact) > INT64_MAX) throw new RangeError(`${exact} is no revision.`);
+  return Number(exact);
 }
 
 export const dataBytes = (events: readonly ProposedEvent[]): number =>

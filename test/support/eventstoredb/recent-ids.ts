@@ -3,27 +3,29 @@ interface Whereabouts {
   readonly revision: number;
 }
 
-/** Ids of the events appended last; the server forgets older ones, and all of them when it restarts. */
+/**
+ * Ids of the events appended last; the server forgets older ones, and all of them when it restarts. Two generations: when the
+ * young one is full, the old one is forgotten.
+ */
 export class RecentIds {
-  private readonly ids = new Map<string, Whereabouts>();
-  private readonly max: number;
+  private young = new Map<string, Whereabouts>();
+  private old = new Map<string, Whereabouts>();
+  private readonly generationMax: number;
 
-  constructor(max: number) {
-    this.max = max;
+  constructor(generationMax: number) {
+    this.generationMax = generationMax;
   }
 
   remember(id: string, stream: string, revision: number): void {
-    this.ids.delete(id);
-    this.ids.set(id, { stream, revision });
-    if (this.ids.size <= this.max) return;
-    for (const oldest of this.ids.keys()) {
-      this.ids.delete(oldest);
-      return;
+    if (this.young.size >= this.generationMax) {
+      this.old = this.young;
+      this.young = new Map();
     }
+    this.young.set(id, { stream, revision });
   }
 
   revisionIn(stream: string, id: string): number | undefined {
-    const found = this.ids.get(id);
+    const found = this.young.get(id) ?? this.old.get(id);
     return found?.stream === stream ? found.revision : undefined;
   }
 }

@@ -4,6 +4,7 @@ import { carryOut, type NumberedOrder } from './control.js';
 import { EventLog } from './event-log.js';
 import type { Faults } from './faults.js';
 import { DoubleServer } from './server.js';
+import { birthOfLog } from './writes.js';
 
 const { values } = parseArgs({
   options: {
@@ -15,7 +16,8 @@ const { values } = parseArgs({
 });
 
 if (values.data === undefined) throw new Error('--data DIR: where the log is kept');
-const log = await EventLog.open(values.data, new Clock(Number(values['skew-ms'])));
+const log = new EventLog(values.data, new Clock(Number(values['skew-ms'])));
+if (log.index.size === 0) await log.write(birthOfLog);
 const server = new DoubleServer(log);
 server.faults.set(JSON.parse(values.faults) as Faults);
 const port = await server.listen(Number(values.port));

@@ -35,9 +35,11 @@ export class Subscription {
   async run(): Promise<void> {
     this.call.write(confirmationMessage(randomUUID()));
     const { filter } = this.request;
-    for (let pages = 0; !this.sender.isOver;) {
+    let pages = 0;
+    for (;;) {
       const page = this.source.page(filter?.window ?? PAGE, PAGE, (record) => this.matches(record));
       await this.sender.send(page.records);
+      if (this.sender.isOver) return;
       // Nothing may be appended between the look at the end and the listening.
       if (this.source.isAtEnd && !page.isFull) return this.live();
       if (filter === undefined || !page.isFull) continue;

@@ -1,33 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { ANY, judge, NO_STREAM, STREAM_EXISTS } from './append-rules.js';
-import type { Draft, Part } from './draft.js';
-import type { Clock } from './clock.js';
-import type { EventIndex, StreamState } from './event-index.js';
+import type { Part } from './draft.js';
+import type { StreamState } from './event-index.js';
 import { METADATA_TYPE, TOMBSTONE_REVISION, type ProposedEvent } from './recorded-event.js';
 import { DELETED_TRUNCATE_BEFORE, metastreamOf } from './stream-policy.js';
-
-/** What became of a write. */
-export type Outcome =
-  /** Revision and position of the last event; there is no position when that event can no longer be read. */
-  | { readonly kind: 'written'; readonly revision: number; readonly position: number | undefined }
-  /** The stream's last revision is another one, -1 when it has no event. */
-  | { readonly kind: 'wrong-revision'; readonly revision: number }
-  | { readonly kind: 'stream-deleted' };
-
-/** The log as a write is decided on it. */
-interface Written {
-  readonly clock: Pick<Clock, 'ticks'>;
-  readonly index: Pick<EventIndex, 'recordOf' | 'positionOf' | 'size'>;
-  state(stream: string): StreamState;
-  recentRevision(stream: string, id: string): number | undefined;
-  idAt(stream: string, revision: number): string | undefined;
-}
-
-/**
- * Decides a write and adds to the draft what it appends. `commit-first` puts it off: it can be decided only when all that was
- * drafted before it is in the log.
- */
-export type Write = (log: Written, draft: Draft) => Outcome | 'commit-first';
+import type { Outcome, Write, WrittenLog } from './write.js';
 
 export const append =
   (stream: string, expected: number, events: readonly ProposedEvent[]): Write =>
@@ -93,17 +70,17 @@ export const birthOfLog: Write = (log, draft) => {
   return { kind: 'written', revision: 0, position: draft.add([part], log.clock.ticks()) };
 };
 
-function alreadyWritten(log: Written, stream: string, state: StreamState, revision: number): Outcome {
+function alreadyWritten(log: WrittenLog, stream: string, state: StreamState, revision: number): Outcome {
   const record = revision < state.first ? undefined : log.index.recordOf(stream, revision);
   return { kind: 'written', revision, position: record === undefined ? undefined : log.index.positionOf(record) };
 }
 
-function nothingToWrite(log: Written, stream: string, { last }: StreamState): Outcome {
+function nothingToWrite(log: WrittenLog, stream: string, { last }: StreamState): Outcome {
   const record = log.index.recordOf(stream, last) ?? log.index.size - 1;
   return { kind: 'written', revision: last, position: log.index.positionOf(record) };
 }
 
-function truncation(log: Written, stream: string, before: string): Part {
+function truncation(log: WrittenLog, stream: string, before: string): Part {
   const metastream = metastreamOf(stream);
   const event = systemEvent(METADATA_TYPE, true, `{"$tb":${before}}`);
   return { stream: metastream, revision: log.state(metastream).last + 1, events: [event] };

@@ -37,7 +37,7 @@ export const appendChecks: Checks = {
   },
 
   'throwOnAppendFailure=false.wrong': async (at) => {
-    const lenient = at.connect('&throwOnAppendFailure=false');
+    const lenient = at.connect('throwOnAppendFailure=false');
     const stream = at.stream();
     await lenient.appendToStream(stream, events(5), { expectedRevision: 'no_stream' });
     const refused = (to: string, expectedRevision: AppendExpectedRevision) =>

@@ -7,44 +7,13 @@ import {
   type EventData,
   type EventStoreDBClient,
 } from '@eventstore/db-client';
-import { startDouble, type RunningDouble } from '../running-double.js';
+import { onOwnServer, untilWell, type CrashCheck } from './own-server.js';
 import { killedWhileWriting } from './crash-round.js';
-import { anEvent, events, Observer, type Check, type Checks } from './observer.js';
+import { anEvent, events, Observer, type Checks } from './observer.js';
 import { failureOf, ofAppend, type Outcome } from './outcome.js';
 import { Watched } from './watched.js';
 
 type Append = [stream: string, events: EventData[], expected: AppendExpectedRevision];
-type CrashCheck = (at: Observer, server: RunningDouble) => Promise<Outcome>;
-
-/** A check that kills the server: it has one of its own. */
-const onOwnServer =
-  (check: CrashCheck): Check =>
-  async () => {
-    const server = await startDouble();
-    const at = new Observer(server.url);
-    try {
-      await at.given(1);
-      return await check(at, server);
-    } finally {
-      await at.dispose();
-      await server.close();
-    }
-  };
-
-/** How often something had to be tried until it went well. */
-async function untilWell(tried: () => Promise<unknown>): Promise<Outcome> {
-  const failures: string[] = [];
-  for (;;) {
-    const failure = await tried().then(
-      () => undefined,
-      (error: Error & { readonly code?: number }) => `${error.constructor.name}/${error.code ?? ''}:${error.message}`,
-    );
-    if (failure === undefined) return { attempts: failures.length + 1, failures };
-    failures.push(failure.slice(0, 70));
-    await elapsed(50);
-  }
-}
-
 const errorLine = (error: Error): string =>
   `error:${error.constructor.name}/${String(Reflect.get(error, 'code'))}: ${error.message.slice(0, 80)}`;
 
@@ -176,8 +145,10 @@ export const crashChecks: Checks = {
     ];
     for (const append of appends) await at.append(...append);
     await at.append(anyBefore, events(1));
-    const tiny = () => Array.from({ length: 50_000 }, () => binaryEvent({ type: 'T', data: new Uint8Array(1) }));
-    for (let n = 0; n < 3; n += 1) await at.append(at.stream(), tiny());
+    const tiny = (count: number) =>
+      Array.from({ length: count }, () => binaryEvent({ type: 'T', data: new Uint8Array(1) }));
+    // Enough for the double; it was recorded after 150,000.
+    for (const count of [50_000, 50_000, 2_000]) await at.append(at.stream(), tiny(count));
     const [no_stream, again, anyAfterLater] = await Promise.all(appends.map((append) => at.appended(...append)));
     const stored = await retriedTo(at, [none, any, anyBefore]);
     return { no_stream, any: again, anyAfterLater, stored, expectedStored: [2, 2, 3] };

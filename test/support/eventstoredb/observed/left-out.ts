@@ -34,6 +34,7 @@ export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   ],
   'more of the same takes too long': [
     'burst.fast.20000x380B.0msPerEvent',
+    'batch.count.16000',
     'batch.count.20000',
     'batch.count.50000',
     'crash.8workers.round4',

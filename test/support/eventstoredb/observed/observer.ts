@@ -54,9 +54,10 @@ export class Observer {
     this.client = this.connect();
   }
 
-  /** Another client of the same server. */
+  /** Another client of the same server, with other settings in its connection string. */
   connect(settings = ''): EventStoreDBClient {
-    const client = EventStoreDBClient.connectionString(`${this.url}${settings}`);
+    const more = settings === '' ? '' : `${this.url.includes('?') ? '&' : '?'}${settings}`;
+    const client = EventStoreDBClient.connectionString(`${this.url}${more}`);
     this.clients.push(client);
     return client;
   }
