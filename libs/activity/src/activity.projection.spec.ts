@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#kernel';
 import { fact } from '../../../test/support/given.js';
 import { activityProjection, type ServiceDoc } from './activity.projection.js';
-import { projected, type Log } from './projected.contract.js';
+import { projectedBy, type Log } from '../../../test/support/projected.js';
 import { attendance, HELD, PLANNED, told, until, withoutOrg } from './worked-activity.contract.js';
 import { agency, authority, buyer, hub, march, SESSION, stated, upTo } from './worked-order.contract.js';
+
+const projected = projectedBy(activityProjection);
 
 const ord = (facts: readonly Fact[]): Log => facts.map((each) => ['ord-1', each]);
 const act = (facts: readonly Fact[]): Log => facts.map((each) => ['act-1', each]);

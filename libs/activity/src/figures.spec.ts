@@ -8,9 +8,12 @@ import { activity } from './activity.context.js';
 import { activityRefusals } from './activity-refusals.js';
 import { activityFigures } from './figures.js';
 import { MEASURES } from './measures.js';
-import { projected, type Log } from './projected.contract.js';
+import { activityProjection } from './activity.projection.js';
+import { projectedBy, type Log } from '../../../test/support/projected.js';
 import { attendance, PLANNED, told, until, withoutOrg } from './worked-activity.contract.js';
 import { authority, buyer, march, PLACED, stated, upTo } from './worked-order.contract.js';
+
+const projected = projectedBy(activityProjection);
 
 const onStream = (stream: string, facts: readonly Fact[]): Log => facts.map((each) => [stream, again(stream, each)]);
 

@@ -3,7 +3,7 @@ import type { Fact } from '#kernel';
 import { fact } from '../../../test/support/given.js';
 import type { DemandDoc } from './demand.doc.js';
 import { demandProjection } from './demand.projection.js';
-import { projected, type Log } from './projected.contract.js';
+import { projectedBy, type Log } from '../../../test/support/projected.js';
 import {
   asker,
   authority,
@@ -19,6 +19,8 @@ import {
   upTo,
   window,
 } from './worked-demand.contract.js';
+
+const projected = projectedBy(demandProjection);
 
 const dem = (facts: readonly Fact[]): Log => facts.map((each) => ['dem-1', each]);
 

@@ -8,8 +8,11 @@ import { demand } from './demand.context.js';
 import { demandRefusals } from './demand-refusals.js';
 import { demandFigures } from './figures.js';
 import { MEASURES } from './measures.js';
-import { projected, type Log } from './projected.contract.js';
+import { demandProjection } from './demand.projection.js';
+import { projectedBy, type Log } from '../../../test/support/projected.js';
 import { asker, authority, march, REGISTERED, stated, TERMS, upTo, window } from './worked-demand.contract.js';
+
+const projected = projectedBy(demandProjection);
 
 /** The same fact in another stream, under an id of its own. */
 const again = (stream: string, { type, data, meta }: Fact): Fact =>

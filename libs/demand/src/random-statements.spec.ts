@@ -8,7 +8,8 @@ import type { DemandFact } from './demand.events.js';
 import { demand } from './demand.js';
 import type { Demand } from './demand.state.js';
 import type { Count } from './measures.js';
-import { projected, type Log } from './projected.contract.js';
+import { demandProjection } from './demand.projection.js';
+import { projectedBy, type Log } from '../../../test/support/projected.js';
 import {
   agency,
   asker,
@@ -21,6 +22,8 @@ import {
   window,
   world,
 } from './worked-demand.contract.js';
+
+const projected = projectedBy(demandProjection);
 
 type Said = readonly [type: string, data: object];
 const worked = Object.values<Fact>(stated);

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { canonical, type Fact } from '#kernel';
-import { rebuild, type MeasurementRow } from '#read-store';
+import { rebuild, type MeasurementRow, type Projection } from '#read-store';
 import { SqliteReadStore } from '#read-store/sqlite';
-import { demandProjection } from './demand.projection.js';
 
 /** Facts in the order of the log, each with its stream. */
 export type Log = readonly (readonly [stream: string, fact: Fact])[];
@@ -18,25 +17,23 @@ export interface Projected {
   readonly digest: string;
 }
 
-/** Records a log, projects it in steps of `pageEvents`, and hands the result to `look`. */
-export async function projected(
-  log: Log,
-  look: (projected: Projected) => Promise<void>,
-  pageEvents = 1000,
-): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'liuhen-demand-'));
-  const events = await SqliteEventStore.open(join(folder, 'events.db'));
-  const store = SqliteReadStore.open(join(folder, 'figures.db'));
-  try {
-    await append(events, log);
-    const digest = await rebuild(demandProjection, events, store, { current: (event) => event, pageEvents });
-    await look({ store, digest, rows: async (stream) => (await store.rowsOf(demandProjection, stream)).map(worded) });
-  } finally {
-    await store.close();
-    await events.close();
-    rmSync(folder, { recursive: true });
-  }
-}
+/** How a projection is tried: a log is recorded, projected in steps of `pageEvents`, and the result handed to `look`. */
+export const projectedBy =
+  (projection: Projection) =>
+  async (log: Log, look: (projected: Projected) => Promise<void>, pageEvents = 1000): Promise<void> => {
+    const folder = mkdtempSync(join(tmpdir(), 'liuhen-projected-'));
+    const events = await SqliteEventStore.open(join(folder, 'events.db'));
+    const store = SqliteReadStore.open(join(folder, 'figures.db'));
+    try {
+      await append(events, log);
+      const digest = await rebuild(projection, events, store, { current: (event) => event, pageEvents });
+      await look({ store, digest, rows: async (stream) => (await store.rowsOf(projection, stream)).map(worded) });
+    } finally {
+      await store.close();
+      await events.close();
+      rmSync(folder, { recursive: true });
+    }
+  };
 
 async function append(events: SqliteEventStore, log: Log): Promise<void> {
   const revisions = new Map<string, number>();
