@@ -14,6 +14,8 @@ interface StoredMeta extends Meta {
 /** The server's own events, such as the mark of a deleted stream, have types that begin with `$`. */
 export const isSystemType = (type: string): boolean => type.startsWith('$');
 
+const ENCODER = new TextEncoder();
+
 /** An event on its way, and what it weighs. */
 export interface WireEvent {
   readonly event: EventData;
@@ -36,12 +38,14 @@ export function toWire({ id, type, version, dataText, meta }: NewEvent, movedPos
     ...(movedPosition === undefined ? {} : { movedPosition }),
   };
   const metadataText = JSON.stringify(metadata);
+  // Bytes, which the client passes on; an object it would write out again, and through base64 twice.
+  const metadataBytes = ENCODER.encode(metadataText);
   const event: EventData = {
     id: uuidOf(sha256(`${type}\n${metadataText}\n${dataText}`)),
     type,
     contentType: 'application/json',
     data: JSON.parse(dataText) as JSONType,
-    metadata: { ...metadata },
+    metadata: metadataBytes,
   };
   return {
     event,
