@@ -4,7 +4,8 @@ import { connect } from 'node:net';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import type { Receipt } from '#event-store';
-import { Registry, schemaOf } from '#kernel';
+import { SqliteEventStore } from '#event-store/sqlite';
+import { canonical, Registry, schemaOf } from '#kernel';
 import { readSettings } from '../../apps/ledger/src/settings.js';
 import { accountOpened, answerLines, NDJSON, RunningLedger, temporaryDirectory } from '../support/running-ledger.js';
 
@@ -30,6 +31,25 @@ describe('a new ledger', () => {
     const second = await RunningLedger.start({}, dataDir);
     expect([second.key, await second.log()]).toEqual([key, log]);
     await second.discard();
+  });
+});
+
+describe('a ledger whose opening was broken off', () => {
+  it.each([1, 2])('after %d events is opened to the end, and can be used', async (count) => {
+    const other = await RunningLedger.start();
+    const recorded = (await other.log()).slice(0, count);
+    await other.discard();
+    const dataDir = temporaryDirectory();
+    const store = await SqliteEventStore.open(join(dataDir, 'events.db'));
+    for (const { stream, data, ...event } of recorded)
+      await store.appendBatch([[{ stream, expected: 'none', events: [{ ...event, dataText: canonical(data) }] }]]);
+    await store.close();
+    const ledger = await RunningLedger.start({ EVENT_STORE: `sqlite:${join(dataDir, 'events.db')}` }, dataDir);
+    const log = await ledger.log();
+    expect(log.map(({ type }) => type)).toEqual(['LedgerOpened', 'AccountOpened', 'KeyIssued']);
+    expect(log.slice(0, count)).toEqual(recorded);
+    expect((await ledger.fetch('/v1/events')).status).toBe(200);
+    await ledger.discard();
   });
 });
 

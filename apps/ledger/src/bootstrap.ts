@@ -9,19 +9,26 @@ import type { Settings } from './settings.js';
 
 const SOURCE = 'urn:liuhen:opening';
 const FIRST_ACCOUNT = 'authority';
+const FIRST_STREAM = `acct-${FIRST_ACCOUNT}`;
+/** Events of the first account once the ledger is open: the account and its key. */
+const OPENED = 2;
 
 export type LedgerMode = 'LIVE' | 'DEMONSTRATION';
 
-/** What must be known of a ledger before it is written: its mode (undefined: it is empty) and the time of its last event. */
+/** What must be known of a ledger before it is written. */
 export interface Found {
+  /** Undefined: it is empty. */
   readonly mode: LedgerMode | undefined;
+  /** The time of its last event. */
   readonly lastMs: number | undefined;
+  /** Events of the first account: two when it has its key. A server that died in between has recorded fewer. */
+  readonly accountEvents: number;
 }
 
 /** Looks at the log; throws when it cannot be served under these settings. */
 export async function inspectLedger(store: EventStore, { demoClock }: Settings): Promise<Found> {
   const last = await store.last();
-  if (last === undefined) return { mode: undefined, lastMs: undefined };
+  if (last === undefined) return { mode: undefined, lastMs: undefined, accountEvents: 0 };
   const [first] = await store.readStream('ledger-self', { limit: 1 });
   if (first?.type !== 'LedgerOpened') throw new Error('this log does not begin with LedgerOpened: it is no ledger');
   const { mode } = first.data as { readonly mode: LedgerMode };
@@ -29,7 +36,8 @@ export async function inspectLedger(store: EventStore, { demoClock }: Settings):
     throw new Error(
       'DEMO_CLOCK is set, but this ledger is LIVE: unset DEMO_CLOCK, or name another DATA_DIR for a demonstration',
     );
-  return { mode, lastMs: msOf(last.meta.recordedAt) };
+  const account = await store.readStream(FIRST_STREAM, { limit: OPENED });
+  return { mode, lastMs: msOf(last.meta.recordedAt), accountEvents: account.length };
 }
 
 interface Opening {
@@ -37,33 +45,35 @@ interface Opening {
   readonly registry: Registry;
   readonly settings: Settings;
   readonly atMs: number;
+  readonly found: Found;
 }
 
+export const isOpened = ({ accountEvents }: Found): boolean => accountEvents >= OPENED;
+
 /**
- * Opens an empty ledger: what it is, the first account, and that account's key, in one append. The key's secret is written to
+ * Opens an empty ledger, or one whose opening was broken off: what it is, the first account, and that account's key, in one append. The key's secret is written to
  * `DATA_DIR/bootstrap-key` before, so that a crash in between leaves a file of no use and the next start begins anew.
  */
-export async function openLedger({ recorder, registry, settings, atMs }: Opening): Promise<LedgerMode> {
+export async function openLedger({ recorder, registry, settings, atMs, found }: Opening): Promise<LedgerMode> {
   const secret = randomBytes(32).toString('base64url');
   await writeOnce(settings.dataDir, `${FIRST_ACCOUNT}.${secret}\n`);
-  const mode: LedgerMode = settings.demoClock === undefined ? 'LIVE' : 'DEMONSTRATION';
+  const mode: LedgerMode = found.mode ?? (settings.demoClock === undefined ? 'LIVE' : 'DEMONSTRATION');
   const say = (words: Omit<OwnWords, 'source' | 'atMs'>) =>
     ledgerStatement(registry, { ...words, source: SOURCE, atMs });
-  const stream = `acct-${FIRST_ACCOUNT}`;
+  const stream = FIRST_STREAM;
   const account = { name: '主管部门', role: 'AUTHORITY', org: FIRST_ACCOUNT };
-  const verdicts = await recorder.record(
-    [
-      say({
-        id: 'ledger',
-        stream: 'ledger-self',
-        type: 'LedgerOpened',
-        data: { mode, name: settings.ledgerName, divisionCode: settings.ledgerDivision },
-      }),
-      say({ id: 'account', stream, type: 'AccountOpened', data: account }),
-      say({ id: 'key', stream, type: 'KeyIssued', data: { keyId: 'bootstrap', sha256: sha256(secret) } }),
-    ],
-    'all',
-  );
+  const opening = [
+    say({
+      id: 'ledger',
+      stream: 'ledger-self',
+      type: 'LedgerOpened',
+      data: { mode, name: settings.ledgerName, divisionCode: settings.ledgerDivision },
+    }),
+    say({ id: 'account', stream, type: 'AccountOpened', data: account }),
+    say({ id: 'key', stream, type: 'KeyIssued', data: { keyId: 'bootstrap', sha256: sha256(secret) } }),
+  ];
+  const recorded = found.mode === undefined ? 0 : 1 + found.accountEvents;
+  const verdicts = await recorder.record(opening.slice(recorded), 'all');
   for (const verdict of verdicts) if (verdict.kind === 'refused') throw verdict.refusal;
   return mode;
 }

@@ -19,7 +19,7 @@ import { SqliteReadStore } from '#read-store/sqlite';
 import { postingsProjection, submission } from '#submission';
 import { Authenticator, CallerGuard, ProblemFilter } from '#web';
 import { LedgerAuthenticator } from './authenticator.js';
-import { inspectLedger, openLedger, type LedgerMode } from './bootstrap.js';
+import { inspectLedger, isOpened, openLedger, type LedgerMode } from './bootstrap.js';
 import { Clock, DemoClock, SystemClock } from './clock.js';
 import { DemoTime, NoDemoTime } from './demo-time.js';
 import { makeDirectory } from './durable.js';
@@ -112,7 +112,10 @@ async function openParts(settings: Settings, log: FastifyBaseLogger): Promise<Le
     const clock =
       settings.demoClock === undefined ? new SystemClock() : new DemoClock(found.lastMs ?? settings.demoClock.fromMs);
     const recorder = new Recorder({ store, lookup, registry, now: () => clock.now() });
-    const mode = found.mode ?? (await openLedger({ recorder, registry, settings, atMs: clock.now() }));
+    const mode =
+      found.mode !== undefined && isOpened(found)
+        ? found.mode
+        : await openLedger({ recorder, registry, settings, atMs: clock.now(), found });
     const evidence = await EvidenceFiles.open(join(settings.dataDir, 'evidence'));
     const models = SqliteReadStore.open(settings.readStoreFile);
     return { settings, registry, store, lookup, recorder, clock, models, evidence, mode };

@@ -20,7 +20,7 @@ const LAST_PAUSE_MS = 1_000;
 
 /** Longer than the server's own two seconds for a write. A stopped server would hold a call for a minute. */
 export const ANSWER_MS = 4_000;
-export const PATIENCE_MS = 12_000;
+export const PATIENCE_MS = 6_000;
 
 /** Said with every call. The deadline goes out as an absolute time: an hour, so that a clock that goes wrong voids nothing. */
 export const CALL = { requiresLeader: true, deadline: 3_600_000 } as const;
