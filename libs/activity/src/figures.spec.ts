@@ -135,7 +135,7 @@ describe('every figure', () => {
   it('has a code of its own, and asks only for measures that exist', () => {
     expect(new Set(activityFigures.map(({ code }) => code)).size).toBe(activityFigures.length);
     const asked = activityFigures
-      .flatMap((each) => (each.kind === 'count' ? each.numerator : [...each.numerator, ...each.denominator]))
+      .flatMap((each) => ('denominator' in each ? [...each.numerator, ...each.denominator] : each.numerator))
       .flatMap(({ measures }) => measures);
     expect(asked.filter((measure) => !Object.hasOwn(MEASURES, measure))).toEqual([]);
   });

@@ -58,6 +58,9 @@ describe('figures of a worked month', () => {
         { code: 'D02', by: {}, numerator: 1 },
         // In time: 1 and 3. Due: all but the one without terms.
         { code: 'F07', by: {}, numerator: 2, denominator: 6, ratio: '0.3333' },
+        // Answered: 1 and 3 after 50 minutes, 4 after 30 + 240 + 60.
+        { code: 'F07-P50', by: {}, numerator: 3, percentile: 50 },
+        { code: 'F07-P90', by: {}, numerator: 3, percentile: 330 },
         // In time: 2. Due: 1, 2, 3, 4, less the withdrawn 3.
         { code: 'F08', by: {}, numerator: 1, denominator: 3, ratio: '0.3333' },
         // Matched: 1. Accepted: 1, 2, 3, 4, 6.
@@ -134,7 +137,7 @@ describe('every figure', () => {
   it('has a code of its own, and asks only for measures that exist', () => {
     expect(new Set(demandFigures.map(({ code }) => code)).size).toBe(demandFigures.length);
     const measures = demandFigures
-      .flatMap((each) => (each.kind === 'count' ? each.numerator : [...each.numerator, ...each.denominator]))
+      .flatMap((each) => ('denominator' in each ? [...each.numerator, ...each.denominator] : each.numerator))
       .flatMap((part) => part.measures);
     expect(measures.filter((measure) => !Object.hasOwn(MEASURES, measure))).toEqual([]);
   });

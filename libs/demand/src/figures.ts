@@ -61,6 +61,24 @@ const F07: Figure = {
   denominator: [sum('response-due')],
 };
 
+const responseMinutes = (p: number): Figure => ({
+  code: `F07-P${p}`,
+  kind: 'percentile',
+  p,
+  name: { zh: `首次响应时长 P${p}`, en: `Minutes to the first response, P${p}` },
+  formula: {
+    zh: `登记至首次响应的工作分钟数的第 ${p} 百分位(最近秩)`,
+    en: `the ${p}th percentile (nearest rank) of working minutes from registration to the first response`,
+  },
+  unit: { zh: '分钟', en: 'minutes' },
+  source: '工企业函〔2017〕187号 (三) 快速响应',
+  note: {
+    zh: '只含已响应的需求(n);从未响应的见 F07',
+    en: 'of answered demands only (n); for those never answered see F07',
+  },
+  numerator: [{ projection, measures: ['response-minutes'], function: { kind: 'count' } }],
+});
+
 const F08: Figure = {
   code: 'F08',
   kind: 'ratio',
@@ -98,4 +116,12 @@ const F09_MATCHED: Figure = {
 };
 
 /** The figures of this context, in the order they are shown. */
-export const demandFigures: readonly Figure[] = [D01, D02, F07, F08, F09_MATCHED];
+export const demandFigures: readonly Figure[] = [
+  D01,
+  D02,
+  F07,
+  responseMinutes(50),
+  responseMinutes(90),
+  F08,
+  F09_MATCHED,
+];

@@ -36,5 +36,5 @@ export async function recounted(
     return sum;
   };
   const numerator = await total(figure.numerator);
-  return figure.kind === 'count' ? { numerator } : { numerator, denominator: await total(figure.denominator) };
+  return 'denominator' in figure ? { numerator, denominator: await total(figure.denominator) } : { numerator };
 }

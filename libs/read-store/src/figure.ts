@@ -39,11 +39,13 @@ interface Described {
 }
 
 /**
- * A published number: a count, a ratio, or the lower bound of the Wilson 95 % interval of a share. A figure holds no code:
+ * A published number: a count, a percentile, a ratio, or the lower bound of the Wilson 95 % interval of a share. A figure holds no code:
  * what it says is what the rows say, and `measurementsOf` lists them.
  */
 export type Figure =
   | (Described & { readonly kind: 'count' })
+  /** The nearest-rank percentile of the amounts of its rows, which the numerator counts. */
+  | (Described & { readonly kind: 'percentile'; readonly p: number; readonly numerator: readonly [Part] })
   | (Described & { readonly kind: 'ratio' | 'bound'; readonly denominator: readonly Part[] });
 
 /** Whose, when, and as known when. Civil dates, inclusive; everything left out does not restrict. */
@@ -63,6 +65,8 @@ export interface FigureValue {
   readonly numerator: number;
   /** Of ratios and bounds; the n that is published beside them. */
   readonly denominator?: number;
+  /** Of percentiles; absent where nothing is counted. */
+  readonly percentile?: number;
   /** Numerator ÷ denominator, rounded half up; absent where the denominator is not positive. */
   readonly ratio?: string;
   /** Wilson 95 % lower bound, rounded down; absent for n = 0. */
@@ -101,6 +105,17 @@ export async function evaluateFigure(
   const numerators = await sumOf(store, figure.numerator, scope, groupBy);
   if (figure.kind === 'count')
     return merge(groupBy, [numerators]).map(({ by, values: [numerator = 0] }) => ({ by, numerator }));
+  if (figure.kind === 'percentile') {
+    const [part] = figure.numerator;
+    const query = { ...measurementsOf(part, scope), function: { kind: 'percentile', p: figure.p } as const, groupBy };
+    return merge(groupBy, [numerators, await store.aggregate(part.projection, query)]).map(
+      ({ by, values: [numerator = 0, percentile = 0] }) => ({
+        by,
+        numerator,
+        ...(numerator > 0 ? { percentile } : {}),
+      }),
+    );
+  }
   const denominators = await sumOf(store, figure.denominator, scope, groupBy);
   return merge(groupBy, [numerators, denominators]).map(({ by, values: [numerator = 0, denominator = 0] }) => ({
     by,

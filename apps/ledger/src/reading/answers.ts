@@ -80,14 +80,14 @@ export const DEFINITIONS = object({
     object(
       {
         code: TEXT,
-        kind: { enum: ['count', 'ratio', 'bound'] },
+        kind: { enum: ['count', 'percentile', 'ratio', 'bound'] },
         name: BILINGUAL,
         formula: BILINGUAL,
         unit: BILINGUAL,
         source: TEXT,
         numerator: list(PART),
       },
-      { note: BILINGUAL, stock: FLAG, denominator: list(PART) },
+      { note: BILINGUAL, stock: FLAG, p: { type: 'number' }, denominator: list(PART) },
     ),
   ),
 });

@@ -7,21 +7,35 @@ export interface ValueAnswer {
   readonly value: number | string | null;
   readonly numerator: number;
   readonly denominator?: number;
-  /** Of shares: how many they rest on. */
+  /** Of shares and percentiles: how many they rest on. */
   readonly n?: number;
   /** Wilson 95 % lower bound. */
   readonly bound?: string;
 }
 
-export function valueAnswer(figure: Figure, { by, numerator, denominator, ratio, bound }: FigureValue): ValueAnswer {
-  const share = figure.kind === 'bound' ? bound : ratio;
+export function valueAnswer(figure: Figure, value: FigureValue): ValueAnswer {
+  const { by, numerator, denominator, bound } = value;
   return {
     ...(Object.keys(by).length === 0 ? {} : { by }),
-    value: figure.kind === 'count' ? numerator : (share ?? null),
+    value: shownValue(figure, value),
     numerator,
+    ...(figure.kind === 'percentile' ? { n: numerator } : {}),
     ...(denominator === undefined ? {} : { denominator, n: denominator }),
     ...(bound === undefined ? {} : { bound }),
   };
+}
+
+function shownValue(figure: Figure, { numerator, percentile, ratio, bound }: FigureValue): ValueAnswer['value'] {
+  switch (figure.kind) {
+    case 'count':
+      return numerator;
+    case 'percentile':
+      return percentile ?? null;
+    case 'ratio':
+      return ratio ?? null;
+    case 'bound':
+      return bound ?? null;
+  }
 }
 
 /** What a figure is, without its value. */
@@ -37,7 +51,8 @@ export const definitionOf = (figure: Figure): object => {
     ...(note === undefined ? {} : { note }),
     ...(stock === undefined ? {} : { stock }),
     numerator: figure.numerator.map(partAnswer),
-    ...(figure.kind === 'count' ? {} : { denominator: figure.denominator.map(partAnswer) }),
+    ...(figure.kind === 'percentile' ? { p: figure.p } : {}),
+    ...('denominator' in figure ? { denominator: figure.denominator.map(partAnswer) } : {}),
   };
 };
 

@@ -57,7 +57,7 @@ export class FiguresController {
   async measurements(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { part = 'numerator', limit = '50', cursor, ...asked } = readQuery(query, ROWS);
     const figure = figureOf(code);
-    const parts = part === 'numerator' || figure.kind === 'count' ? figure.numerator : figure.denominator;
+    const parts = part === 'denominator' && 'denominator' in figure ? figure.denominator : figure.numerator;
     const filter = { code, part, ...asked };
     const from = cursor === undefined ? undefined : readCursor(cursor, filter);
     const scope = await this.#scope(
