@@ -3,7 +3,7 @@ import { Recorder } from '#event-store';
 import { sha256, type Actor } from '#kernel';
 import { Authenticator } from '#web';
 
-/** Accounts are streams of the ledger: a credential is checked against the account's folded state, seconds old at most. */
+/** Accounts are streams of the ledger: a credential is checked against the account's folded state, some seconds old at most. */
 export class LedgerAuthenticator extends Authenticator {
   constructor(private readonly recorder: Recorder) {
     super();

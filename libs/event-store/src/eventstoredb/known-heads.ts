@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
 const STREAMS_MAX = 50_000;
-/** How long what is known may be out of date. */
+/** How long after it was last seen to be complete what is known may serve; that look is itself a poll old. */
 const STALE_MS = 3_000;
 
 /**
