@@ -21,11 +21,15 @@ class Opened {
 class Filled {
   @Field(integer(1, 100)) coins: number;
 }
+class Praised {
+  @Field(integer(1, 5)) level: number;
+}
 class Sealed {}
 
 const tillEvents = {
   Opened: eventType(Opened, { version: 1, zh: '已启用', by: ['WINDOW'], from: ['ABSENT'] }),
-  Filled: eventType(Filled, { version: 1, zh: '已投入', by: ['WINDOW'], from: ['OPEN'] }),
+  Filled: eventType(Filled, { version: 1, zh: '已投入', by: ['WINDOW', 'AUTHORITY'], from: ['OPEN'] }),
+  Praised: eventType(Praised, { version: 1, zh: '已评价', by: ['SME'], from: ['OPEN'] }),
   Sealed: eventType(Sealed, { version: 1, zh: '已封存', by: ['HUB'], from: ['OPEN'], seals: true }),
 };
 interface Till {
@@ -45,6 +49,8 @@ const till: Aggregate<Till, typeof tillEvents> = {
         return { ...state, status: 'OPEN', limit: fact.data.limit };
       case 'Filled':
         return { ...state, coins: state.coins + fact.data.coins };
+      case 'Praised':
+        return state;
       case 'Sealed':
         return { ...state, status: 'SEALED' };
     }
@@ -167,7 +173,15 @@ describe('corrections', () => {
       hub,
     );
 
+  const authority = { role: 'AUTHORITY', account: 'a1', node: '' };
+  const granted = past(open, statement('Filled', { coins: 3 }, authority));
+  const praised = past(open, statement('Praised', { level: 1 }, { role: 'SME', account: 's1', node: '' }));
+
   it.each([
+    ['correction-of-authority', granted, reverse(idOf(granted, 1))],
+    ['admitted', granted, reverse(idOf(granted, 1), { ...authority, account: 'a2', node: 'gxt' })],
+    ['restatement-by-another', praised, restate(idOf(praised, 1), { level: 5 })],
+    ['admitted', praised, reverse(idOf(praised, 1))],
     ['correction-target-missing', filled, reverse('absent')],
     ['already-reversed', reversed, reverse(idOf(filled, 1))],
     ['correction-of-correction', reversed, reverse(idOf(reversed, 3))],

@@ -1,7 +1,8 @@
 import { checkStated, checkTime, eventTypeOf, type Admission } from './admit.js';
 import type { AnyAggregate, Sight, Statused } from './aggregate.js';
 import { effective, isCorrection, restated, type Correction } from './corrections.js';
-import type { Fact } from './event.js';
+import type { EventType } from './event-type.js';
+import type { Actor, Fact } from './event.js';
 import { stateOf } from './folded.js';
 import { refuse } from './kernel-refusals.js';
 import { explainPayload } from './payload.js';
@@ -83,12 +84,20 @@ function correctionTarget(aggregate: AnyAggregate, facts: readonly Fact[], corre
   const poster = target.meta.actor;
   if (actor.account === poster.account || (actor.node !== undefined && actor.node === poster.node))
     throw refuse('correction-by-poster');
+  if (poster.role === 'AUTHORITY' && actor.role !== 'AUTHORITY') throw refuse('correction-of-authority');
   return target;
+}
+
+/** The records of platforms are worded anew by those above them; what only a party may say, only the party says. */
+function checkMayReword({ by, zh }: EventType, { type }: Fact, { role }: Actor): void {
+  if (by.includes(role) || by.includes('WINDOW') || by.includes('HUB')) return;
+  throw refuse('restatement-by-another', { params: { event: zh, type, allowed: by } });
 }
 
 function checkedReplacement(aggregate: AnyAggregate, standing: Fact, correction: Restatement, rule: PostingRule): Fact {
   const eventType = eventTypeOf(aggregate, standing.type);
   if (eventType === undefined) throw new Error(`${aggregate.category} has no event ${standing.type}`);
+  checkMayReword(eventType, standing, correction.meta.actor);
   const errors = explainPayload(eventType.payload, correction.data.replacement, '/data/replacement');
   if (errors.length > 0) throw refuse('invalid-data', { params: { count: errors.length }, errors });
   const replaced = { ...restated(standing, correction), version: eventType.version };

@@ -47,6 +47,16 @@ export const refuse = refusals({
     zh: '更正须由原申报人及其节点以外的账号批准',
     en: 'a correction needs an account other than the poster and its node',
   },
+  'correction-of-authority': {
+    kind: 'forbidden',
+    zh: '该事件由主管部门申报,只能由主管部门另一账号更正',
+    en: 'the authority stated this entry; only another account of the authority may correct it',
+  },
+  'restatement-by-another': {
+    kind: 'forbidden',
+    zh: '「{event}」只能由 {allowed} 申报,他人不能代为改写;请冲销后由其重新申报',
+    en: '{type} is stated by {allowed} only, and nobody words it for them; reverse it and let them state it again',
+  },
   'later-entries-depend': {
     kind: 'conflict',
     zh: '后续事件 {dependent}({event})依赖该事件;请先冲销后续事件',
