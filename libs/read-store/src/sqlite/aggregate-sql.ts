@@ -1,18 +1,21 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { AggregateGroup, AggregateQuery, GroupKey } from '../read-store.js';
-import { ROW_COLUMNS } from './tables.js';
+import { ROW_COLUMNS, type Tables } from './tables.js';
+import { isOfCells, totalStatement } from './total-sql.js';
 import { whereClause, type Clause } from './row-filter.js';
 
 /**
  * The statement that answers an aggregate: one record per group, its keys first, then `value`. A percentile's has one record
  * per group and amount instead, `value` with the number of rows `standing` at it, for `percentiles` to fold.
  */
-export function aggregateStatement(rows: string, query: AggregateQuery): Clause {
-  const where = whereClause(query);
+export function aggregateStatement(tables: Tables, query: AggregateQuery): Clause {
   const { groupBy = [], function: wanted } = query;
   const keys = columns(groupBy);
   const select = groupBy.map((key) => `${key}, `).join('');
   const grouped = keys === '' ? '' : ` GROUP BY ${keys} ORDER BY ${keys}`;
+  if (isOfCells(query)) return totalStatement(tables, query, select, grouped);
+  const { rows } = tables;
+  const where = whereClause(query);
   const from = `FROM ${rows} WHERE ${where.sql}`;
   switch (wanted.kind) {
     case 'sum':

@@ -1,13 +1,21 @@
 import type { StatementSync } from 'node:sqlite';
 import type { Measurement, MeasurementRow } from '../measurement.js';
+import { CellTotals } from './cell-totals.js';
 import type { Database } from './database.js';
 import { amountColumns, cellColumns } from './row-columns.js';
-import { AMOUNT_COLUMNS, CELL_COLUMNS, CELL_DIMENSIONS, ROW_COLUMNS, type Tables } from './tables.js';
+import {
+  AMOUNT_COLUMNS,
+  CELL_COLUMNS,
+  CELL_DIMENSIONS,
+  ROW_COLUMNS,
+  TOTAL_COLUMNS,
+  type Tables,
+} from './tables.js';
 
 /** Rows of one stream in one cell. */
 interface Span extends Measurement {
   readonly stream: string;
-  readonly cell: number | bigint;
+  readonly cell: number;
   first: number;
   last: number;
 }
@@ -22,12 +30,15 @@ export class RowWriter {
   readonly #addCell: StatementSync;
   readonly #addAmount: StatementSync;
   readonly #putSpan: StatementSync;
+  readonly #totals: CellTotals;
 
-  constructor(database: Database, { cells, amounts, spans }: Tables) {
+  constructor(database: Database, tables: Tables) {
+    const { cells, amounts, spans } = tables;
+    this.#totals = new CellTotals(database, tables);
     this.#findCell = database.prepared(
       `SELECT cell FROM ${cells} WHERE ${CELL_COLUMNS.map((column) => `${column} = ?`).join(' AND ')}`,
     );
-    this.#addCell = database.prepared(`INSERT INTO ${cells} ${listed(CELL_COLUMNS)}`);
+    this.#addCell = database.prepared(`INSERT INTO ${cells} ${listed([...CELL_COLUMNS, ...TOTAL_COLUMNS])}`);
     this.#addAmount = database.prepared(`INSERT INTO ${amounts} ${listed(['cell', ...AMOUNT_COLUMNS])}`);
     this.#putSpan = database.prepared(
       `INSERT INTO ${spans} (stream, cell, first, last) VALUES (?, ?, ?, ?)
@@ -36,9 +47,14 @@ export class RowWriter {
   }
 
   write(rows: readonly MeasurementRow[]): void {
-    for (const row of rows) this.#addAmount.run(this.#spanOf(row).cell, ...amountColumns(row));
+    for (const row of rows) {
+      const { cell } = this.#spanOf(row);
+      this.#addAmount.run(cell, ...amountColumns(row));
+      this.#totals.add(cell, row);
+    }
     for (const span of this.#spans.values()) this.#close(span);
     this.#spans.clear();
+    this.#totals.flush();
   }
 
   #spanOf(row: MeasurementRow): Span {
@@ -56,10 +72,10 @@ export class RowWriter {
     return next;
   }
 
-  #cellOf(row: MeasurementRow): number | bigint {
+  #cellOf(row: MeasurementRow): number {
     const columns = cellColumns(row);
-    const found = this.#findCell.get(...columns);
-    return found === undefined ? this.#addCell.run(...columns).lastInsertRowid : Number(found['cell']);
+    const found = this.#findCell.get(...columns)?.['cell'];
+    return Number(found ?? this.#addCell.run(...columns, row.position, row.position, 0, 0).lastInsertRowid);
   }
 
   #close({ stream, cell, first, last }: Span): void {

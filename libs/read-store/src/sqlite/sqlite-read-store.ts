@@ -82,7 +82,7 @@ export class SqliteReadStore extends ReadStore {
   }
 
   async aggregate(key: ProjectionKey, query: AggregateQuery): Promise<readonly AggregateGroup[]> {
-    const { sql, values } = aggregateStatement(this.#tables(key).rows, query);
+    const { sql, values } = aggregateStatement(this.#tables(key), query);
     const { groupBy = [], function: wanted } = query;
     const records = guarded(() => exact(() => this.database.prepared(sql).all(...values)));
     return wanted.kind === 'percentile' ? percentiles(records, groupBy, wanted.p) : groups(records, groupBy);

@@ -2,7 +2,7 @@ import { DIMENSIONS } from '../measurement.js';
 import type { ProjectionKey } from '../projection.js';
 
 /** Version of the layout below, in `PRAGMA user_version`. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** All projections the file holds, with the last position each has considered. */
 export const CATALOGUE = `
@@ -16,6 +16,7 @@ export interface Tables {
   readonly documents: string;
   readonly index: string;
   readonly cells: string;
+  readonly cellsByKey: string;
   readonly amounts: string;
   readonly spans: string;
   readonly rows: string;
@@ -31,6 +32,7 @@ export function tablesOf({ name, version }: ProjectionKey): Tables {
     documents: table('documents'),
     index: table('index'),
     cells: table('cells'),
+    cellsByKey: table('cells-by-key'),
     amounts: table('amounts'),
     spans: table('spans'),
     rows: table('rows'),
@@ -51,6 +53,12 @@ export const CELL_COLUMNS = [
   ...CELL_DIMENSIONS.filter((dimension) => dimension !== 'node' && dimension !== 'class'),
 ] as const;
 
+/**
+ * What the rows of a cell come to, and the positions of the first and the last: a sum as of a position reads the rows of those
+ * cells only that had some on either side of it. A sum that SQLite cannot hold is none.
+ */
+export const TOTAL_COLUMNS = ['first', 'last', 'amounts', 'signs'] as const;
+
 /** What each row says for itself. `origin_id` is '' where it is the `event_id`. */
 export const AMOUNT_COLUMNS = ['position', 'n', 'amount', 'sign', 'org', 'event_id', 'origin_id', 'stream'] as const;
 
@@ -64,10 +72,11 @@ const typed = (columns: readonly string[]): string =>
 
 /**
  * A measurement row lies in the cell of its measure, day and dimensions, which are said once. Cells are numbered as they
- * come, so that the rows of recent days, which are those still written, lie together at the end. `spans` says in which cells a
+ * come, so that the rows of recent days, which are those still written, lie together at the end. The index finds a cell by what
+ * its rows agree in (the writer adds none twice) and answers sums without going to the cells. `spans` says in which cells a
  * stream has rows and between which positions: for its rows to be found, an index on each of them would cost as much as they.
  */
-export const createTables = ({ documents, index, cells, amounts, spans, rows, deadLetters }: Tables): string => `
+export const createTables = ({ documents, index, cells, cellsByKey, amounts, spans, rows, deadLetters }: Tables): string => `
   CREATE TABLE IF NOT EXISTS ${documents} (
     id TEXT PRIMARY KEY, doc TEXT NOT NULL, entries TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
@@ -77,8 +86,9 @@ export const createTables = ({ documents, index, cells, amounts, spans, rows, de
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS ${cells} (
     cell INTEGER PRIMARY KEY, ${typed(CELL_COLUMNS)},
-    UNIQUE (${CELL_COLUMNS.join(', ')})
+    first INTEGER NOT NULL, last INTEGER NOT NULL, amounts INTEGER, signs INTEGER NOT NULL
   ) STRICT;
+  CREATE INDEX IF NOT EXISTS ${cellsByKey} ON ${cells} (${[...CELL_COLUMNS, ...TOTAL_COLUMNS].join(', ')});
   CREATE TABLE IF NOT EXISTS ${amounts} (
     cell INTEGER NOT NULL, ${typed(AMOUNT_COLUMNS)},
     PRIMARY KEY (cell, position, n)
@@ -93,5 +103,5 @@ export const createTables = ({ documents, index, cells, amounts, spans, rows, de
     stream TEXT PRIMARY KEY, position INTEGER NOT NULL, reason TEXT NOT NULL
   ) STRICT, WITHOUT ROWID`;
 
-export const dropTables = ({ rows, ...tables }: Tables): string =>
-  [`DROP VIEW IF EXISTS ${rows}`, ...Object.values(tables).map((table) => `DROP TABLE IF EXISTS ${table}`)].join(';');
+export const dropTables = ({ rows, cellsByKey, ...tables }: Tables): string =>
+  [`DROP INDEX IF EXISTS ${cellsByKey}`, `DROP VIEW IF EXISTS ${rows}`, ...Object.values(tables).map((table) => `DROP TABLE IF EXISTS ${table}`)].join(';');
