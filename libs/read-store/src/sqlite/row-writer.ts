@@ -3,14 +3,7 @@ import type { Measurement, MeasurementRow } from '../measurement.js';
 import { CellTotals } from './cell-totals.js';
 import type { Database } from './database.js';
 import { amountColumns, cellColumns } from './row-columns.js';
-import {
-  AMOUNT_COLUMNS,
-  CELL_COLUMNS,
-  CELL_DIMENSIONS,
-  ROW_COLUMNS,
-  TOTAL_COLUMNS,
-  type Tables,
-} from './tables.js';
+import { AMOUNT_COLUMNS, CELL_COLUMNS, CELL_DIMENSIONS, ROW_COLUMNS, TOTAL_COLUMNS, type Tables } from './tables.js';
 
 /** Rows of one stream in one cell. */
 interface Span extends Measurement {

@@ -76,7 +76,16 @@ const typed = (columns: readonly string[]): string =>
  * its rows agree in (the writer adds none twice) and answers sums without going to the cells. `spans` says in which cells a
  * stream has rows and between which positions: for its rows to be found, an index on each of them would cost as much as they.
  */
-export const createTables = ({ documents, index, cells, cellsByKey, amounts, spans, rows, deadLetters }: Tables): string => `
+export const createTables = ({
+  documents,
+  index,
+  cells,
+  cellsByKey,
+  amounts,
+  spans,
+  rows,
+  deadLetters,
+}: Tables): string => `
   CREATE TABLE IF NOT EXISTS ${documents} (
     id TEXT PRIMARY KEY, doc TEXT NOT NULL, entries TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
@@ -104,4 +113,8 @@ export const createTables = ({ documents, index, cells, cellsByKey, amounts, spa
   ) STRICT, WITHOUT ROWID`;
 
 export const dropTables = ({ rows, cellsByKey, ...tables }: Tables): string =>
-  [`DROP INDEX IF EXISTS ${cellsByKey}`, `DROP VIEW IF EXISTS ${rows}`, ...Object.values(tables).map((table) => `DROP TABLE IF EXISTS ${table}`)].join(';');
+  [
+    `DROP INDEX IF EXISTS ${cellsByKey}`,
+    `DROP VIEW IF EXISTS ${rows}`,
+    ...Object.values(tables).map((table) => `DROP TABLE IF EXISTS ${table}`),
+  ].join(';');
