@@ -192,6 +192,18 @@ describe('rows of an activity', () => {
     });
   });
 
+  it('count an enterprise once however many of its people attend, and as long as one did', async () => {
+    const both = act([...until('attended'), attendance(2), reversing(told.attended)]);
+    const unit = (amount: number) =>
+      `service-unit ${amount} 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=OFFLINE kind=TRAINING welfare=PUBLIC`;
+    const states = (log: Log, ...units: readonly string[]) =>
+      projected(log, async ({ rows }) =>
+        expect((await rows('act-1')).filter((row) => row.startsWith('service-unit'))).toEqual(units),
+      );
+    await states(both.slice(0, -1), unit(1));
+    await states(both, unit(1), unit(-1), unit(1));
+  });
+
   it('follow a restated holding to its new day', async () => {
     const moved = restating(told.held, { ...HELD, actualStart: march(9, 14), actualEnd: march(9, 15) });
     const later = fact(
@@ -262,6 +274,7 @@ describe('documents', () => {
         channel: 'OFFLINE',
         attendedMinutes: { OFFLINE: 120 },
         named: 1,
+        served: ['E001'],
         declared: { enterprises: 40, persons: 90, unnamed: 10 },
         evidence: { PHOTO: 1 },
         flags: [],

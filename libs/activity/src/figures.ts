@@ -13,12 +13,7 @@ const sum = (measure: Measure, dims: Part['dims'] = {}): Part => ({
 });
 
 /** 家次: activities and orders, each with each enterprise it served. */
-const unitsServed = (dims: Part['dims'] = {}): Part => ({
-  projection,
-  measures: ['service-unit'],
-  dims,
-  function: { kind: 'countDistinct', of: ['stream', 'org'] },
-});
+const unitsServed = (dims: Part['dims'] = {}): Part => sum('service-unit', dims);
 
 const satisfied = (levels: readonly string[]): Part => sum('rating', { level: levels });
 const ratings = sum('rating');

@@ -12,7 +12,10 @@ export const MEASURES = {
   /** Counts for the day of the acceptance it undoes, so that accepted minus cancelled is never negative. */
   'order-cancelled-by-buyer': { zh: '接单后由企业取消', unit: '件' },
   'order-completed': { zh: '完成订单', unit: '件' },
-  /** One per completed order and per named attendance with an enterprise; distinct (stream, org) are 家次, distinct org 家. */
+  /**
+   * One per completed order, and one per activity and enterprise among its named attendance, at the first of them: they are
+   * 家次, distinct org 家.
+   */
   'service-unit': { zh: '服务企业', unit: '家次' },
   attendance: { zh: '实名参与', unit: '人次' },
   'attendance-declared': { zh: '申报参与', unit: '人次' },

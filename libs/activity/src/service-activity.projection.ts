@@ -6,7 +6,7 @@ import { activityStatusAfter } from './activity.state.js';
 import { row } from './measures.js';
 import { civilDayOf } from './spans.js';
 
-/** An activity as registers and its own page show it. It stays small however many attend: who came is in the rows. */
+/** An activity as registers and its own page show it. Who came is in the rows. */
 export type ActivityDoc = {
   readonly is: 'activity';
   readonly status: ActivityStatus;
@@ -29,6 +29,8 @@ export type ActivityDoc = {
   readonly channel: string;
   readonly attendedMinutes: Readonly<Record<string, number>>;
   readonly named: number;
+  /** Enterprises it served, in the order they were recorded; as many as attend at most (20,000). */
+  readonly served: readonly string[];
   readonly declared?: { readonly enterprises: number; readonly persons: number; readonly unnamed: number };
   /** Number of files attached, by kind. */
   readonly evidence: Readonly<Record<string, number>>;
@@ -72,6 +74,7 @@ const planned = ({ data }: ActivityFactOf<'ActivityPlanned'>): ActivityDoc => ({
   channel: kindOf(data.channels[0] ?? '', data.startAt),
   attendedMinutes: {},
   named: 0,
+  served: [],
   evidence: {},
   flags: data.flags ?? [],
 });
@@ -107,8 +110,13 @@ function detailsAfter(doc: ActivityDoc, fact: ActivityFact): Partial<ActivityDoc
 function attended(doc: ActivityDoc, { data }: ActivityFactOf<'AttendanceRecorded'>): Partial<ActivityDoc> {
   const kind = kindOf(data.channel, data.signedAt);
   const attendedMinutes = { ...doc.attendedMinutes, [kind]: (doc.attendedMinutes[kind] ?? 0) + data.minutes };
-  return { attendedMinutes, named: doc.named + 1, channel: majority(doc.channel, attendedMinutes) };
+  const served = isServedFirst(doc, data.orgId) ? { served: [...doc.served, data.orgId] } : {};
+  return { attendedMinutes, named: doc.named + 1, channel: majority(doc.channel, attendedMinutes), ...served };
 }
+
+/** Peer exchange serves the network itself: persons are counted, enterprises are not (domain §3.4). */
+const isServedFirst = ({ kind, served }: ActivityDoc, org: string | undefined): org is string =>
+  org !== undefined && activityKindOf(kind)?.beneficiary === 'ENTERPRISE' && !served.includes(org);
 
 /** The kind with most minutes; on a tie what held before. */
 function majority(current: string, minutes: Readonly<Record<string, number>>): string {
@@ -140,7 +148,7 @@ export function measureActivity(
     case 'ActivityHeld':
       return heldRows(known, after, on);
     case 'AttendanceRecorded':
-      return [...attendanceRows(known, after, on), ...sessionMoved(before, after, on)];
+      return [...attendanceRows(known, before, on), ...sessionMoved(before, after, on)];
     case 'AttendanceSummaryDeclared':
       return [
         ...row('attendance-declared', known.data.persons, on, dims),
@@ -162,20 +170,18 @@ function heldRows({ data }: ActivityFactOf<'ActivityHeld'>, doc: ActivityDoc, on
   ];
 }
 
-/** Peer exchange serves the network itself: persons are counted, enterprises are not (domain §3.4). */
 function attendanceRows(
   { data }: ActivityFactOf<'AttendanceRecorded'>,
-  doc: ActivityDoc,
+  before: ActivityDoc,
   on: string,
 ): readonly Measurement[] {
   const { orgId, channel, signedAt } = data;
   const dims = {
-    ...dimsOf(doc),
+    ...dimsOf(before),
     channel: kindOf(channel, signedAt),
     ...(orgId === undefined ? {} : { org: orgId }),
   };
-  const isService = orgId !== undefined && activityKindOf(doc.kind)?.beneficiary === 'ENTERPRISE';
-  return [...row('attendance', 1, on, dims), ...(isService ? row('service-unit', 1, on, dims) : [])];
+  return [...row('attendance', 1, on, dims), ...(isServedFirst(before, orgId) ? row('service-unit', 1, on, dims) : [])];
 }
 
 /** A hybrid activity is one session, in the channel of most of its minutes; when those change sides, so does the session. */
