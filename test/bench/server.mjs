@@ -96,8 +96,8 @@ export function postLines(ledger, key, events) {
   });
 }
 
-export async function openProvince(ledger, nodes, nowMs) {
-  for (const [key, events] of opening(ledger.key, nodes, nowMs)) await postLines(ledger, key, events);
+export async function openProvince(ledger, nodes, nowMs, enterprises) {
+  for (const [key, events] of opening(ledger.key, nodes, nowMs, enterprises)) await postLines(ledger, key, events);
 }
 
 export const getJson = async (ledger, path, key = ledger.key) => {

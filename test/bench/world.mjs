@@ -5,6 +5,7 @@ const DAY_MS = 86_400_000;
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 const at = (ms) => new Date(ms).toISOString();
 const HUB_NODE = 'HUB00';
+/** Enterprises that take turns, unless a bench wants more. */
 const ENTERPRISES = 200;
 /** Events of one activity: planned, scheduled, held, and one for each person attending. */
 export const EVENTS_PER_ACTIVITY = 50;
@@ -26,7 +27,7 @@ const event = (source, id, type, subject, ms, data) => ({
 });
 
 /** The statements that open the province, by the key they are posted with: first the authority's, then the hub's, then the authority's again. */
-export function opening(authorityKey, nodes, nowMs) {
+export function opening(authorityKey, nodes, nowMs, enterprises = ENTERPRISES) {
   const ms = nowMs - 60_000;
   let id = 0;
   const say = (type, subject, data) => event('//bench/opening', `o-${(id += 1)}`, type, subject, ms, data);
@@ -63,7 +64,7 @@ export function opening(authorityKey, nodes, nowMs) {
             basisSha256: 'a'.repeat(64),
           }),
         ]),
-        ...Array.from({ length: ENTERPRISES }, (_, n) =>
+        ...Array.from({ length: enterprises }, (_, n) =>
           say('network.organization-registered', `org-e${n}`, {
             name: `企业${n}号`,
             kind: 'ENTERPRISE',
@@ -80,7 +81,7 @@ export function opening(authorityKey, nodes, nowMs) {
 }
 
 /** `count` activities of a window, numbered from `first`, held over the last 80 days; 50 events each. */
-export function* activities(n, first, count, nowMs) {
+export function* activities(n, first, count, nowMs, enterprises = ENTERPRISES) {
   const node = nodeCode(n);
   for (let a = first; a < first + count; a += 1) {
     const subject = `act-${node}-${a}`;
@@ -107,7 +108,7 @@ export function* activities(n, first, count, nowMs) {
     yield say('activity-held', end, { actualStart: at(start), actualEnd: at(end), staffIds: ['s1'], headcount: 60 });
     for (let person = 3; person < EVENTS_PER_ACTIVITY; person += 1)
       yield say('attendance-recorded', end, {
-        orgId: `e${(person * 7 + a * 13 + n) % ENTERPRISES}`,
+        orgId: `e${(person * 7 + a * 13 + n * 331) % enterprises}`,
         personKey: sha256(`${subject}/${person}`),
         channel: '1',
         signedAt: at(start),
