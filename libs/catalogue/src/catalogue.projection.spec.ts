@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#kernel';
+import { evaluateFigure } from '#read-store';
 import { actorOf, fact } from '../../../test/support/given.js';
+import { projectedBy, type Log } from '../../../test/support/projected.js';
 import { catalogueProjection, type CatalogueDocument } from './catalogue.projection.js';
+import { catalogueFigures } from './figures.js';
 
 /** The document after each fact of a stream. */
 function read(stream: string, facts: readonly Fact[]): readonly (CatalogueDocument | undefined)[] {
@@ -167,4 +170,60 @@ describe('the registers of what is published', () => {
       anchor: 'P1',
     });
   });
+});
+
+describe('what stands', () => {
+  const projected = projectedBy(catalogueProjection);
+  const party = { agencyOrgId: 'AG-7', networkCode: 'HN' };
+  const offer = { ...party, title: '检测', priceFen: 0, priceMode: 'FIXED', welfareKind: 'LOW_FEE' };
+  const day = (month: number) => ({ occurredAt: `2026-0${month}-06T09:00:00.000+08:00` });
+  const listed = (item: string, words: object): Log => [
+    [item, fact('ServiceItemDrafted', { ...offer, ...words }, { ...AGENCY, ...day(1), statementId: `${item}-1` })],
+    [item, fact('ServiceItemListed', { ...party, version: 1 }, { ...HUB, ...day(1), statementId: `${item}-2` })],
+  ];
+  const delisted = fact('ServiceItemDelisted', { reasonCode: 'OTHER', reason: '到期' }, { ...HUB, ...day(4) });
+  const policy = {
+    docNo: '湘工信〔2026〕1号',
+    issuers: ['湖南省工业和信息化厅'],
+    title: '办法',
+    issuedOn: '2026-01-05',
+    docHash: 'a'.repeat(64),
+  };
+  const entry = {
+    scope: 's',
+    requirement: 'r',
+    standard: 's',
+    unit: 'ORGS',
+    evidenceKinds: [],
+    fundingMode: 'SUBSIDY',
+  };
+  const catalogueOf = (version: number, effectiveFrom: string, codes: readonly string[]) =>
+    fact(
+      'WelfareCataloguePublished',
+      { version, effectiveFrom, entries: codes.map((code) => ({ ...entry, code })) },
+      { ...AUTHORITY, ...day(1) },
+    );
+  const log: Log = [
+    ...listed('item-1', { classCode: '1401', basedOnDemandIds: ['d1'] }),
+    ...listed('item-2', { classCode: '14', standardVersion: 'zixun@1' }),
+    ...listed('item-3', { classCode: '15' }),
+    ['item-3', delisted],
+    ['policy-1', fact('PolicyPublished', { ...policy, effectiveFrom: '2026-02-01' }, { ...AUTHORITY, ...day(1) })],
+    ['policy-1', fact('PolicyWithdrawn', { on: '2026-06-01', reason: '新办法' }, { ...AUTHORITY, ...day(5) })],
+    ['policy-2', fact('PolicyPublished', { ...policy, effectiveFrom: '2026-06-01' }, { ...AUTHORITY, ...day(2) })],
+    ['policy-2', fact('PolicyWithdrawn', { on: '2026-03-01', reason: '有误' }, { ...AUTHORITY, ...day(3) })],
+    ['wcat-HN', catalogueOf(1, '2026-01-01', ['A', 'B'])],
+    ['wcat-HN', catalogueOf(2, '2026-07-01', ['B'])],
+  ];
+
+  it.each([
+    ['2026-01-31', [3, 2, 1, 1, 0, 2]],
+    ['2026-05-31', [2, 1, 1, 1, 1, 2]],
+    ['2026-12-31', [2, 1, 1, 1, 0, 1]],
+  ])('at the end of %s are items, classes, items from demands, items with a standard, policies, entries: %j', (to, n) =>
+    projected(log, async ({ store }) => {
+      const values = await Promise.all(catalogueFigures.map((each) => evaluateFigure(store, each, { to })));
+      expect(values.map(([value]) => value?.numerator)).toEqual(n);
+    }),
+  );
 });

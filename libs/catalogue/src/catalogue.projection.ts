@@ -1,5 +1,5 @@
 import { categoryOf, type Fact } from '#kernel';
-import type { Projection } from '#read-store';
+import { standingChanges, type Projection } from '#read-store';
 import { projectItem, type ItemDocument } from './item.projection.js';
 import type { ItemFact } from './item.events.js';
 import type { PolicyFact } from './policy.events.js';
@@ -14,6 +14,7 @@ import {
   type WcatDocument,
 } from './publications.projection.js';
 import type { RuleFact } from './rule.events.js';
+import { standingsOf } from './standings.js';
 import type { StdFact } from './std.events.js';
 import { today } from './versions.js';
 import type { WcatFact } from './wcat.events.js';
@@ -38,13 +39,21 @@ function project(doc: CatalogueDocument | undefined, fact: Fact, stream: string)
   }
 }
 
+/** What is published stands from the day it takes effect until it is withdrawn, never before that day; all else from the day it happened. */
+function dayOf(fact: Fact, after: CatalogueDocument | undefined): string {
+  const { effectiveFrom, on } = fact.data as { readonly effectiveFrom?: string; readonly on?: string };
+  const since = after?.effectiveFrom;
+  if (on === undefined) return effectiveFrom ?? today(fact);
+  return since !== undefined && since > on ? since : on;
+}
+
 /**
  * The registers of what is offered and what is in force: a document for each item, welfare catalogue, policy, standard and
- * rule. It states no measures.
+ * rule. Its measures are stocks (see `standings.ts`): what began adds one on its day, what ended takes one away.
  */
 export const catalogueProjection: Projection<CatalogueDocument> = {
   name: 'catalogue',
-  version: 1,
+  version: 2,
   categories: ['item', 'wcat', 'policy', 'std', 'rule'],
   indexes: [
     'type',
@@ -64,4 +73,5 @@ export const catalogueProjection: Projection<CatalogueDocument> = {
     'effectiveFrom',
   ],
   project,
+  measure: (fact, before, after) => standingChanges(standingsOf(before), standingsOf(after), dayOf(fact, after)),
 };

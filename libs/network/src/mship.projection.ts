@@ -1,8 +1,7 @@
 import type { Fact } from '#kernel';
-import type { Document } from '#read-store';
+import type { Document, Standing } from '#read-store';
 import { evolveMship, initialMship, orgAndNetwork, type MshipState } from './mship-state.js';
 import type { MshipFact } from './mship.events.js';
-import type { Standing } from './standing.js';
 
 /** A membership as the registry page shows it. */
 export interface MshipDocument extends Document, MshipState {

@@ -1,10 +1,9 @@
 import { categoryOf } from '#kernel';
-import type { Projection } from '#read-store';
+import { standingChanges, type Projection, type Standing } from '#read-store';
 import { occurredOn } from './dates.js';
 import { mshipStanding, projectMship, type MshipDocument } from './mship.projection.js';
 import { nodeStanding, projectNode, type NodeDocument } from './node.projection.js';
 import { orgStanding, projectOrg, type OrgDocument } from './org.projection.js';
-import { changes, type Standing } from './standing.js';
 
 export type NetworkDocument = OrgDocument | NodeDocument | MshipDocument;
 
@@ -40,5 +39,5 @@ export const networkProjection: Projection<NetworkDocument> = {
         return projectMship(doc?.type === 'mship' ? doc : undefined, fact, stream);
     }
   },
-  measure: (fact, before, after) => changes(standingOf(before), standingOf(after), occurredOn(fact)),
+  measure: (fact, before, after) => standingChanges(standingOf(before), standingOf(after), occurredOn(fact)),
 };

@@ -1,8 +1,7 @@
 import type { Fact } from '#kernel';
-import type { Document } from '#read-store';
+import type { Document, Standing } from '#read-store';
 import type { NodeFact, ServiceArea } from './node.events.js';
 import type { NodeState } from './node-state.js';
-import type { Standing } from './standing.js';
 
 /** A node as the registry page shows it. */
 export interface NodeDocument extends Document {

@@ -1,10 +1,9 @@
 import type { Fact } from '#kernel';
-import type { Document } from '#read-store';
+import type { Document, Standing } from '#read-store';
 import type { SizeClass } from '#reference';
 import { figuresOf, follows, type Figures } from './figures.js';
 import { readIdentifier } from './identifier.js';
 import type { OrgFact, OrgFactOf } from './org.events.js';
-import type { Standing } from './standing.js';
 
 /** An organisation as the registry page shows it. */
 export interface OrgDocument extends Document {

@@ -27,3 +27,4 @@ export {
 export { readStoreRefusals } from './read-store-refusals.js';
 export { rebuild, rebuildAll, type RebuildOptions } from './rebuild.js';
 export { ProjectionRunner, type ProjectionProgress, type RunnerOptions } from './runner.js';
+export { standingChanges, type Standing } from './standing.js';

@@ -1,4 +1,5 @@
 import { activityFigures, activityProjection } from '#activity';
+import { catalogueFigures } from '#catalogue';
 import { acceptedDemands, demandFigures } from '#demand';
 import { networkFigures } from '#network';
 import type { Figure } from '#read-store';
@@ -36,6 +37,7 @@ export const FIGURES: readonly Figure[] = [
   ...demandFigures,
   F09,
   ...networkFigures,
+  ...catalogueFigures,
   ...submissionFigures,
 ];
 

@@ -1,11 +1,11 @@
 import { canonical } from '#kernel';
-import type { Measurement } from '#read-store';
+import type { Measurement } from './measurement.js';
 
 /** One thing that stands as long as a document says so: a node in operation, a class an agency serves in. */
 export type Standing = Pick<Measurement, 'measure' | 'dims'>;
 
 /** Rows for what began (+1) and ended (−1) between two documents; their running sum is the number standing. */
-export function changes(
+export function standingChanges(
   before: readonly Standing[],
   after: readonly Standing[],
   occurredOn: string,
