@@ -1,8 +1,8 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { AggregateGroup, AggregateQuery, GroupKey } from '../read-store.js';
-import { ROW_COLUMNS, type Tables } from './tables.js';
-import { isOfCells, totalStatement } from './total-sql.js';
+import { cellSource, isOfCells, rowSource } from './cell-source.js';
 import { whereClause, type Clause } from './row-filter.js';
+import { ROW_COLUMNS, type Tables } from './tables.js';
 
 /**
  * The statement that answers an aggregate: one record per group, its keys first, then `value`. A percentile's has one record
@@ -13,28 +13,31 @@ export function aggregateStatement(tables: Tables, query: AggregateQuery): Claus
   const keys = columns(groupBy);
   const select = groupBy.map((key) => `${key}, `).join('');
   const grouped = keys === '' ? '' : ` GROUP BY ${keys} ORDER BY ${keys}`;
-  if (isOfCells(query)) return totalStatement(tables, query, select, grouped);
-  const { rows } = tables;
-  const where = whereClause(query);
-  const from = `FROM ${rows} WHERE ${where.sql}`;
   switch (wanted.kind) {
     case 'sum':
-      return { ...where, sql: `SELECT ${select}COALESCE(SUM(amount), 0) AS value ${from}${grouped}` };
-    case 'count':
-      return { ...where, sql: `SELECT ${select}COALESCE(SUM(sign), 0) AS value ${from}${grouped}` };
+    case 'count': {
+      const { sql, values } = sourceOf(tables, query, groupBy);
+      return { sql: `SELECT ${select}COALESCE(SUM(value), 0) AS value FROM (${sql})${grouped}`, values };
+    }
     case 'countDistinct': {
       if (wanted.of.length === 0) throw new Error('a distinct count needs a key');
-      const distinct = columns([...new Set<string>([...groupBy, ...wanted.of])]);
-      const totals = `SELECT ${distinct}, SUM(amount) AS total ${from} GROUP BY ${distinct}`;
-      return { ...where, sql: `SELECT ${select}COUNT(*) FILTER (WHERE total > 0) AS value FROM (${totals})${grouped}` };
+      const of = [...new Set<string>([...groupBy, ...wanted.of])];
+      const { sql, values } = sourceOf(tables, query, of);
+      const distinct = columns(of);
+      const totals = `SELECT ${distinct}, SUM(value) AS total FROM (${sql}) GROUP BY ${distinct}`;
+      return { sql: `SELECT ${select}COUNT(*) FILTER (WHERE total > 0) AS value FROM (${totals})${grouped}`, values };
     }
     case 'percentile': {
+      const { sql: where, values } = whereClause(query);
       const by = `${select}amount * sign`;
-      const sql = `SELECT ${by} AS value, SUM(sign) AS standing ${from} GROUP BY ${by} ORDER BY ${by}`;
-      return { ...where, sql };
+      const from = `FROM ${tables.rows} WHERE ${where}`;
+      return { sql: `SELECT ${by} AS value, SUM(sign) AS standing ${from} GROUP BY ${by} ORDER BY ${by}`, values };
     }
   }
 }
+
+const sourceOf = (tables: Tables, query: AggregateQuery, columns: readonly string[]): Clause =>
+  isOfCells(query, columns) ? cellSource(tables, query, columns) : rowSource(tables, query, columns);
 
 const COLUMNS: ReadonlySet<string> = new Set(ROW_COLUMNS);
 
