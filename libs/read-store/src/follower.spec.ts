@@ -22,7 +22,11 @@ describe('Follower', () => {
     const log = new ArrayLog();
     log.add('order-1', 'Opened', {});
     for (let at = 0; at < 4; at += 1) log.add('order-1', 'Added', { minutes: 1, org: 'X' });
-    const follower = new Follower(orders(), { eventStore: log, readStore: store, current: (event) => event });
+    const follower = new Follower(orders(), await store.open(orders(), orders().indexes), {
+      eventStore: log,
+      readStore: store,
+      current: (event) => event,
+    });
     await follower.load();
     await follower.advance(await log.readAll({ after: 0, limit: 3 }));
     await follower.advance(await log.readAll({ after: 0, limit: 2 }));

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { categoryOf, type RecordedEvent } from '#kernel';
 import type { EventStore, LogPage } from '#event-store';
 import { foldStream, type StreamFold, type StreamSources } from './fold-stream.js';
-import type { Document, Projection } from './projection.js';
+import type { BuildKey, Document, Projection } from './projection.js';
 import type { DeadLetter, ReadStore } from './read-store.js';
 
 export interface FollowerOptions {
@@ -11,23 +11,27 @@ export interface FollowerOptions {
   /** The event with its payload in the newest shape of its type. */
   readonly current: (event: RecordedEvent) => RecordedEvent;
   /** Told of each stream that was parked, after the step that parked it. Without it a poison event fails the step. */
-  readonly onParked?: (projection: Projection, deadLetter: DeadLetter, cause: unknown) => void;
+  readonly onParked?: (key: BuildKey, deadLetter: DeadLetter, cause: unknown) => void;
 }
 
-/** One projection's way along the log: its place, the streams it has parked, and how it takes the next step. */
+/** One build's way along the log: its place, the streams it has parked, and how it takes the next step. */
 export class Follower {
   #checkpoint = 0;
   #parked = new Map<string, DeadLetter>();
   readonly #sources: StreamSources;
+  readonly key: BuildKey;
 
   constructor(
     readonly projection: Projection,
+    build: number,
     private readonly options: FollowerOptions,
   ) {
     const { eventStore, readStore, current } = options;
+    const key = { name: projection.name, version: projection.version, build };
+    this.key = key;
     this.#sources = {
       current,
-      rowsOf: (stream) => readStore.rowsOf(projection, stream),
+      rowsOf: (stream) => readStore.rowsOf(key, stream),
       eventsOf: (stream, revision) => eventStore.readStream(stream, { limit: revision + 1 }),
     };
   }
@@ -36,16 +40,16 @@ export class Follower {
     return this.#checkpoint;
   }
 
-  get parked(): number {
-    return this.#parked.size;
+  /** By stream, in no order. */
+  get parked(): ReadonlyMap<string, DeadLetter> {
+    return this.#parked;
   }
 
   /** Takes its place from the read store: at the start, and whenever a write may or may not have happened. */
   async load(): Promise<void> {
     const { readStore } = this.options;
-    await readStore.open(this.projection, this.projection.indexes);
-    this.#checkpoint = await readStore.checkpoint(this.projection);
-    this.#parked = new Map((await readStore.deadLetters(this.projection)).map((letter) => [letter.stream, letter]));
+    this.#checkpoint = await readStore.checkpoint(this.key);
+    this.#parked = new Map((await readStore.deadLetters(this.key)).map((letter) => [letter.stream, letter]));
   }
 
   /** Applies what the page holds beyond the checkpoint, as one step. */
@@ -86,7 +90,7 @@ export class Follower {
     const { projection, options } = this;
     const keepsDocuments = projection.project !== undefined && streams.size > 0;
     const documents = keepsDocuments
-      ? await options.readStore.getMany(projection, [...streams.keys()])
+      ? await options.readStore.getMany(this.key, [...streams.keys()])
       : new Map<string, Document>();
     const folds: Folded[] = [];
     for (const [stream, events] of streams) {
@@ -105,7 +109,7 @@ export class Follower {
         cause: poison.cause,
       });
     const deadLetters = parked.map(({ stream, position, reason }) => ({ stream, position, reason }));
-    await readStore.write(this.projection, {
+    await readStore.write(this.key, {
       documents: folds
         .filter(({ before, fold }) => fold.doc !== before)
         .map(({ stream, fold }) => ({ id: stream, doc: fold.doc })),
@@ -117,7 +121,7 @@ export class Follower {
     this.#checkpoint = checkpoint;
     for (const stream of revived) this.#parked.delete(stream);
     for (const letter of deadLetters) this.#parked.set(letter.stream, letter);
-    for (const [index, letter] of deadLetters.entries()) onParked?.(this.projection, letter, parked[index]?.cause);
+    for (const [index, letter] of deadLetters.entries()) onParked?.(this.key, letter, parked[index]?.cause);
     // A store may do its work without giving way; the doors of the process must not wait for a whole catch-up.
     await setImmediate();
   }

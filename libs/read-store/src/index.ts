@@ -8,7 +8,11 @@ export {
   type FigureValue,
   type Part,
 } from './figure.js';
+export { type BuildContent, type Comparison, type Listed } from './comparison.js';
+export { type Compared } from './comparisons.js';
 export { DIMENSIONS, type Dimension, type Dimensions, type Measurement, type MeasurementRow } from './measurement.js';
+export { type BuildProgress, type ParkedStream, type Replayed } from './projection-builds.js';
+export { ProjectionOperations, type ProjectionStatus } from './projection-operations.js';
 export { type Document, type Projection, type ProjectionKey } from './projection.js';
 export {
   ReadStore,

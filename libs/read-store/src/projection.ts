@@ -42,8 +42,14 @@ export const categoriesOf = (projections: readonly Projection[]): { readonly cat
     ? {}
     : { categories: [...new Set(projections.flatMap(({ categories = [] }) => categories))] };
 
-/** Names one projection's stored collections. */
+/** Names one projection's stored collections: those of one build, or without `build` those of whichever is active. */
 export interface ProjectionKey {
   readonly name: string;
   readonly version: number;
+  readonly build?: number;
+}
+
+/** Names one building of a projection's collections from the first event on; builds of a version are numbered from 1. */
+export interface BuildKey extends ProjectionKey {
+  readonly build: number;
 }

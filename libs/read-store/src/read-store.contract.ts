@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { aggregateContract } from './aggregate.contract.js';
+import { buildsContract } from './builds.contract.js';
 import type { MeasurementRow } from './measurement.js';
 import type { Document } from './projection.js';
 import type { ProjectionWrite, ReadStore } from './read-store.js';
@@ -313,6 +314,7 @@ export function readStoreContract(name: string, newPlace: () => Promise<ReadStor
       });
     });
 
+    buildsContract(() => store);
     aggregateContract(() => store);
   });
 }

@@ -1,5 +1,5 @@
 import type { Dimension, MeasurementRow } from './measurement.js';
-import type { Document, ProjectionKey } from './projection.js';
+import type { BuildKey, Document, ProjectionKey } from './projection.js';
 
 export type Scalar = string | number | boolean;
 
@@ -70,13 +70,47 @@ export interface DeadLetter {
   readonly reason: string;
 }
 
+/** Who had a build made, and when (RFC 3339). */
+export interface BuildOrigin {
+  readonly by: string;
+  readonly at: string;
+}
+
+/** One build as it is stored, of any version of any projection. */
+export interface StoredBuild extends BuildKey {
+  readonly isActive: boolean;
+  /** Last position considered. */
+  readonly checkpoint: number;
+  /** Absent for the first build of a version, which comes by itself. */
+  readonly origin?: BuildOrigin;
+}
+
+/** Whole builds, all as they stood at one instant and in the order of `StateDigest`; to be closed after use. */
+export interface Snapshot {
+  checkpoint(key: BuildKey): Promise<number>;
+  documents(key: BuildKey): AsyncIterable<Found>;
+  deadLetters(key: BuildKey): AsyncIterable<DeadLetter>;
+  rows(key: BuildKey): AsyncIterable<MeasurementRow>;
+  close(): Promise<void>;
+}
+
 /**
- * Documents and measurements of projections. Reads see whole steps only. Amounts are summed exactly (safe integers); a sum
+ * Documents and measurements of projections, of each version in one or more builds, of which one is active: a key without
+ * `build` means that one, in every call. Reads see whole steps only. Amounts are summed exactly (safe integers); a sum
  * beyond 2^53 is refused loudly.
  */
 export abstract class ReadStore {
-  /** Prepares a projection's collections; idempotent. */
-  abstract open(key: ProjectionKey, indexes: readonly string[]): Promise<void>;
+  /** Prepares the projection's collections, at first with build 1, which is active; idempotent. Resolves to the active build. */
+  abstract open(key: ProjectionKey, indexes: readonly string[]): Promise<number>;
+
+  /** Begins an empty build beside those of an opened projection. Resolves to its number, which none has had before. */
+  abstract begin(key: ProjectionKey, origin: BuildOrigin): Promise<number>;
+
+  /** Makes another build the active one, in one atomic step. */
+  abstract activate(key: BuildKey): Promise<void>;
+
+  /** All builds in the store, by name, version and number, opened or not. */
+  abstract builds(): Promise<readonly StoredBuild[]>;
 
   /** Last position considered; 0 before the first. */
   abstract checkpoint(key: ProjectionKey): Promise<number>;
@@ -112,7 +146,9 @@ export abstract class ReadStore {
   /** SHA-256 over all documents, rows, dead letters and the checkpoint in a fixed order: equal states have equal digests on every adapter. */
   abstract digest(key: ProjectionKey): Promise<string>;
 
-  /** Removes a projection's collections. */
+  abstract snapshot(): Promise<Snapshot>;
+
+  /** Removes one build, which must not be the active one; without `build` the projection's collections altogether. */
   abstract drop(key: ProjectionKey): Promise<void>;
 
   abstract close(): Promise<void>;

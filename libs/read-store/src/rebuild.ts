@@ -36,8 +36,8 @@ export async function rebuildAll(
   options: RebuildOptions,
 ): Promise<readonly string[]> {
   const { current, onProgress, pageEvents: limit = REBUILD_PAGE_EVENTS } = options;
-  const followers = projections.map((each) => new Follower(each, { eventStore, readStore: into, current }));
-  for (const follower of followers) await beginning(follower);
+  const followers: Follower[] = [];
+  for (const each of projections) followers.push(await beginning(each, { eventStore, readStore: into, current }));
   const upTo = options.upTo ?? (await eventStore.head());
   const only = categoriesOf(projections);
   for (let passed = 0; passed < upTo;) {
@@ -52,8 +52,10 @@ export async function rebuildAll(
   return digests;
 }
 
-async function beginning(follower: Follower): Promise<void> {
+async function beginning(projection: Projection, options: FollowerOptions): Promise<Follower> {
+  const { name, version, indexes } = projection;
+  const follower = new Follower(projection, await options.readStore.open(projection, indexes), options);
   await follower.load();
-  const { checkpoint, projection } = follower;
-  if (checkpoint > 0) throw new Error(`${projection.name}@${projection.version} is built already; drop it first`);
+  if (follower.checkpoint > 0) throw new Error(`${name}@${version} is built already; drop it first`);
+  return follower;
 }

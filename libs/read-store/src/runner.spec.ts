@@ -8,6 +8,7 @@ import type { AppendedAt, EventStore, Expected } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { anyLog, ArrayLog, orders, type Order } from '../../../test/support/order-log.fixture.js';
 import type { MeasurementRow } from './measurement.js';
+import { ProjectionOperations } from './projection-operations.js';
 import type { Projection } from './projection.js';
 import type { ProjectionWrite } from './read-store.js';
 import { rebuild, rebuildAll } from './rebuild.js';
@@ -159,7 +160,7 @@ describe('ProjectionRunner', () => {
         const runner = runnerOf(log, { pageEvents, projections });
         await runner.start();
         for (const { stream } of await store.deadLetters(projection))
-          expect(await runner.replay('orders', stream)).toBeUndefined();
+          expect(await new ProjectionOperations(runner, store).replay('orders', stream)).toEqual([{ build: 1 }]);
         await runner.waitFor(await log.head(), LONG_MS);
         await runner.stop();
         expect(await store.digest(projection)).toBe(await rebuilt(log, 100));
@@ -254,9 +255,10 @@ describe('ProjectionRunner', () => {
       const runner = runnerOf(poisoned(), { projections: [orders(() => true)] });
       await runner.start();
       await runner.waitFor(5, LONG_MS);
-      expect(await runner.replay('orders', 'order-1')).toMatchObject({ position: 3 });
+      const operations = new ProjectionOperations(runner, store);
+      expect(await operations.replay('orders', 'order-1')).toMatchObject([{ build: 1, deadLetter: { position: 3 } }]);
       expect(runner.checkpoints()).toEqual([{ name: 'orders', version: 1, checkpoint: 5, parked: 1 }]);
-      await expect(runner.replay('orders', 'order-2')).rejects.toThrow('no dead letter');
+      await expect(operations.replay('orders', 'order-2')).rejects.toMatchObject({ code: 'dead-letter-unknown' });
       await runner.stop();
       expect(await store.deadLetters(orders())).toHaveLength(1);
     });

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore } from '#event-store';
-import { Follower, type FollowerOptions } from './follower.js';
+import type { Follower, FollowerOptions } from './follower.js';
+import { ProjectionBuilds } from './projection-builds.js';
 import { categoriesOf, type Projection, type ProjectionKey } from './projection.js';
-import type { DeadLetter } from './read-store.js';
+import { refuse } from './read-store-refusals.js';
 
 /** A step of some milliseconds: the doors of the process are served between steps, also while a projection catches up. */
 const PAGE_EVENTS = 500;
@@ -23,12 +24,14 @@ export interface ProjectionProgress extends ProjectionKey {
   readonly parked: number;
 }
 
-/** Keeps a list of projections up with the log: one reading of the log for all, one step per projection and page. */
+/** Keeps the builds of a list of projections up with the log: those at one place by one reading of it, one step each a page. */
 export class ProjectionRunner {
-  readonly #followers: readonly Follower[];
+  /** One for each projection, in the order given. */
+  readonly builds: readonly ProjectionBuilds[];
   readonly #eventStore: EventStore;
   readonly #waiting = new Set<(stopped: boolean) => void>();
   #stopping = new AbortController();
+  #sleep = new AbortController();
   #following: Promise<void> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -37,7 +40,7 @@ export class ProjectionRunner {
     if (new Set(projections.map(({ name }) => name)).size < projections.length)
       throw new Error('two projections of a runner have one name');
     this.#eventStore = options.eventStore;
-    this.#followers = projections.map((projection) => new Follower(projection, options));
+    this.builds = projections.map((projection) => new ProjectionBuilds(projection, options));
   }
 
   /** Opens the projections, rejecting when the read store cannot; then follows the log until `stop`. */
@@ -51,23 +54,41 @@ export class ProjectionRunner {
   /** Resolves when the step under way is written; those that wait are answered false. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    this.#sleep.abort();
     await this.#following;
     this.#following = undefined;
     this.#look(true);
   }
 
+  /** How far the active builds have come; the runner must have been started, here and below. */
   checkpoints(): readonly ProjectionProgress[] {
-    return this.#followers.map(({ projection: { name, version }, checkpoint, parked }) => ({
+    return this.builds.map(({ projection: { name, version }, active: { checkpoint, parked } }) => ({
       name,
       version,
       checkpoint,
-      parked,
+      parked: parked.size,
     }));
+  }
+
+  /** Refuses with projection-unknown. */
+  buildsOf(name: string): ProjectionBuilds {
+    const found = this.builds.find(({ projection }) => projection.name === name);
+    if (found === undefined) throw refuse('projection-unknown', { params: { name: name.slice(0, 80) } });
+    return found;
+  }
+
+  /** Runs `work`, which may change builds, between two pages; then looks whether there is more to do. */
+  async betweenPages<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await this.#exclusively(work);
+    } finally {
+      this.#sleep.abort();
+    }
   }
 
   /** Read your writes: true as soon as the named projections (default all) have passed `position`, false after `timeoutMs`. */
   waitFor(position: number, timeoutMs: number, names?: readonly string[]): Promise<boolean> {
-    const followers = names === undefined ? this.#followers : names.map((name) => this.#follower(name));
+    const builds = names === undefined ? this.builds : names.map((name) => this.buildsOf(name));
     return new Promise((resolve) => {
       const settle = (answer: boolean): void => {
         clearTimeout(timer);
@@ -75,7 +96,7 @@ export class ProjectionRunner {
         resolve(answer);
       };
       const look = (stopped: boolean): void => {
-        if (followers.every(({ checkpoint }) => checkpoint >= position)) settle(true);
+        if (builds.every(({ active }) => active.checkpoint >= position)) settle(true);
         else if (stopped) settle(false);
       };
       const timer = setTimeout(() => settle(false), timeoutMs);
@@ -84,19 +105,15 @@ export class ProjectionRunner {
     });
   }
 
-  /** Applies to a parked stream what it missed; see `Follower.replay`. The runner must have been started. */
-  replay(name: string, stream: string): Promise<DeadLetter | undefined> {
-    return this.#exclusively(() => this.#follower(name).replay(stream));
-  }
-
   async #follow(signal: AbortSignal): Promise<void> {
     let failures = 0;
     while (!signal.aborted) {
       try {
-        if (failures > 0) await this.#load();
+        if (failures > 0) await this.#exclusively(() => this.#load());
+        this.#sleep = new AbortController();
         const moved = await this.#exclusively(() => this.#advance());
         failures = 0;
-        if (!moved) await this.#eventStore.news(this.#hindmost(), signal);
+        if (!moved && !signal.aborted) await this.#eventStore.news(this.#hindmost(), this.#sleep.signal);
       } catch (error) {
         const retryMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
         failures += 1;
@@ -107,40 +124,45 @@ export class ProjectionRunner {
   }
 
   async #load(): Promise<void> {
-    for (const follower of this.#followers) await follower.load();
+    for (const builds of this.builds) await builds.load();
   }
 
-  /** One page for the hindmost projection; where others are ahead, first one for them, so that a new projection's catch-up does not hold up the rest. */
+  /** One page for the hindmost; where others are ahead, first one for the foremost, so that a catch-up does not hold up the rest. */
   async #advance(): Promise<boolean> {
-    const foremost = Math.max(...this.#followers.map(({ checkpoint }) => checkpoint));
+    const foremost = Math.max(...this.#followers().map(({ checkpoint }) => checkpoint));
     const movedFirst = foremost > this.#hindmost() && (await this.#page(foremost));
     return (await this.#page(this.#hindmost())) || movedFirst;
   }
 
+  /** A page for those that stand at `after`, up to where the next one stands: from there they go on together. */
   async #page(after: number): Promise<boolean> {
-    const limit = this.options.pageEvents ?? PAGE_EVENTS;
-    const page = await this.#eventStore.readAll({ after, limit, ...categoriesOf(this.options.projections) });
+    const followers = this.#followers();
+    const due = followers.filter(({ checkpoint }) => checkpoint === after);
+    const ahead = followers.map(({ checkpoint }) => checkpoint).filter((checkpoint) => checkpoint > after);
+    const page = await this.#eventStore.readAll({
+      after,
+      limit: this.options.pageEvents ?? PAGE_EVENTS,
+      ...(ahead.length === 0 ? {} : { upTo: Math.min(...ahead) }),
+      ...categoriesOf(due.map(({ projection }) => projection)),
+    });
     if (page.position <= after) return false;
-    for (const follower of this.#followers) if (follower.checkpoint >= after) await follower.advance(page);
+    for (const follower of due) await follower.advance(page);
     this.#look(false);
     return true;
   }
 
   #hindmost(): number {
-    return Math.min(...this.#followers.map(({ checkpoint }) => checkpoint));
+    return Math.min(...this.#followers().map(({ checkpoint }) => checkpoint));
   }
 
-  #follower(name: string): Follower {
-    const found = this.#followers.find(({ projection }) => projection.name === name);
-    if (found === undefined) throw new Error(`the runner has no projection ${name}`);
-    return found;
+  #followers(): readonly Follower[] {
+    return this.builds.flatMap(({ followers }) => followers);
   }
 
   #look(stopped: boolean): void {
     for (const look of this.#waiting) look(stopped);
   }
 
-  /** Steps of the loop and replays take turns. */
   #exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#turn.then(work);
     this.#turn = result.catch(() => undefined);

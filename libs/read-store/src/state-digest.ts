@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { canonical } from '#kernel';
 import { DIMENSIONS, type MeasurementRow } from './measurement.js';
-import type { DeadLetter, Found } from './read-store.js';
+import type { BuildKey } from './projection.js';
+import type { DeadLetter, Found, Snapshot } from './read-store.js';
 
 const FLUSH_CHARACTERS = 65_536;
 
 /**
  * What `ReadStore.digest` is, for every adapter: SHA-256 (lower-case hex) over one JSON line each of the checkpoint, the
  * documents by id, the dead letters by stream, and the rows by measure, month, node, class, position and n. Text is ordered
- * by code point. Add them in this order.
+ * by code point. Lines are to be added in this order.
  */
 export class StateDigest {
   readonly #hash = createHash('sha256');
@@ -18,29 +19,34 @@ export class StateDigest {
     this.#lines = `${checkpoint}\n`;
   }
 
-  document({ id, doc }: Found): void {
-    this.#add(canonical([id, doc]));
-  }
-
-  deadLetter({ stream, position, reason }: DeadLetter): void {
-    this.#add(canonical([stream, position, reason]));
-  }
-
-  row(row: MeasurementRow): void {
-    const { measure, position, n, occurredOn, amount, sign, eventId, originId, stream, dims } = row;
-    const cells = [measure, position, n, occurredOn, amount, sign, eventId, originId, stream];
-    // Integers and text in a list of fixed order: JSON.stringify's form is the canonical one.
-    this.#add(JSON.stringify([...cells, ...DIMENSIONS.map((dimension) => dims[dimension] ?? '')]));
-  }
-
-  hex(): string {
-    return this.#hash.update(this.#lines).digest('hex');
-  }
-
-  #add(line: string): void {
+  add(line: string): void {
     this.#lines += `${line}\n`;
     if (this.#lines.length < FLUSH_CHARACTERS) return;
     this.#hash.update(this.#lines);
     this.#lines = '';
   }
+
+  hex(): string {
+    return this.#hash.update(this.#lines).digest('hex');
+  }
+}
+
+export const documentLine = ({ id, doc }: Found): string => canonical([id, doc]);
+
+export const deadLetterLine = ({ stream, position, reason }: DeadLetter): string =>
+  canonical([stream, position, reason]);
+
+export function rowLine(row: MeasurementRow): string {
+  const { measure, position, n, occurredOn, amount, sign, eventId, originId, stream, dims } = row;
+  const cells = [measure, position, n, occurredOn, amount, sign, eventId, originId, stream];
+  // Integers and text in a list of fixed order: JSON.stringify's form is the canonical one.
+  return JSON.stringify([...cells, ...DIMENSIONS.map((dimension) => dims[dimension] ?? '')]);
+}
+
+export async function digestOf(snapshot: Snapshot, key: BuildKey): Promise<string> {
+  const digest = new StateDigest(await snapshot.checkpoint(key));
+  for await (const found of snapshot.documents(key)) digest.add(documentLine(found));
+  for await (const letter of snapshot.deadLetters(key)) digest.add(deadLetterLine(letter));
+  for await (const row of snapshot.rows(key)) digest.add(rowLine(row));
+  return digest.hex();
 }

@@ -38,11 +38,12 @@ export class Database {
   }
 
   /** All of `work` or nothing of it. */
-  transaction(work: () => void): void {
+  transaction<Result>(work: () => Result): Result {
     this.#connection.exec('BEGIN IMMEDIATE');
     try {
-      work();
+      const result = work();
       this.#connection.exec('COMMIT');
+      return result;
     } catch (error) {
       // SQLite has rolled back already after some failures, such as a full disk.
       if (this.#connection.isTransaction) this.#connection.exec('ROLLBACK');

@@ -1,30 +1,30 @@
 import type { MeasurementRow } from '../measurement.js';
-import type { Document, ProjectionKey } from '../projection.js';
+import type { BuildKey, Document, ProjectionKey } from '../projection.js';
 import {
   ReadStore,
   type AggregateGroup,
   type AggregateQuery,
+  type BuildOrigin,
   type DeadLetter,
   type Find,
   type Found,
   type ProjectionWrite,
   type RowFilter,
+  type Snapshot,
+  type StoredBuild,
 } from '../read-store.js';
+import { digestOf } from '../state-digest.js';
 import { aggregateStatement, groups, percentiles } from './aggregate-sql.js';
+import { Catalogue } from './catalogue.js';
 import { Database } from './database.js';
 import { exact, guarded } from './failures.js';
 import { findStatement } from './find-sql.js';
 import { fromColumns } from './row-columns.js';
 import { whereClause } from './row-filter.js';
 import { rowsOfStream } from './row-writer.js';
-import { digestOf } from './sqlite-digest.js';
-import { applyStep, storedCheckpoint } from './step.js';
-import { createTables, dropTables, tablesOf, type Tables } from './tables.js';
-
-interface Opened {
-  readonly tables: Tables;
-  readonly indexes: readonly string[];
-}
+import { SqliteSnapshot } from './sqlite-snapshot.js';
+import { applyStep } from './step.js';
+import { tablesOf, type Tables } from './tables.js';
 
 const nameOf = ({ name, version }: ProjectionKey): string => `${name}@${version}`;
 
@@ -33,31 +33,49 @@ const nameOf = ({ name, version }: ProjectionKey): string => `${name}@${version}
  * its promise. The file can be removed at any time while no process uses it; the log holds all that is needed to build it.
  */
 export class SqliteReadStore extends ReadStore {
-  readonly #opened = new Map<string, Opened>();
+  readonly #catalogue: Catalogue;
+  /** Declared indexes of what was opened. */
+  readonly #opened = new Map<string, readonly string[]>();
 
   private constructor(
     readonly file: string,
     private readonly database: Database,
   ) {
     super();
+    this.#catalogue = new Catalogue(database);
   }
 
   static open(file: string): SqliteReadStore {
     return guarded(() => new SqliteReadStore(file, new Database(file)));
   }
 
-  async open(key: ProjectionKey, indexes: readonly string[]): Promise<void> {
-    const tables = tablesOf(key);
-    guarded(() => {
-      if (this.#declaredIndexes(key) === undefined) this.database.transaction(() => this.#create(key, tables, indexes));
-      if (this.#declaredIndexes(key) !== JSON.stringify(indexes))
+  async open(key: ProjectionKey, indexes: readonly string[]): Promise<number> {
+    const declared = JSON.stringify(indexes);
+    return guarded(() => {
+      if (this.#catalogue.indexesOf(key) === undefined)
+        this.database.transaction(() => this.#catalogue.addProjection(key, declared));
+      if (this.#catalogue.indexesOf(key) !== declared)
         throw new Error(`${nameOf(key)} was built with other indexes; a projection that changes gets a new version`);
+      this.#opened.set(nameOf(key), indexes);
+      return this.#catalogue.activeBuild(key);
     });
-    this.#opened.set(nameOf(key), { tables, indexes });
+  }
+
+  async begin(key: ProjectionKey, origin: BuildOrigin): Promise<number> {
+    this.#indexes(key);
+    return guarded(() => this.database.transaction(() => this.#catalogue.addBuild(key, origin)));
+  }
+
+  async activate(key: BuildKey): Promise<void> {
+    guarded(() => this.database.transaction(() => this.#catalogue.activate(key)));
+  }
+
+  async builds(): Promise<readonly StoredBuild[]> {
+    return guarded(() => this.#catalogue.builds());
   }
 
   async checkpoint(key: ProjectionKey): Promise<number> {
-    return guarded(() => storedCheckpoint(this.database, key));
+    return guarded(() => this.#catalogue.checkpointOf(this.#build(key)));
   }
 
   async get<Doc extends Document>(key: ProjectionKey, id: string): Promise<Doc | undefined> {
@@ -73,7 +91,8 @@ export class SqliteReadStore extends ReadStore {
   }
 
   async find<Doc extends Document>(key: ProjectionKey, find: Find): Promise<readonly Found<Doc>[]> {
-    const { tables, indexes } = this.#open(key);
+    const tables = this.#tables(key);
+    const indexes = this.#indexes(key);
     for (const field of Object.keys(find.where ?? {}))
       if (!indexes.includes(field)) throw new Error(`${nameOf(key)} has no index on ${field}`);
     const { sql, values } = findStatement(tables, find);
@@ -107,8 +126,8 @@ export class SqliteReadStore extends ReadStore {
   }
 
   async write(key: ProjectionKey, step: ProjectionWrite): Promise<void> {
-    const opened = this.#open(key);
-    guarded(() => this.database.transaction(() => applyStep(this.database, key, opened, step)));
+    const opened = { tables: this.#tables(key), indexes: this.#indexes(key) };
+    guarded(() => this.database.transaction(() => applyStep(this.database, this.#build(key), opened, step)));
   }
 
   async deadLetters(key: ProjectionKey): Promise<readonly DeadLetter[]> {
@@ -121,50 +140,46 @@ export class SqliteReadStore extends ReadStore {
   }
 
   async digest(key: ProjectionKey): Promise<string> {
-    this.#tables(key);
-    const reader = guarded(() => new Database(this.file, { readOnly: true }));
+    const build = this.#build(key);
+    const snapshot = SqliteSnapshot.open(this.file);
     try {
-      return await digestOf(reader, key);
+      return await digestOf(snapshot, build);
     } finally {
-      reader.close();
+      await snapshot.close();
     }
   }
 
+  async snapshot(): Promise<Snapshot> {
+    return SqliteSnapshot.open(this.file);
+  }
+
   async drop(key: ProjectionKey): Promise<void> {
-    const { name, version } = key;
+    const { name, version, build } = key;
     guarded(() =>
       this.database.transaction(() => {
-        this.database.run(dropTables(tablesOf(key)));
-        this.database.prepared('DELETE FROM projections WHERE name = ? AND version = ?').run(name, version);
+        if (build === undefined) this.#catalogue.removeProjection(key);
+        else this.#catalogue.removeBuild({ name, version, build });
       }),
     );
-    this.#opened.delete(nameOf(key));
+    if (build === undefined) this.#opened.delete(nameOf(key));
   }
 
   async close(): Promise<void> {
     this.database.close();
   }
 
-  #declaredIndexes({ name, version }: ProjectionKey): string | undefined {
-    const sql = 'SELECT indexes FROM projections WHERE name = ? AND version = ?';
-    const found = this.database.prepared(sql).get(name, version);
-    return found === undefined ? undefined : String(found['indexes']);
+  #indexes(key: ProjectionKey): readonly string[] {
+    const indexes = this.#opened.get(nameOf(key));
+    if (indexes === undefined) throw new Error(`projection ${nameOf(key)} is not open`);
+    return indexes;
   }
 
-  #create({ name, version }: ProjectionKey, tables: Tables, indexes: readonly string[]): void {
-    this.database.run(createTables(tables));
-    this.database
-      .prepared('INSERT OR IGNORE INTO projections (name, version, indexes, checkpoint) VALUES (?, ?, ?, 0)')
-      .run(name, version, JSON.stringify(indexes));
-  }
-
-  #open(key: ProjectionKey): Opened {
-    const opened = this.#opened.get(nameOf(key));
-    if (opened === undefined) throw new Error(`projection ${nameOf(key)} is not open`);
-    return opened;
+  #build({ name, version, build }: ProjectionKey): BuildKey {
+    return { name, version, build: build ?? this.#catalogue.activeBuild({ name, version }) };
   }
 
   #tables(key: ProjectionKey): Tables {
-    return this.#open(key).tables;
+    this.#indexes(key);
+    return guarded(() => tablesOf(this.#build(key)));
   }
 }

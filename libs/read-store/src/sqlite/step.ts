@@ -1,5 +1,6 @@
-import type { Document, ProjectionKey } from '../projection.js';
+import type { BuildKey, Document } from '../projection.js';
 import type { ProjectionWrite } from '../read-store.js';
+import { Catalogue } from './catalogue.js';
 import type { Database } from './database.js';
 import { indexEntries } from './index-entries.js';
 import { RowWriter } from './row-writer.js';
@@ -8,11 +9,12 @@ import type { Tables } from './tables.js';
 /** Applies one step; the caller holds the transaction. */
 export function applyStep(
   database: Database,
-  key: ProjectionKey,
+  key: BuildKey,
   { tables, indexes }: { readonly tables: Tables; readonly indexes: readonly string[] },
   step: ProjectionWrite,
 ): void {
-  if (!isDue(database, key, tables, step)) return;
+  const catalogue = new Catalogue(database);
+  if (!isDue(database, catalogue.checkpointOf(key), tables, step)) return;
   const documents = new DocumentWriter(database, tables, indexes);
   for (const { id, doc } of step.documents) documents.write(id, doc);
   new RowWriter(database, tables).write(step.rows);
@@ -20,21 +22,13 @@ export function applyStep(
   for (const stream of step.revived) revive.run(stream);
   const park = database.prepared(`INSERT INTO ${tables.deadLetters} (stream, position, reason) VALUES (?, ?, ?)`);
   for (const { stream, position, reason } of step.deadLetters) park.run(stream, position, reason);
-  database
-    .prepared('UPDATE projections SET checkpoint = ? WHERE name = ? AND version = ?')
-    .run(step.checkpoint, key.name, key.version);
+  catalogue.setCheckpoint(key, step.checkpoint);
 }
 
-function isDue(database: Database, key: ProjectionKey, { deadLetters }: Tables, step: ProjectionWrite): boolean {
-  const stored = storedCheckpoint(database, key);
+function isDue(database: Database, stored: number, { deadLetters }: Tables, step: ProjectionWrite): boolean {
   if (step.checkpoint !== stored) return step.checkpoint > stored;
   const parked = database.prepared(`SELECT 1 FROM ${deadLetters} WHERE stream = ?`);
   return step.revived.length > 0 && step.revived.every((stream) => parked.get(stream) !== undefined);
-}
-
-export function storedCheckpoint(database: Database, { name, version }: ProjectionKey): number {
-  const sql = 'SELECT checkpoint FROM projections WHERE name = ? AND version = ?';
-  return Number(database.prepared(sql).get(name, version)?.['checkpoint'] ?? 0);
 }
 
 /** Writes documents with their index entries, touching the index only where an entry changed. */

@@ -1,17 +1,23 @@
 import { DIMENSIONS } from '../measurement.js';
-import type { ProjectionKey } from '../projection.js';
+import type { BuildKey } from '../projection.js';
 
 /** Version of the layout below, in `PRAGMA user_version`. */
 export const SCHEMA_VERSION = 3;
 
-/** All projections the file holds, with the last position each has considered. */
+/** All projections the file holds, and their builds with the last position each has considered. */
 export const CATALOGUE = `
   CREATE TABLE IF NOT EXISTS projections (
-    name TEXT NOT NULL, version INTEGER NOT NULL, indexes TEXT NOT NULL, checkpoint INTEGER NOT NULL,
+    name TEXT NOT NULL, version INTEGER NOT NULL, indexes TEXT NOT NULL,
+    active_build INTEGER NOT NULL, last_build INTEGER NOT NULL,
     PRIMARY KEY (name, version)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS builds (
+    name TEXT NOT NULL, version INTEGER NOT NULL, build INTEGER NOT NULL, checkpoint INTEGER NOT NULL,
+    begun_by TEXT NOT NULL, begun_at TEXT NOT NULL,
+    PRIMARY KEY (name, version, build)
   ) STRICT, WITHOUT ROWID`;
 
-/** Quoted names of one projection's tables, and of the view `rows`, which reads measurement rows as one table. */
+/** Quoted names of one build's tables, and of the view `rows`, which reads measurement rows as one table. */
 export interface Tables {
   readonly documents: string;
   readonly index: string;
@@ -23,11 +29,11 @@ export interface Tables {
   readonly deadLetters: string;
 }
 
-/** Table names hold what was checked here, and `@`, which no projection name has: two projections never share a table. */
-export function tablesOf({ name, version }: ProjectionKey): Tables {
+/** Table names hold what was checked here, and `@`, which no projection name has: two builds never share a table. */
+export function tablesOf({ name, version, build }: BuildKey): Tables {
   if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name)) throw new Error(`projection name ${name} is not kebab-case`);
   if (!Number.isSafeInteger(version) || version < 1) throw new Error(`projection ${name} has no version ${version}`);
-  const table = (part: string): string => `"${name}@${version}.${part}"`;
+  const table = (part: string): string => `"${name}@${version}.${build}.${part}"`;
   return {
     documents: table('documents'),
     index: table('index'),

@@ -1,0 +1,74 @@
+import { setImmediate } from 'node:timers/promises';
+import type { MeasurementRow } from '../measurement.js';
+import type { BuildKey, Document } from '../projection.js';
+import type { DeadLetter, Found, Snapshot } from '../read-store.js';
+import { Catalogue } from './catalogue.js';
+import { Database } from './database.js';
+import { guarded } from './failures.js';
+import { fromColumns } from './row-columns.js';
+import { tablesOf } from './tables.js';
+
+const RECORDS_BETWEEN_PAUSES = 5_000;
+
+/** A connection of its own, in one reading transaction. */
+export class SqliteSnapshot implements Snapshot {
+  private constructor(private readonly database: Database) {}
+
+  static open(file: string): SqliteSnapshot {
+    return guarded(() => {
+      const snapshot = new SqliteSnapshot(new Database(file, { readOnly: true }));
+      snapshot.database.run('BEGIN');
+      // The transaction sees the file as it is at its first reading.
+      new Catalogue(snapshot.database).builds();
+      return snapshot;
+    });
+  }
+
+  async checkpoint(key: BuildKey): Promise<number> {
+    return new Catalogue(this.database).checkpointOf(key);
+  }
+
+  documents(key: BuildKey): AsyncIterable<Found> {
+    return this.#each(`SELECT id, doc FROM ${tablesOf(key).documents} ORDER BY id`, ({ id, doc }) => ({
+      id: String(id),
+      doc: JSON.parse(String(doc)) as Document,
+    }));
+  }
+
+  deadLetters(key: BuildKey): AsyncIterable<DeadLetter> {
+    const sql = `SELECT stream, position, reason FROM ${tablesOf(key).deadLetters} ORDER BY stream`;
+    return this.#each(sql, ({ stream, position, reason }) => ({
+      stream: String(stream),
+      position: Number(position),
+      reason: String(reason),
+    }));
+  }
+
+  rows(key: BuildKey): AsyncIterable<MeasurementRow> {
+    const sql = `SELECT * FROM ${tablesOf(key).rows} ORDER BY measure, month, node, class, position, n`;
+    return this.#each(sql, wholeRow);
+  }
+
+  async close(): Promise<void> {
+    this.database.close();
+  }
+
+  async *#each<Item>(sql: string, item: (record: SqliteRecord) => Item): AsyncGenerator<Item> {
+    let seen = 0;
+    for (const record of this.database.prepared(sql).iterate()) {
+      yield item(record);
+      seen += 1;
+      if (seen % RECORDS_BETWEEN_PAUSES === 0) await setImmediate();
+    }
+  }
+}
+
+type SqliteRecord = Parameters<typeof fromColumns>[0];
+
+/** The month is stored beside the day it follows from, and figures go by it. */
+function wholeRow(record: SqliteRecord): MeasurementRow {
+  const row = fromColumns(record);
+  if (record['month'] !== row.occurredOn.slice(0, 7))
+    throw new Error(`a row of ${row.measure} on ${row.occurredOn} is filed under ${String(record['month'])}`);
+  return row;
+}
