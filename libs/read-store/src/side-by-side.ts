@@ -12,7 +12,8 @@ export async function* sideBySide<Item>(
   try {
     let [a, b] = [await next(left), await next(right)];
     while (a !== undefined || b !== undefined) {
-      const place = a === undefined || b === undefined ? Number(a === undefined) - Number(b === undefined) : order(a, b);
+      const place =
+        a === undefined || b === undefined ? Number(a === undefined) - Number(b === undefined) : order(a, b);
       yield [place <= 0 ? a : undefined, place >= 0 ? b : undefined];
       if (place <= 0) a = await next(left);
       if (place >= 0) b = await next(right);
