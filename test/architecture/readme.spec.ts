@@ -48,10 +48,10 @@ describe('the README', () => {
   it('has every route of the API in its table, and no other', () => {
     // The rules beside it are held to /openapi.json of the running ledger.
     const rules = readFileSync('test/coverage/routes.spec.ts', 'utf8');
-    const routes = [...rules.matchAll(/'(get|post|put) (\/v1\/[^']+)'/g)].map(
+    const routes = [...rules.matchAll(/'(get|post|put|delete) (\/v1\/[^']+)'/g)].map(
       ([, method = '', path]) => `${method.toUpperCase()} ${path}`,
     );
-    const named = [...tableUnder('The API').matchAll(/`((?:GET|POST|PUT) \/v1\/[^`?]+)`/g)].map(
+    const named = [...tableUnder('The API').matchAll(/`((?:GET|POST|PUT|DELETE) \/v1\/[^`?]+)`/g)].map(
       ([, path = '']) => path,
     );
     expect(named.toSorted()).toEqual(routes.toSorted());

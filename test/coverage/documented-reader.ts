@@ -78,16 +78,28 @@ export class DocumentedReader {
     return items;
   }
 
-  check(path: string, status: number, type: string, body: unknown): void {
+  /** Status and body of a call without a body of its own, the body held to the document too; nothing is `{}`. */
+  async call(method: 'post' | 'delete', path: string, key = this.key): Promise<readonly [number, Json]> {
+    const answer = await request(this.ledger.url)[method](path).set('Authorization', `Bearer ${key}`);
+    const { status, body, type } = answer;
+    if (status !== 204) this.check(path, status, type, body, method);
+    return [status, body as Json];
+  }
+
+  check(path: string, status: number, type: string, body: unknown, method = 'get'): void {
     const [plain = ''] = path.split('?');
-    const [template, operation] =
+    const [template, operations] =
       Object.entries(this.document.paths).find(
-        ([name, { get }]) => get !== undefined && new RegExp(`^${name.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(plain),
+        ([name, found]) =>
+          found[method] !== undefined && new RegExp(`^${name.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(plain),
       ) ?? [];
-    const response = operation?.['get']?.responses[status] === undefined ? 'default' : String(status);
-    const schema = operation?.['get']?.responses[response]?.content?.[type]?.schema;
+    const responses = operations?.[method]?.responses;
+    const response = responses?.[status] === undefined ? 'default' : String(status);
+    const schema = responses?.[response]?.content?.[type]?.schema;
     if (template === undefined || schema === undefined) throw new Error(`${path}: ${status} ${type} is not documented`);
-    const pointer = ['paths', template, 'get', 'responses', response, 'content', type, 'schema'].map(escaped).join('/');
+    const pointer = ['paths', template, method, 'responses', response, 'content', type, 'schema']
+      .map(escaped)
+      .join('/');
     const validate = this.#ajv.getSchema(`ledger#/${pointer}`);
     if (validate === undefined) throw new Error(`${path}: no schema at ${pointer}`);
     if (validate(body) !== true) throw new Error(`${path}: ${this.#ajv.errorsText(validate.errors)}`);

@@ -8,7 +8,7 @@ import { ROLES, type Role } from '#kernel';
 import { RunningLedger } from '../support/running-ledger.js';
 import { DocumentedReader, type Json, type Operation } from './documented-reader.js';
 
-type Method = 'get' | 'post' | 'put';
+type Method = 'get' | 'post' | 'put' | 'delete';
 interface Route {
   readonly method: Method;
   readonly path: string;
@@ -18,8 +18,9 @@ interface Route {
 /**
  * Who is let in, route by route. `open`: without a credential. `account`: every role; what an account then sees or may state is
  * its own business, see clients.spec.ts and statements.spec.ts. `figures`: roles that read all, and windows for themselves.
+ * `readers`: roles that read all. `checkers` have projections rebuilt, `operators` decide which build is read.
  */
-const RULES: Readonly<Record<string, 'open' | 'account' | 'figures'>> = {
+const RULES: Readonly<Record<string, 'open' | 'account' | 'figures' | 'readers' | 'checkers' | 'operators'>> = {
   'get /livez': 'open',
   'get /readyz': 'open',
   'get /metrics': 'open',
@@ -42,8 +43,23 @@ const RULES: Readonly<Record<string, 'open' | 'account' | 'figures'>> = {
   'get /v1/nodes/{code}/scorecard': 'figures',
   'get /v1/overview': 'account',
   'get /v1/postings': 'figures',
+  'get /v1/projections': 'readers',
+  'delete /v1/projections/{name}/versions/{version}': 'operators',
+  'post /v1/projections/{name}/rebuilds': 'checkers',
+  'get /v1/projections/{name}/rebuilds/{build}': 'readers',
+  'post /v1/projections/{name}/rebuilds/{build}/switch': 'operators',
+  'delete /v1/projections/{name}/rebuilds/{build}': 'operators',
+  'get /v1/projections/{name}/dead-letters': 'readers',
+  'post /v1/projections/{name}/dead-letters/{stream}/replay': 'operators',
 };
-const WITHOUT_FIGURES: readonly Role[] = ['AGENCY', 'SME'];
+
+/** Roles that a rule shuts out; all others are let in. */
+const SHUT: Readonly<Record<string, readonly Role[]>> = {
+  figures: ['AGENCY', 'SME'],
+  readers: ['WINDOW', 'AGENCY', 'SME'],
+  checkers: ['WINDOW', 'AGENCY', 'SME', 'FINANCE', 'EVALUATOR'],
+  operators: ['WINDOW', 'AGENCY', 'SME', 'FINANCE', 'EVALUATOR', 'AUDITOR'],
+};
 
 /** Served beside the API, open and without parameters: the document itself and the page that shows it. */
 const UNDOCUMENTED = /^\/(?:openapi\.(?:json|yaml)|docs.*)$/;
@@ -56,6 +72,9 @@ const VALUES: Readonly<Record<string, string>> = {
   sha256: 'a'.repeat(64),
   id: 'none',
   stream: 'ledger-self',
+  name: 'activity',
+  build: '1',
+  version: '1',
 };
 
 let ledger: RunningLedger;
@@ -132,7 +151,7 @@ describe('every route', () => {
     for (const route of routes.filter(({ path }) => path.startsWith('/v1/')))
       for (const [role, key] of keys) {
         const status = await statusOf(route, key, RULES[nameOf(route)] === 'figures' ? '?period=2026' : '');
-        const isShut = RULES[nameOf(route)] === 'figures' && WITHOUT_FIGURES.includes(role);
+        const isShut = SHUT[RULES[nameOf(route)] ?? '']?.includes(role) ?? false;
         expect([nameOf(route), role, status === 403 || status === 401]).toEqual([
           nameOf(route),
           role,
@@ -182,7 +201,7 @@ describe('every parameter', () => {
         ]);
         checked += 1;
       }
-    expect(checked).toBe(32);
+    expect(checked).toBe(34);
   });
 
   it('that is documented as a header is known, and is refused when it has the wrong form', async () => {

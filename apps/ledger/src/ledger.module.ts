@@ -14,7 +14,7 @@ import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { Registry } from '#kernel';
 import { network, networkProjection } from '#network';
-import { ProjectionRunner, ReadStore } from '#read-store';
+import { ProjectionOperations, ProjectionRunner, ReadStore } from '#read-store';
 import { SqliteReadStore } from '#read-store/sqlite';
 import { postingsProjection, submission } from '#submission';
 import { Authenticator, CallerGuard, ProblemFilter } from '#web';
@@ -23,6 +23,7 @@ import { inspectLedger, isOpened, openLedger, type LedgerMode } from './bootstra
 import { Clock, DemoClock, SystemClock } from './clock.js';
 import { DemoTime, NoDemoTime } from './demo-time.js';
 import { makeDirectory } from './durable.js';
+import { DeadLettersController } from './operating/dead-letters.controller.js';
 import { serveDocs } from './operating/docs.js';
 import { addAnswerHooks, fastifyAdapter } from './operating/fastify.js';
 import { HealthController } from './operating/health.controller.js';
@@ -30,6 +31,8 @@ import { Metrics } from './operating/metrics.js';
 import { nestLog } from './operating/nest-log.js';
 import { ProblemsController } from './operating/problems.controller.js';
 import { Projecting } from './operating/projecting.js';
+import { ProjectionsController } from './operating/projections.controller.js';
+import { RebuildsController } from './operating/rebuilds.controller.js';
 import { Stopping } from './operating/stopping.js';
 import { EvidenceAccess } from './posting/evidence-access.js';
 import { EvidenceController } from './posting/evidence.controller.js';
@@ -68,6 +71,9 @@ const API = [
   ScorecardsController,
   StreamsController,
   TracesController,
+  ProjectionsController,
+  RebuildsController,
+  DeadLettersController,
 ];
 
 /** What a ledger is made of, opened and ready; the adapters behind the ports are chosen here and nowhere else. */
@@ -145,7 +151,9 @@ const ports = (parts: LedgerParts): readonly Provider[] => [
 @Module({})
 class LedgerModule {
   static of(parts: LedgerParts, runner: ProjectionRunner): DynamicModule {
-    const isApi = parts.settings.roles.includes('api');
+    const { roles } = parts.settings;
+    const isApi = roles.includes('api');
+    const operations = new ProjectionOperations(runner, parts.models);
     return {
       module: LedgerModule,
       imports: [CqrsModule.forRoot()],
@@ -153,7 +161,8 @@ class LedgerModule {
       providers: [
         ...ports(parts),
         { provide: ProjectionRunner, useValue: runner },
-        { provide: Projecting, useValue: new Projecting(runner, parts.settings.roles.includes('projector')) },
+        { provide: ProjectionOperations, useValue: operations },
+        { provide: Projecting, useValue: new Projecting(runner, operations, roles.includes('projector')) },
         { provide: APP_FILTER, useClass: ProblemFilter },
         parts.clock instanceof DemoClock
           ? { provide: APP_INTERCEPTOR, useValue: new DemoTime(parts.clock) }
@@ -177,8 +186,8 @@ const runnerOf = ({ store, recorder, models, registry }: LedgerParts, log: Fasti
     readStore: models,
     projections: PROJECTIONS,
     current: (event) => registry.current(event),
-    onParked: (projection, deadLetter, err) =>
-      log.error({ projection: projection.name, deadLetter, err }, 'stream parked'),
+    onParked: ({ name, build }, deadLetter, err) =>
+      log.error({ projection: name, build, deadLetter, err }, 'stream parked'),
     onError: (err, retryMs) => log.error({ err, retryMs }, 'projections cannot go on; trying again'),
   });
 

@@ -27,6 +27,7 @@ export {
   type ProjectionWrite,
   type RowFilter,
   type Scalar,
+  type StoredBuild,
 } from './read-store.js';
 export { readStoreRefusals } from './read-store-refusals.js';
 export { rebuild, rebuildAll, type RebuildOptions } from './rebuild.js';

@@ -52,15 +52,11 @@ export class ProjectionBuilds {
   }
 
   progress(): readonly BuildProgress[] {
-    return this.#builds
-      .map(({ stored: { build, origin }, follower: { checkpoint, parked } }) => ({
-        build,
-        state: this.#state(build, checkpoint),
-        checkpoint,
-        parked: parked.size,
-        ...(origin === undefined ? {} : { origin }),
-      }))
-      .toSorted((a, b) => a.build - b.build);
+    return this.#builds.map((build) => this.#progress(build)).toSorted((a, b) => a.build - b.build);
+  }
+
+  progressOf(build: number): BuildProgress {
+    return this.#progress(this.#build(build));
   }
 
   /** In order of build and stream. */
@@ -125,9 +121,13 @@ export class ProjectionBuilds {
 
   /** Refuses with rebuild-unknown. */
   follower(build: number): Follower {
+    return this.#build(build).follower;
+  }
+
+  #build(build: number): Build {
     const found = this.#builds.find(({ stored }) => stored.build === build);
     if (found === undefined) throw refuse('rebuild-unknown', { params: { name: this.projection.name, build } });
-    return found.follower;
+    return found;
   }
 
   /** A call that failed may have changed something: what is so stands in the store. */
@@ -139,9 +139,15 @@ export class ProjectionBuilds {
     }
   }
 
-  #state(build: number, checkpoint: number): BuildProgress['state'] {
+  #progress({ stored: { build, origin }, follower: { checkpoint, parked } }: Build): BuildProgress {
     const { active } = this;
-    if (build === active.key.build) return 'ACTIVE';
-    return checkpoint < active.checkpoint ? 'BUILDING' : 'READY';
+    const beside = checkpoint < active.checkpoint ? 'BUILDING' : 'READY';
+    return {
+      build,
+      state: build === active.key.build ? 'ACTIVE' : beside,
+      checkpoint,
+      parked: parked.size,
+      ...(origin === undefined ? {} : { origin }),
+    };
   }
 }

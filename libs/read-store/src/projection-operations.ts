@@ -10,6 +10,10 @@ import type { ProjectionRunner } from './runner.js';
 export interface ProjectionStatus {
   readonly name: string;
   readonly version: number;
+  /** Last position the active build has considered. */
+  readonly checkpoint: number;
+  /** Streams the active build has parked. */
+  readonly parked: number;
   /** In order of their numbers. */
   readonly builds: readonly BuildProgress[];
 }
@@ -31,6 +35,11 @@ export class ProjectionOperations {
   /** Refuses with projection-unknown, as all that name a projection do. */
   projection(name: string): ProjectionStatus {
     return statusOf(this.runner.buildsOf(name));
+  }
+
+  /** Refuses with rebuild-unknown, as all that name a build do. */
+  build(name: string, build: number): BuildProgress {
+    return this.runner.buildsOf(name).progressOf(build);
   }
 
   /** Builds in the store that this program does not read: of other versions, or of projections it does not have. */
@@ -109,5 +118,6 @@ export class ProjectionOperations {
 
 function statusOf(builds: ProjectionBuilds): ProjectionStatus {
   const { name, version } = builds.projection;
-  return { name, version, builds: builds.progress() };
+  const { checkpoint, parked } = builds.active;
+  return { name, version, checkpoint, parked: parked.size, builds: builds.progress() };
 }

@@ -10,6 +10,7 @@ import { submissionRefusals } from '#submission';
 import { webRefusals } from '#web';
 import { ledgerRefusals } from '../ledger-refusals.js';
 import { readingRefusals } from '../reading/query.js';
+import { operatingRefusals } from './operating-refusals.js';
 
 /** The refusals of every part, by where they are declared. A code stands in one table only. */
 export const REFUSAL_TABLES: Readonly<Record<string, Readonly<Record<string, RefusalText>>>> = {
@@ -25,4 +26,5 @@ export const REFUSAL_TABLES: Readonly<Record<string, Readonly<Record<string, Ref
   'libs/submission': submissionRefusals,
   'apps/ledger': ledgerRefusals,
   'apps/ledger/reading': readingRefusals,
+  'apps/ledger/operating': operatingRefusals,
 };

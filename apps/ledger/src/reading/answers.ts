@@ -1,26 +1,20 @@
 import type { JsonSchema } from '#kernel';
+import {
+  ANY_OBJECT,
+  BILINGUAL,
+  COUNT,
+  FLAG,
+  list,
+  object,
+  page,
+  RATIO,
+  TEXT,
+  TEXTS_BY_NAME,
+  WHOLE,
+  type Members,
+} from './schemas.js';
 
-/** JSON Schemas of what the reading routes answer. Members may be added later, so none is closed. */
-
-type Members = Readonly<Record<string, JsonSchema>>;
-
-const object = (required: Members, optional: Members = {}): JsonSchema => ({
-  type: 'object',
-  required: Object.keys(required),
-  properties: { ...required, ...optional },
-});
-const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
-
-const TEXT: JsonSchema = { type: 'string' };
-const WHOLE: JsonSchema = { type: 'integer' };
-const COUNT: JsonSchema = { type: 'integer', minimum: 0 };
-const FLAG: JsonSchema = { type: 'boolean' };
-const ANY_OBJECT: JsonSchema = { type: 'object' };
-const TEXTS_BY_NAME: JsonSchema = { type: 'object', additionalProperties: TEXT };
-const RATIO: JsonSchema = { type: 'string', pattern: '^-?[0-9]+\\.[0-9]{4}$' };
-const BILINGUAL = object({ zh: TEXT, en: TEXT });
-
-const page = (more: Members = {}): JsonSchema => object({ atPosition: COUNT, ...more }, { next: TEXT });
+/** JSON Schemas of what the reading routes answer. */
 
 const ACTOR = object({ account: TEXT, org: TEXT, role: TEXT }, { node: TEXT });
 

@@ -20,7 +20,10 @@ export const Asks = (
         'Ledger-Position': { description: '台账现在的位置 / the head of the log', schema: { type: 'integer' } },
       },
     }),
-    ...Object.entries(shape).map(([name, { spec, zh, required }]) =>
-      ApiQuery({ name, description: zh, required: required === true, schema: spec.schema }),
-    ),
+    ...documentedQuery(shape),
+  );
+
+export const documentedQuery = (shape: Readonly<Record<string, Parameter>>): readonly MethodDecorator[] =>
+  Object.entries(shape).map(([name, { spec, zh, required }]) =>
+    ApiQuery({ name, description: zh, required: required === true, schema: spec.schema }),
   );

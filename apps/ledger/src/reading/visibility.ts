@@ -3,7 +3,7 @@ import { Recorder } from '#event-store';
 import { Registry, type Actor, type RecordedEvent, type Role } from '#kernel';
 
 /** Roles that read the whole ledger; the others read the business they are a party of. */
-const PROVINCIAL: ReadonlySet<Role> = new Set<Role>(['HUB', 'AUTHORITY', 'FINANCE', 'EVALUATOR', 'AUDITOR']);
+export const PROVINCIAL: ReadonlySet<Role> = new Set<Role>(['HUB', 'AUTHORITY', 'FINANCE', 'EVALUATOR', 'AUDITOR']);
 
 export const readsAll = ({ role }: Actor): boolean => PROVINCIAL.has(role);
 

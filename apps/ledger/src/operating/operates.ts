@@ -1,0 +1,23 @@
+import { applyDecorators, HttpCode } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { JsonSchema } from '#kernel';
+import { documentedQuery } from '../reading/asks.js';
+import type { Parameter } from '../reading/query.js';
+
+interface Answered {
+  readonly status?: 200 | 202 | 204;
+  /** Absent where nothing is answered. */
+  readonly schema?: JsonSchema;
+  readonly shape?: Readonly<Record<string, Parameter>>;
+}
+
+/** Documents a route of operating, and says with which status it answers (200 when left out). */
+export const Operates = (summary: string, { status = 200, schema, shape = {} }: Answered): MethodDecorator =>
+  applyDecorators(
+    ApiTags('运维 operating'),
+    ApiBearerAuth(),
+    HttpCode(status),
+    ApiOperation({ summary }),
+    ApiResponse({ status, description: summary, ...(schema === undefined ? {} : { schema }) }),
+    ...documentedQuery(shape),
+  );

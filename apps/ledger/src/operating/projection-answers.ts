@@ -1,0 +1,56 @@
+import type { JsonSchema } from '#kernel';
+import { COUNT, FLAG, list, object, page, TEXT, WHOLE, type Members } from '../reading/schemas.js';
+
+/** JSON Schemas of what is answered about projections. */
+
+const DIGEST: JsonSchema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+const listed = (item: JsonSchema): JsonSchema => object({ count: COUNT, items: list(item) });
+const CONTENT = object({ build: COUNT, digest: DIGEST, documents: COUNT, deadLetters: COUNT, rows: COUNT });
+const STREAM_DIFFERENCE = object({ stream: TEXT, in: { enum: ['BOTH', 'ACTIVE', 'BESIDE'] } });
+
+const COMPARISON = object(
+  { state: { enum: ['COMPARING', 'COMPARED', 'FAILED'] } },
+  {
+    reason: TEXT,
+    position: COUNT,
+    isEqual: FLAG,
+    active: CONTENT,
+    beside: CONTENT,
+    measures: listed(object({ measure: TEXT, month: TEXT, rows: COUNT, active: WHOLE, beside: WHOLE })),
+    documents: listed(STREAM_DIFFERENCE),
+    deadLetters: listed(STREAM_DIFFERENCE),
+  },
+);
+
+const BUILD: Members = {
+  build: COUNT,
+  state: { enum: ['ACTIVE', 'READY', 'BUILDING'] },
+  position: COUNT,
+  upTo: COUNT,
+  percent: COUNT,
+  parked: COUNT,
+};
+const STARTED: Members = { startedBy: TEXT, startedAt: TEXT };
+
+const LEFT_BEHIND = object({ name: TEXT, version: COUNT, build: COUNT, position: COUNT });
+const PROJECTION: Members = { name: TEXT, version: COUNT };
+
+export const PROJECTION_LIST = object({
+  head: COUNT,
+  items: list(
+    object({ ...PROJECTION, position: COUNT, lag: COUNT, parked: COUNT, builds: list(object(BUILD, STARTED)) }),
+  ),
+  leftBehind: list(LEFT_BEHIND),
+});
+
+export const REBUILD = object({ ...PROJECTION, ...BUILD }, { ...STARTED, comparison: COMPARISON });
+
+const DEAD_LETTER = { build: COUNT, stream: TEXT, position: COUNT, reason: TEXT };
+
+export const DEAD_LETTERS = object({ items: list(object(DEAD_LETTER)), page: page() });
+
+export const REPLAYED = object({
+  name: TEXT,
+  stream: TEXT,
+  builds: list(object({ build: COUNT, outcome: { enum: ['REVIVED', 'PARKED'] } }, { position: COUNT, reason: TEXT })),
+});
