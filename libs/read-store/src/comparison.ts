@@ -23,7 +23,7 @@ export interface Listed<Item> {
 }
 
 /** A measure in a month: of its rows `rows` differ, and its amounts add up to `active` and `beside`. */
-export interface MeasureDifference {
+interface MeasureDifference {
   readonly measure: string;
   readonly month: string;
   readonly rows: number;
@@ -32,7 +32,7 @@ export interface MeasureDifference {
 }
 
 /** A stream whose document or dead letter differs, or is in one build only. */
-export interface StreamDifference {
+interface StreamDifference {
   readonly stream: string;
   readonly in: 'BOTH' | 'ACTIVE' | 'BESIDE';
 }

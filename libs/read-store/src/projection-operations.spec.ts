@@ -318,13 +318,16 @@ describe('A comparison', () => {
     expect(await compared(1)).toMatchObject({ checkpoint: 5, active: { build: 2 }, beside: { build: 1 } });
   });
 
-  it('says why it could not be made', async () => {
+  it('says why it could not be made, and is made when it is asked for again', async () => {
     const log = visited(2);
     await caughtUp(await start(log, [orders()]), log);
     await operations.begin('orders', origin);
     await built(2, log);
+    const snapshot = store.snapshot.bind(store);
     store.snapshot = () => Promise.reject(new Error('disk is away'));
     expect(await compared(2)).toEqual({ state: 'FAILED', reason: 'Error: disk is away' });
+    store.snapshot = snapshot;
+    expect(await compared(2)).toMatchObject({ state: 'COMPARED', isEqual: true });
   });
 
   it('is broken off when the program stops', async () => {
