@@ -76,7 +76,15 @@ export async function compareBuilds(
   }
   const [one, other] = [contents[0].of(active), contents[1].of(beside)];
   const isEqual = one.digest === other.digest;
-  return { checkpoint, isEqual, active: one, beside: other, measures: measures.listed(), documents, deadLetters };
+  return {
+    checkpoint,
+    isEqual,
+    active: one,
+    beside: other,
+    measures: measures.listed(),
+    documents: documents.listed(),
+    deadLetters: deadLetters.listed(),
+  };
 }
 
 const byId = (a: Found, b: Found): number => byCodePoint(a.id, b.id);
@@ -120,16 +128,20 @@ function differs<Item>(pair: Pair<Item>, lineOf: (item: Item) => string, content
   return one !== other;
 }
 
-class StreamDifferences implements Listed<StreamDifference> {
-  readonly items: StreamDifference[] = [];
-  count = 0;
+class StreamDifferences {
+  readonly #items: StreamDifference[] = [];
+  #count = 0;
 
   add<Item>([one, other]: Pair<Item>, streamOf: (item: Item) => string): void {
-    this.count += 1;
+    this.#count += 1;
     const item = one ?? other;
-    if (item === undefined || this.items.length === LISTED_MAX) return;
-    const found = one === undefined ? 'BESIDE' : 'ACTIVE';
-    this.items.push({ stream: streamOf(item), in: one === undefined || other === undefined ? found : 'BOTH' });
+    if (item === undefined || this.#items.length === LISTED_MAX) return;
+    const alone = one === undefined ? 'BESIDE' : 'ACTIVE';
+    this.#items.push({ stream: streamOf(item), in: one === undefined || other === undefined ? alone : 'BOTH' });
+  }
+
+  listed(): Listed<StreamDifference> {
+    return { count: this.#count, items: this.#items };
   }
 }
 

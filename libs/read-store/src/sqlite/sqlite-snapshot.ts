@@ -8,7 +8,7 @@ import { guarded } from './failures.js';
 import { fromColumns } from './row-columns.js';
 import { tablesOf } from './tables.js';
 
-const RECORDS_BETWEEN_PAUSES = 5_000;
+const RECORDS_BETWEEN_PAUSES = 1_000;
 
 /** A connection of its own, in one reading transaction. */
 export class SqliteSnapshot implements Snapshot {
