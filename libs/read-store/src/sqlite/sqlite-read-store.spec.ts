@@ -100,6 +100,19 @@ describe('SqliteReadStore', () => {
     for (const store of stores) await store.close();
   });
 
+  it('takes no digest of rows that are filed under a month they are not of', async () => {
+    const key = { name: 'orders', version: 1 };
+    const store = SqliteReadStore.open(file);
+    await store.open(key, []);
+    const at = { stream: 'a', measure: 'visits', occurredOn: '2026-03-05', dims: {}, sign: 1 } as const;
+    await store.write(key, { ...NOTHING, rows: [rowAt(at, 0)], checkpoint: 1 });
+    const database = new DatabaseSync(file);
+    database.exec(`UPDATE "orders@1.1.cells" SET month = '2026-04'`);
+    database.close();
+    await expect(store.digest(key)).rejects.toThrow('a row of visits on 2026-03-05 is filed under 2026-04');
+    await store.close();
+  });
+
   it('refuses to group by what is no column', async () => {
     const key = { name: 'orders', version: 1 };
     const store = SqliteReadStore.open(file);
