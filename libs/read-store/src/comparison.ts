@@ -1,6 +1,6 @@
 import type { MeasurementRow } from './measurement.js';
 import type { BuildKey } from './projection.js';
-import type { DeadLetter, Found, Snapshot } from './read-store.js';
+import type { DeadLetter, Found, Snapshot, WrongTotal } from './read-store.js';
 import { byCodePoint, sideBySide, type Pair } from './side-by-side.js';
 import { deadLetterLine, documentLine, rowLine, StateDigest } from './state-digest.js';
 
@@ -37,13 +37,19 @@ interface StreamDifference {
   readonly in: 'BOTH' | 'ACTIVE' | 'BESIDE';
 }
 
-/** The active build and one beside it, both at `checkpoint`. Equal digests are equal builds. */
+/** A day of a measure of which one build keeps sums that its own rows do not add up to. */
+interface TotalDifference extends WrongTotal {
+  readonly in: 'ACTIVE' | 'BESIDE';
+}
+
+/** The active build and one beside it, both at `checkpoint`. They are equal when their digests are and no sum is wrong. */
 export interface Comparison {
   readonly checkpoint: number;
   readonly isEqual: boolean;
   readonly active: BuildContent;
   readonly beside: BuildContent;
   readonly measures: Listed<MeasureDifference>;
+  readonly totals: Listed<TotalDifference>;
   readonly documents: Listed<StreamDifference>;
   readonly deadLetters: Listed<StreamDifference>;
 }
@@ -74,14 +80,17 @@ export async function compareBuilds(
     signal.throwIfAborted();
     measures.add(pair, differs(pair, rowLine, contents, 'rows'));
   }
+  const totals = new Listing<TotalDifference>();
+  for await (const total of snapshot.wrongTotals(active)) totals.add({ ...total, in: 'ACTIVE' });
+  for await (const total of snapshot.wrongTotals(beside)) totals.add({ ...total, in: 'BESIDE' });
   const [one, other] = [contents[0].of(active), contents[1].of(beside)];
-  const isEqual = one.digest === other.digest;
   return {
     checkpoint,
-    isEqual,
+    isEqual: one.digest === other.digest && totals.count === 0,
     active: one,
     beside: other,
     measures: measures.listed(),
+    totals: totals.listed(),
     documents: documents.listed(),
     deadLetters: deadLetters.listed(),
   };
@@ -128,27 +137,38 @@ function differs<Item>(pair: Pair<Item>, lineOf: (item: Item) => string, content
   return one !== other;
 }
 
+class Listing<Item> {
+  readonly #items: Item[] = [];
+  count = 0;
+
+  add(item: Item): void {
+    this.count += 1;
+    if (this.#items.length < LISTED_MAX) this.#items.push(item);
+  }
+
+  listed(): Listed<Item> {
+    return { count: this.count, items: this.#items };
+  }
+}
+
 class StreamDifferences {
-  readonly #items: StreamDifference[] = [];
-  #count = 0;
+  readonly #listing = new Listing<StreamDifference>();
 
   add<Item>([one, other]: Pair<Item>, streamOf: (item: Item) => string): void {
-    this.#count += 1;
     const item = one ?? other;
-    if (item === undefined || this.#items.length === LISTED_MAX) return;
+    if (item === undefined) return;
     const alone = one === undefined ? 'BESIDE' : 'ACTIVE';
-    this.#items.push({ stream: streamOf(item), in: one === undefined || other === undefined ? alone : 'BOTH' });
+    this.#listing.add({ stream: streamOf(item), in: one === undefined || other === undefined ? alone : 'BOTH' });
   }
 
   listed(): Listed<StreamDifference> {
-    return { count: this.#count, items: this.#items };
+    return this.#listing.listed();
   }
 }
 
 /** Adds up measure by measure and month by month, as rows come, and keeps those in which some differ. */
 class MeasureDifferences {
-  readonly #items: MeasureDifference[] = [];
-  #count = 0;
+  readonly #listing = new Listing<MeasureDifference>();
   #open = { measure: '', month: '', rows: 0, active: 0, beside: 0 };
 
   add([one, other]: Pair<MeasurementRow>, isDifferent: boolean): void {
@@ -166,12 +186,10 @@ class MeasureDifferences {
 
   listed(): Listed<MeasureDifference> {
     this.#close();
-    return { count: this.#count, items: this.#items };
+    return this.#listing.listed();
   }
 
   #close(): void {
-    if (this.#open.rows === 0) return;
-    this.#count += 1;
-    if (this.#items.length < LISTED_MAX) this.#items.push(this.#open);
+    if (this.#open.rows > 0) this.#listing.add(this.#open);
   }
 }

@@ -278,6 +278,7 @@ describe('A comparison', () => {
           { measure: 'visits', month: '2026-03', rows: 1, active: 3, beside: 2 },
         ],
       },
+      totals: { count: 0, items: [] },
       documents: { count: 1, items: [{ stream: 'order-0', in: 'BOTH' }] },
       deadLetters: { count: 1, items: [{ stream: 'order-0', in: 'BESIDE' }] },
     });

@@ -85,12 +85,20 @@ export interface StoredBuild extends BuildKey {
   readonly origin?: BuildOrigin;
 }
 
+/** Something that is kept to answer sums from, and is not what its rows come to: some of this measure, on this day. */
+export interface WrongTotal {
+  readonly measure: string;
+  readonly occurredOn: string;
+}
+
 /** Whole builds, all as they stood at one instant and in the order of `StateDigest`; to be closed after use. */
 export interface Snapshot {
   checkpoint(key: BuildKey): Promise<number>;
   documents(key: BuildKey): AsyncIterable<Found>;
   deadLetters(key: BuildKey): AsyncIterable<DeadLetter>;
   rows(key: BuildKey): AsyncIterable<MeasurementRow>;
+  /** In no order; none but where a store was tampered with or has a fault. */
+  wrongTotals(key: BuildKey): AsyncIterable<WrongTotal>;
   close(): Promise<void>;
 }
 

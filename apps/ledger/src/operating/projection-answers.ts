@@ -17,6 +17,7 @@ const COMPARISON = object(
     active: CONTENT,
     beside: CONTENT,
     measures: listed(object({ measure: TEXT, month: TEXT, rows: COUNT, active: WHOLE, beside: WHOLE })),
+    totals: listed(object({ measure: TEXT, occurredOn: TEXT, in: { enum: ['ACTIVE', 'BESIDE'] } })),
     documents: listed(STREAM_DIFFERENCE),
     deadLetters: listed(STREAM_DIFFERENCE),
   },

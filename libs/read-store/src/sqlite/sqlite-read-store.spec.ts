@@ -100,16 +100,30 @@ describe('SqliteReadStore', () => {
     for (const store of stores) await store.close();
   });
 
-  it('takes no digest of rows that are filed under a month they are not of', async () => {
-    const key = { name: 'orders', version: 1 };
+  it.each([
+    ['a month', "cells SET month = '2026-04'"],
+    ['a sum', 'cells SET amounts = amounts + 1'],
+    ['a count', 'cells SET signs = 0'],
+    ['a first position', 'cells SET first = 2'],
+    ['a last position', 'cells SET last = 9'],
+    ['the amounts of its rows', 'amounts SET amount = 7'],
+    ['the cell of its rows', 'amounts SET cell = 99'],
+  ])('names the day of a measure whose cell has %s that is not so', async (_, change) => {
+    const key = { name: 'orders', version: 1, build: 1 };
     const store = SqliteReadStore.open(file);
     await store.open(key, []);
     const at = { stream: 'a', measure: 'visits', occurredOn: '2026-03-05', dims: {}, sign: 1 } as const;
-    await store.write(key, { ...NOTHING, rows: [rowAt(at, 0)], checkpoint: 1 });
+    const other = { ...at, measure: 'minutes' } as const;
+    await store.write(key, { ...NOTHING, rows: [rowAt(at, 0), rowAt(other, 1)], checkpoint: 2 });
     const database = new DatabaseSync(file);
-    database.exec(`UPDATE "orders@1.1.cells" SET month = '2026-04'`);
+    const { cell } = database.prepare(`SELECT cell FROM "orders@1.1.cells" WHERE measure = 'visits'`).get() ?? {};
+    database.exec(`UPDATE "orders@1.1.${change.replace(' ', '" ')} WHERE cell = ${Number(cell)}`);
     database.close();
-    await expect(store.digest(key)).rejects.toThrow('a row of visits on 2026-03-05 is filed under 2026-04');
+    const snapshot = await store.snapshot();
+    const found: unknown[] = [];
+    for await (const total of snapshot.wrongTotals(key)) found.push(total);
+    expect(found).toEqual([{ measure: 'visits', occurredOn: '2026-03-05' }]);
+    await snapshot.close();
     await store.close();
   });
 

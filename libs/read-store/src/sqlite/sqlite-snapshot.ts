@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { MeasurementRow } from '../measurement.js';
 import type { BuildKey, Document } from '../projection.js';
-import type { DeadLetter, Found, Snapshot } from '../read-store.js';
+import type { DeadLetter, Found, Snapshot, WrongTotal } from '../read-store.js';
 import { Catalogue } from './catalogue.js';
 import { Database } from './database.js';
 import { guarded } from './failures.js';
@@ -46,7 +46,19 @@ export class SqliteSnapshot implements Snapshot {
 
   rows(key: BuildKey): AsyncIterable<MeasurementRow> {
     const sql = `SELECT * FROM ${tablesOf(key).rows} ORDER BY measure, month, node, class, position, n`;
-    return this.#each(sql, wholeRow);
+    return this.#each(sql, fromColumns);
+  }
+
+  async *wrongTotals(key: BuildKey): AsyncGenerator<WrongTotal> {
+    const { cells, amounts } = tablesOf(key);
+    const checked = this.#each(
+      checkedCells(cells, amounts),
+      ({ measure, occurred_on: occurredOn, is_right: isRight }) => ({
+        cell: { measure: String(measure), occurredOn: String(occurredOn) },
+        isRight: isRight === 1,
+      }),
+    );
+    for await (const { cell, isRight } of checked) if (!isRight) yield cell;
   }
 
   async close(): Promise<void> {
@@ -65,10 +77,9 @@ export class SqliteSnapshot implements Snapshot {
 
 type SqliteRecord = Parameters<typeof fromColumns>[0];
 
-/** The month is stored beside the day it follows from, and figures go by it. */
-function wholeRow(record: SqliteRecord): MeasurementRow {
-  const row = fromColumns(record);
-  if (record['month'] !== row.occurredOn.slice(0, 7))
-    throw new Error(`a row of ${row.measure} on ${row.occurredOn} is filed under ${String(record['month'])}`);
-  return row;
-}
+/** Every cell, and whether its month and totals are those of its rows. Amounts are added up in two parts, as whole ones could overflow. */
+const checkedCells = (cells: string, amounts: string): string => `
+  SELECT measure, occurred_on, month = substr(occurred_on, 1, 7)
+    AND MIN(position) IS first AND MAX(position) IS last AND SUM(sign) IS signs
+    AND (amounts IS NULL OR SUM(amount / 1048576) * 1048576 + SUM(amount % 1048576) IS amounts) AS is_right
+  FROM ${cells} LEFT JOIN ${amounts} USING (cell) GROUP BY cell`;
