@@ -20,7 +20,7 @@ export async function large(folder, { events = Number(process.env.LARGE_EVENTS ?
   await grow(ledger, growing, MILLION / 10);
   const rssEarly = await settledRss(ledger);
   const results = [];
-  let before;
+  let earlier;
   for (const size of [MILLION, 5 * MILLION].filter((each) => each <= events)) {
     await grow(ledger, growing, size);
     const rss = await settledRss(ledger);
@@ -36,10 +36,17 @@ export async function large(folder, { events = Number(process.env.LARGE_EVENTS ?
       { bench: 'restart', value: restart, raw: 2_000, unit: 'ms', goal: 1, note },
       ...answers.map((answer) => ({ ...answer, unit: 'ms', goal: 1, note: `${note}, ${answer.note}, over HTTP` })),
     );
-    if (before !== undefined)
+    if (earlier !== undefined)
       for (const { bench, value } of answers)
-        results.push({ bench: `${bench}-5m`, value, raw: before[bench], unit: 'ms', goal: 5, note: '5 M against 1 M' });
-    before = Object.fromEntries(answers.map(({ bench, value }) => [bench, value]));
+        results.push({
+          bench: `${bench}-5m`,
+          value,
+          raw: earlier[bench],
+          unit: 'ms',
+          goal: 5,
+          note: '5 M against 1 M',
+        });
+    earlier = Object.fromEntries(answers.map(({ bench, value }) => [bench, value]));
   }
   await ledger.stop();
   return results.map((result) => ({ ...result, isLess: true }));
@@ -63,18 +70,18 @@ async function ask(ledger, nowMs) {
   const { position: head } = await getJson(ledger, `/v1/figures/F03?period=${year}`);
   const past = (n) => head - Math.floor(((head / 2) * ((n * 7919) % 1000)) / 1000);
   const asked = [
-    [
-      'scorecard-as-of-p99',
-      20,
-      (n) => `/v1/nodes/${nodeCode(n % NODES)}/scorecard?period=${quarter}&atPosition=${past(n)}`,
-    ],
-    ['year-sum-p99', 50, () => `/v1/figures/F03?period=${year}`],
-    ['year-sum-as-of-p99', 100, (n) => `/v1/figures/F03?period=${year}&atPosition=${past(n)}`],
-    ['year-distinct-p99', 300, () => `/v1/figures/F01?period=${year}`],
-    ['year-distinct-as-of-p99', 300, (n) => `/v1/figures/F01?period=${year}&atPosition=${past(n)}`],
+    {
+      bench: 'scorecard-as-of-p99',
+      raw: 20,
+      path: (n) => `/v1/nodes/${nodeCode(n % NODES)}/scorecard?period=${quarter}&atPosition=${past(n)}`,
+    },
+    { bench: 'year-sum-p99', raw: 50, path: () => `/v1/figures/F03?period=${year}` },
+    { bench: 'year-sum-as-of-p99', raw: 100, path: (n) => `/v1/figures/F03?period=${year}&atPosition=${past(n)}` },
+    { bench: 'year-distinct-p99', raw: 300, path: () => `/v1/figures/F01?period=${year}` },
+    { bench: 'year-distinct-as-of-p99', raw: 300, path: (n) => `/v1/figures/F01?period=${year}&atPosition=${past(n)}` },
   ];
   const answers = [];
-  for (const [bench, raw, path] of asked) {
+  for (const { bench, raw, path } of asked) {
     const times = [];
     for (let n = 0; n < ASKED; n += 1) {
       const begin = performance.now();

@@ -3,7 +3,8 @@ import type { Fact } from '#kernel';
 import { evaluateFigure } from '#read-store';
 import { actorOf, fact } from '../../../test/support/given.js';
 import { projectedBy, type Log } from '../../../test/support/projected.js';
-import { catalogueProjection, type CatalogueDocument } from './catalogue.projection.js';
+import type { CatalogueDocument } from './catalogue.document.js';
+import { catalogueProjection } from './catalogue.projection.js';
 import { catalogueFigures } from './figures.js';
 
 /** The document after each fact of a stream. */

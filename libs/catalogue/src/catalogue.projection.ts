@@ -1,25 +1,15 @@
 import { categoryOf, type Fact } from '#kernel';
 import { standingChanges, type Projection } from '#read-store';
-import { projectItem, type ItemDocument } from './item.projection.js';
+import type { CatalogueDocument } from './catalogue.document.js';
+import { projectItem } from './item.projection.js';
 import type { ItemFact } from './item.events.js';
 import type { PolicyFact } from './policy.events.js';
-import {
-  projectPolicy,
-  projectRule,
-  projectStd,
-  projectWcat,
-  type PolicyDocument,
-  type RuleDocument,
-  type StdDocument,
-  type WcatDocument,
-} from './publications.projection.js';
+import { projectPolicy, projectRule, projectStd, projectWcat } from './publications.projection.js';
 import type { RuleFact } from './rule.events.js';
 import { standingsOf } from './standings.js';
 import type { StdFact } from './std.events.js';
 import { today } from './versions.js';
 import type { WcatFact } from './wcat.events.js';
-
-export type CatalogueDocument = ItemDocument | WcatDocument | PolicyDocument | StdDocument | RuleDocument;
 
 /** A stream's document is always of the stream's own type, and so are its facts. */
 function project(doc: CatalogueDocument | undefined, fact: Fact, stream: string): CatalogueDocument | undefined {

@@ -1,5 +1,5 @@
 import type { Standing } from '#read-store';
-import type { CatalogueDocument } from './catalogue.projection.js';
+import type { CatalogueDocument } from './catalogue.document.js';
 import type { ItemDocument } from './item.projection.js';
 
 /**
