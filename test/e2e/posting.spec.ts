@@ -117,11 +117,12 @@ describe('a batch', () => {
 
 describe('lines', () => {
   it('are answered one by one in order, with a summary at the end', async () => {
+    const first = accountOpened('l1');
     const answers = await ledger.postLines([
-      accountOpened('l1'),
+      first,
       '{"a":',
       '',
-      accountOpened('l1'),
+      first,
       accountOpened('l2', { type: 'cn.smes.account.nothing.v1' }),
       accountOpened('l3'),
     ]);
