@@ -116,10 +116,43 @@ const anyRows: fc.Arbitrary<readonly MeasurementRow[]> = fc
     }),
   );
 
-/** Written at once, or part by part: what was parked is applied late, so positions need not ascend from step to step. */
-const anySteps = fc
-  .tuple(anyRows, fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 80, maxLength: 80 }))
-  .map(([rows, parts]) => [...Map.groupBy(rows, (row) => parts[row.position % parts.length]).values()]);
+interface Written {
+  readonly rows: readonly MeasurementRow[];
+  readonly checkpoint: number;
+}
+
+/** In order of their positions, with some of them, of what was parked, applied late. */
+const stepsOf = (anyOf: fc.Arbitrary<readonly MeasurementRow[]>): fc.Arbitrary<readonly Written[]> =>
+  fc
+    .tuple(anyOf, fc.integer({ min: 1, max: 40 }), fc.constantFrom<number[]>([], [3], [4, 60, 61]))
+    .map(([rows, size, parked]) => {
+      const [late = [], inTime = []] = [true, false].map((isLate) =>
+        rows.filter(({ position }) => parked.includes(position) === isLate),
+      );
+      const steps = [...Map.groupBy(inTime, ({ position }) => Math.ceil(position / size) * size)]
+        .sort(([a], [b]) => a - b)
+        .map(([checkpoint, of]) => ({ checkpoint, rows: of }));
+      return late.length === 0 ? steps : [...steps, { checkpoint: FAR, rows: late }];
+    });
+
+/** Visits as they are stated of organisations: whole, and taken back only where they were made. */
+const anyVisits = anyRows.map((rows) =>
+  rows.map((row): MeasurementRow => {
+    const sign = row.eventId.startsWith('c-') ? -1 : 1;
+    return { ...row, measure: 'visits', sign, amount: sign * Math.max(1, Math.abs(row.amount)) };
+  }),
+);
+const anyQueryOfOrgs: fc.Arbitrary<AggregateQuery> = fc
+  .record(
+    {
+      from: fc.constantFrom('2025-12-01', '2026-01-01', '2026-02-01', '2026-01-15'),
+      to: fc.constantFrom('2025-12-31', '2026-02-28', '2026-03-31', '2026-12-31', '2026-03-05'),
+      atPosition: fc.integer({ min: 0, max: 95 }),
+      groupBy: fc.constantFrom<GroupKey[]>(['month'], ['month', 'node'], []),
+    },
+    { requiredKeys: ['from', 'to'] },
+  )
+  .map((parts) => ({ ...parts, measures: ['visits'], function: { kind: 'countDistinct', of: ['org'] } }));
 
 const DIMENSIONS_ASKED: readonly Dimension[] = ['node', 'class', 'org', 'kind', 'agency'];
 const anyFilter = fc.record(
@@ -183,17 +216,38 @@ export function aggregateContract(current: () => ReadStore): void {
 
     it('means by every aggregate and every list of rows what the plain reading says', async () => {
       await fc.assert(
-        fc.asyncProperty(anySteps, fc.array(anyQuery, { minLength: 1, maxLength: 12 }), async (steps, queries) => {
-          const rows = steps.flat();
-          await store.drop(key);
-          await store.open(key, []);
-          for (const [index, step] of steps.entries()) await write(step, FAR + index);
-          for (const query of queries) {
-            expect(await store.aggregate(key, query)).toEqual(naiveAggregate(rows, query));
-            expect(await store.rows(key, query, { limit: 1_000 })).toEqual(naiveRows(rows, query));
-          }
-        }),
+        fc.asyncProperty(
+          stepsOf(anyRows),
+          fc.array(anyQuery, { minLength: 1, maxLength: 12 }),
+          async (steps, queries) => {
+            const rows = steps.flatMap((step) => step.rows);
+            await store.drop(key);
+            await store.open(key, [], ['visits']);
+            for (const step of steps) await write(step.rows, step.checkpoint);
+            for (const query of queries) {
+              expect(await store.aggregate(key, query)).toEqual(naiveAggregate(rows, query));
+              expect(await store.rows(key, query, { limit: 1_000 })).toEqual(naiveRows(rows, query));
+            }
+          },
+        ),
         { numRuns: 60 },
+      );
+    });
+
+    it('counts organisations over whole months as the plain reading does, at every position, and keeps nothing wrong for it', async () => {
+      const queries = fc.array(anyQueryOfOrgs, { minLength: 1, maxLength: 20 });
+      await fc.assert(
+        fc.asyncProperty(stepsOf(fc.oneof(anyVisits, anyRows)), queries, async (steps, asked) => {
+          const rows = steps.flatMap((step) => step.rows);
+          await store.drop(key);
+          const build = await store.open(key, [], ['visits', 'none']);
+          for (const step of steps) await write(step.rows, step.checkpoint);
+          for (const query of asked) expect(await store.aggregate(key, query)).toEqual(naiveAggregate(rows, query));
+          const snapshot = await store.snapshot();
+          for await (const wrong of snapshot.wrongTotals({ ...key, build })) expect(wrong).toBeUndefined();
+          await snapshot.close();
+        }),
+        { numRuns: 150 },
       );
     });
 

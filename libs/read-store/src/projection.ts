@@ -22,6 +22,8 @@ export interface Projection<Doc extends Document = Document> {
   readonly reads?: 'effective' | 'recorded';
   /** Fields of the document that `find` may search. */
   readonly indexes: readonly string[];
+  /** Measures of which it is asked how many organisations (`org`) have some: a store keeps that by month and year. */
+  readonly holders?: readonly string[];
   /** The stream's document after `fact`; undefined = the stream has no document (yet). */
   project?(doc: Doc | undefined, fact: Fact, stream: string): Doc | undefined;
   /**

@@ -85,7 +85,10 @@ export interface StoredBuild extends BuildKey {
   readonly origin?: BuildOrigin;
 }
 
-/** Something that is kept to answer sums from, and is not what its rows come to: some of this measure, on this day. */
+/**
+ * Something that is kept to answer figures from, and is not what its rows come to: some of this measure, on this day. What is
+ * kept of a whole month or year is named by its first day.
+ */
 export interface WrongTotal {
   readonly measure: string;
   readonly occurredOn: string;
@@ -108,8 +111,11 @@ export interface Snapshot {
  * beyond 2^53 is refused loudly.
  */
 export abstract class ReadStore {
-  /** Prepares the projection's collections, at first with build 1, which is active; idempotent. Resolves to the active build. */
-  abstract open(key: ProjectionKey, indexes: readonly string[]): Promise<number>;
+  /**
+   * Prepares the projection's collections, at first with build 1, which is active; idempotent. `indexes` and `holders` are the
+   * projection's. Resolves to the active build.
+   */
+  abstract open(key: ProjectionKey, indexes: readonly string[], holders?: readonly string[]): Promise<number>;
 
   /** Begins an empty build beside those of an opened projection. Resolves to its number, which none has had before. */
   abstract begin(key: ProjectionKey, origin: BuildOrigin): Promise<number>;

@@ -3,15 +3,21 @@ import type { BuildOrigin, StoredBuild } from '../read-store.js';
 import type { Database } from './database.js';
 import { createTables, dropTables, tablesOf } from './tables.js';
 
+/** What a projection declares for its collections. */
+export interface Declared {
+  readonly indexes: readonly string[];
+  readonly holders: readonly string[];
+}
+
 /** Which projections and builds the file holds. Its changes are to be made in a transaction. */
 export class Catalogue {
   constructor(private readonly database: Database) {}
 
-  /** The indexes a projection was built with, as JSON; undefined when the file does not hold it. */
-  indexesOf({ name, version }: ProjectionKey): string | undefined {
-    const sql = 'SELECT indexes FROM projections WHERE name = ? AND version = ?';
+  /** What a projection declared when it was added; undefined when the file does not hold it. */
+  declaredBy({ name, version }: ProjectionKey): Declared | undefined {
+    const sql = 'SELECT declared FROM projections WHERE name = ? AND version = ?';
     const found = this.database.prepared(sql).get(name, version);
-    return found === undefined ? undefined : String(found['indexes']);
+    return found === undefined ? undefined : (JSON.parse(String(found['declared'])) as Declared);
   }
 
   activeBuild({ name, version }: ProjectionKey): number {
@@ -34,10 +40,10 @@ export class Catalogue {
   }
 
   /** With its first build, if the file does not hold it yet. */
-  addProjection({ name, version }: ProjectionKey, indexes: string): void {
-    const sql = `INSERT OR IGNORE INTO projections (name, version, indexes, active_build, last_build)
+  addProjection({ name, version }: ProjectionKey, declared: Declared): void {
+    const sql = `INSERT OR IGNORE INTO projections (name, version, declared, active_build, last_build)
       VALUES (?, ?, ?, 1, 1)`;
-    if (this.database.prepared(sql).run(name, version, indexes).changes === 0) return;
+    if (this.database.prepared(sql).run(name, version, JSON.stringify(declared)).changes === 0) return;
     this.#addBuild({ name, version, build: 1 }, { by: '', at: '' });
   }
 

@@ -2,6 +2,7 @@ import type { StatementSync } from 'node:sqlite';
 import type { Measurement, MeasurementRow } from '../measurement.js';
 import { CellTotals } from './cell-totals.js';
 import type { Database } from './database.js';
+import type { HolderWriter } from './holder-writer.js';
 import { amountColumns, cellColumns } from './row-columns.js';
 import { AMOUNT_COLUMNS, CELL_COLUMNS, CELL_DIMENSIONS, ROW_COLUMNS, TOTAL_COLUMNS, type Tables } from './tables.js';
 
@@ -25,7 +26,11 @@ export class RowWriter {
   readonly #putSpan: StatementSync;
   readonly #totals: CellTotals;
 
-  constructor(database: Database, tables: Tables) {
+  constructor(
+    database: Database,
+    tables: Tables,
+    private readonly holders: HolderWriter,
+  ) {
     const { cells, amounts, spans } = tables;
     this.#totals = new CellTotals(database, tables);
     this.#findCell = database.prepared(
@@ -44,10 +49,12 @@ export class RowWriter {
       const { cell } = this.#spanOf(row);
       this.#addAmount.run(cell, ...amountColumns(row));
       this.#totals.add(cell, row);
+      this.holders.add(row);
     }
     for (const span of this.#spans.values()) this.#close(span);
     this.#spans.clear();
     this.#totals.flush();
+    this.holders.flush();
   }
 
   #spanOf(row: MeasurementRow): Span {

@@ -127,6 +127,30 @@ describe('SqliteReadStore', () => {
     await store.close();
   });
 
+  it.each([
+    ['a month, of which more is kept', "UPDATE holders SET total = 2 WHERE span = '2026-03'", '2026-03-01'],
+    ['a month, of which less is kept', "DELETE FROM holders WHERE span = '2026-04'", '2026-04-01'],
+    ['a month that is said to begin early', "UPDATE holders SET since = 0 WHERE span = '2026-04'", '2026-04-01'],
+    ['a year that has not as many months', "UPDATE holders SET total = 1 WHERE span = '2026'", '2026-01-01'],
+  ])('names %s of organisations than its rows come to', async (_, change, first) => {
+    const key = { name: 'orders', version: 1, build: 1 };
+    const store = SqliteReadStore.open(file);
+    await store.open(key, [], ['visits']);
+    const rows = (['2026-03-05', '2026-04-05'] as const).map((occurredOn, at) =>
+      rowAt({ stream: 'a', measure: 'visits', occurredOn, dims: { org: 'X' }, sign: 1 }, at + 1),
+    );
+    await store.write(key, { ...NOTHING, rows, checkpoint: 3 });
+    const database = new DatabaseSync(file);
+    database.exec(change.replace('holders', '"orders@1.1.holders"'));
+    database.close();
+    const snapshot = await store.snapshot();
+    const found: unknown[] = [];
+    for await (const total of snapshot.wrongTotals(key)) found.push(total);
+    expect(found).toContainEqual({ measure: 'visits', occurredOn: first });
+    await snapshot.close();
+    await store.close();
+  });
+
   it('refuses to group by what is no column', async () => {
     const key = { name: 'orders', version: 1 };
     const store = SqliteReadStore.open(file);

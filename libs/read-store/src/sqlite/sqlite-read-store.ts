@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { MeasurementRow } from '../measurement.js';
 import type { BuildKey, Document, ProjectionKey } from '../projection.js';
 import {
@@ -15,12 +16,13 @@ import {
 } from '../read-store.js';
 import { digestOf } from '../state-digest.js';
 import { aggregateStatement, groups, percentiles } from './aggregate-sql.js';
-import { Catalogue } from './catalogue.js';
+import { Catalogue, type Declared } from './catalogue.js';
 import { Database } from './database.js';
 import { exact, guarded } from './failures.js';
 import { findStatement } from './find-sql.js';
+import { gapStatement, holderSpans, holderStatement } from './holder-source.js';
 import { fromColumns } from './row-columns.js';
-import { whereClause } from './row-filter.js';
+import { whereClause, type Clause } from './row-filter.js';
 import { rowsOfStream } from './row-writer.js';
 import { SqliteSnapshot } from './sqlite-snapshot.js';
 import { applyStep } from './step.js';
@@ -34,8 +36,8 @@ const nameOf = ({ name, version }: ProjectionKey): string => `${name}@${version}
  */
 export class SqliteReadStore extends ReadStore {
   readonly #catalogue: Catalogue;
-  /** Declared indexes of what was opened. */
-  readonly #opened = new Map<string, readonly string[]>();
+  /** What the opened projections declare. */
+  readonly #opened = new Map<string, Declared>();
 
   private constructor(
     readonly file: string,
@@ -49,20 +51,20 @@ export class SqliteReadStore extends ReadStore {
     return guarded(() => new SqliteReadStore(file, new Database(file)));
   }
 
-  async open(key: ProjectionKey, indexes: readonly string[]): Promise<number> {
-    const declared = JSON.stringify(indexes);
+  async open(key: ProjectionKey, indexes: readonly string[], holders: readonly string[] = []): Promise<number> {
+    const declared = { indexes, holders };
     return guarded(() => {
-      if (this.#catalogue.indexesOf(key) === undefined)
+      if (this.#catalogue.declaredBy(key) === undefined)
         this.database.transaction(() => this.#catalogue.addProjection(key, declared));
-      if (this.#catalogue.indexesOf(key) !== declared)
-        throw new Error(`${nameOf(key)} was built with other indexes; a projection that changes gets a new version`);
-      this.#opened.set(nameOf(key), indexes);
+      if (!isDeepStrictEqual(this.#catalogue.declaredBy(key), declared))
+        throw new Error(`${nameOf(key)} was declared something else when it was built; a change is a new version`);
+      this.#opened.set(nameOf(key), declared);
       return this.#catalogue.activeBuild(key);
     });
   }
 
   async begin(key: ProjectionKey, origin: BuildOrigin): Promise<number> {
-    this.#indexes(key);
+    this.#declared(key);
     return guarded(() => this.database.transaction(() => this.#catalogue.addBuild(key, origin)));
   }
 
@@ -92,7 +94,7 @@ export class SqliteReadStore extends ReadStore {
 
   async find<Doc extends Document>(key: ProjectionKey, find: Find): Promise<readonly Found<Doc>[]> {
     const tables = this.#tables(key);
-    const indexes = this.#indexes(key);
+    const { indexes } = this.#declared(key);
     for (const field of Object.keys(find.where ?? {}))
       if (!indexes.includes(field)) throw new Error(`${nameOf(key)} has no index on ${field}`);
     const { sql, values } = findStatement(tables, find);
@@ -101,7 +103,8 @@ export class SqliteReadStore extends ReadStore {
   }
 
   async aggregate(key: ProjectionKey, query: AggregateQuery): Promise<readonly AggregateGroup[]> {
-    const { sql, values } = aggregateStatement(this.#tables(key), query);
+    const tables = this.#tables(key);
+    const { sql, values } = guarded(() => this.#ofHolders(key, tables, query)) ?? aggregateStatement(tables, query);
     const { groupBy = [], function: wanted } = query;
     const records = guarded(() => exact(() => this.database.prepared(sql).all(...values)));
     return wanted.kind === 'percentile' ? percentiles(records, groupBy, wanted.p) : groups(records, groupBy);
@@ -126,7 +129,7 @@ export class SqliteReadStore extends ReadStore {
   }
 
   async write(key: ProjectionKey, step: ProjectionWrite): Promise<void> {
-    const opened = { tables: this.#tables(key), indexes: this.#indexes(key) };
+    const opened = { tables: this.#tables(key), ...this.#declared(key) };
     guarded(() => this.database.transaction(() => applyStep(this.database, this.#build(key), opened, step)));
   }
 
@@ -168,10 +171,19 @@ export class SqliteReadStore extends ReadStore {
     this.database.close();
   }
 
-  #indexes(key: ProjectionKey): readonly string[] {
-    const indexes = this.#opened.get(nameOf(key));
-    if (indexes === undefined) throw new Error(`projection ${nameOf(key)} is not open`);
-    return indexes;
+  #declared(key: ProjectionKey): Declared {
+    const declared = this.#opened.get(nameOf(key));
+    if (declared === undefined) throw new Error(`projection ${nameOf(key)} is not open`);
+    return declared;
+  }
+
+  /** The statement that answers from holders, where they do. */
+  #ofHolders(key: ProjectionKey, tables: Tables, query: AggregateQuery): Clause | undefined {
+    const spans = holderSpans(query, this.#declared(key).holders);
+    if (spans === undefined) return undefined;
+    const { sql, values } = gapStatement(tables, query, spans);
+    const hasGap = this.database.prepared(sql).get(...values) !== undefined;
+    return hasGap ? undefined : holderStatement(tables, query, spans);
   }
 
   #build({ name, version, build }: ProjectionKey): BuildKey {
@@ -179,7 +191,7 @@ export class SqliteReadStore extends ReadStore {
   }
 
   #tables(key: ProjectionKey): Tables {
-    this.#indexes(key);
+    this.#declared(key);
     return guarded(() => tablesOf(this.#build(key)));
   }
 }

@@ -5,6 +5,7 @@ import type { DeadLetter, Found, Snapshot, WrongTotal } from '../read-store.js';
 import { Catalogue } from './catalogue.js';
 import { Database } from './database.js';
 import { guarded } from './failures.js';
+import { keptSpans, wrongHolders } from './holder-check.js';
 import { fromColumns } from './row-columns.js';
 import { tablesOf } from './tables.js';
 
@@ -59,10 +60,22 @@ export class SqliteSnapshot implements Snapshot {
       }),
     );
     for await (const { cell, isRight } of checked) if (!isRight) yield cell;
+    yield* this.#wrongHolders(key);
   }
 
   async close(): Promise<void> {
     this.database.close();
+  }
+
+  async *#wrongHolders(key: BuildKey): AsyncGenerator<WrongTotal> {
+    const tables = tablesOf(key);
+    const declared = new Catalogue(this.database).declaredBy(key)?.holders ?? [];
+    const spans = this.database.prepared(keptSpans(tables)).all(JSON.stringify(declared));
+    for (const { measure, span } of spans as readonly Record<'measure' | 'span', string>[]) {
+      const isWrong = this.database.prepared(wrongHolders(tables, span)).get(measure, span) !== undefined;
+      if (isWrong) yield { measure, occurredOn: `${span}-01-01`.slice(0, 10) };
+      await setImmediate();
+    }
   }
 
   async *#each<Item>(sql: string, item: (record: SqliteRecord) => Item): AsyncGenerator<Item> {

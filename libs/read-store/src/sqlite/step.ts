@@ -1,7 +1,8 @@
 import type { BuildKey, Document } from '../projection.js';
 import type { ProjectionWrite } from '../read-store.js';
-import { Catalogue } from './catalogue.js';
+import { Catalogue, type Declared } from './catalogue.js';
 import type { Database } from './database.js';
+import { HolderWriter } from './holder-writer.js';
 import { indexEntries } from './index-entries.js';
 import { RowWriter } from './row-writer.js';
 import type { Tables } from './tables.js';
@@ -10,14 +11,15 @@ import type { Tables } from './tables.js';
 export function applyStep(
   database: Database,
   key: BuildKey,
-  { tables, indexes }: { readonly tables: Tables; readonly indexes: readonly string[] },
+  { tables, indexes, holders }: Declared & { readonly tables: Tables },
   step: ProjectionWrite,
 ): void {
   const catalogue = new Catalogue(database);
-  if (!isDue(database, catalogue.checkpointOf(key), tables, step)) return;
+  const checkpoint = catalogue.checkpointOf(key);
+  if (!isDue(database, checkpoint, tables, step)) return;
   const documents = new DocumentWriter(database, tables, indexes);
   for (const { id, doc } of step.documents) documents.write(id, doc);
-  new RowWriter(database, tables).write(step.rows);
+  new RowWriter(database, tables, new HolderWriter(database, tables, holders, checkpoint)).write(step.rows);
   const revive = database.prepared(`DELETE FROM ${tables.deadLetters} WHERE stream = ?`);
   for (const stream of step.revived) revive.run(stream);
   const park = database.prepared(`INSERT INTO ${tables.deadLetters} (stream, position, reason) VALUES (?, ?, ?)`);

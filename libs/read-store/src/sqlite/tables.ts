@@ -2,12 +2,12 @@ import { DIMENSIONS } from '../measurement.js';
 import type { BuildKey } from '../projection.js';
 
 /** Version of the layout below, in `PRAGMA user_version`. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** All projections the file holds, and their builds with the last position each has considered. */
 export const CATALOGUE = `
   CREATE TABLE IF NOT EXISTS projections (
-    name TEXT NOT NULL, version INTEGER NOT NULL, indexes TEXT NOT NULL,
+    name TEXT NOT NULL, version INTEGER NOT NULL, declared TEXT NOT NULL,
     active_build INTEGER NOT NULL, last_build INTEGER NOT NULL,
     PRIMARY KEY (name, version)
   ) STRICT, WITHOUT ROWID;
@@ -25,6 +25,8 @@ export interface Tables {
   readonly cellsByKey: string;
   readonly amounts: string;
   readonly spans: string;
+  readonly holders: string;
+  readonly holderGaps: string;
   readonly rows: string;
   readonly deadLetters: string;
 }
@@ -41,6 +43,8 @@ export function tablesOf({ name, version, build }: BuildKey): Tables {
     cellsByKey: table('cells-by-key'),
     amounts: table('amounts'),
     spans: table('spans'),
+    holders: table('holders'),
+    holderGaps: table('holder-gaps'),
     rows: table('rows'),
     deadLetters: table('dead-letters'),
   };
@@ -80,7 +84,8 @@ const typed = (columns: readonly string[]): string =>
  * A measurement row lies in the cell of its measure, day and dimensions, which are said once. Cells are numbered as they
  * come, so that the rows of recent days, which are those still written, lie together at the end. The index finds a cell by what
  * its rows agree in (the writer adds none twice) and answers sums without going to the cells. `spans` says in which cells a
- * stream has rows and between which positions: for its rows to be found, an index on each of them would cost as much as they.
+ * stream has rows and between which positions: for its rows to be found, an index on each of them would cost as much as they. `holders`
+ * says from which position on (`since`, before `until`) an organisation has some of a measure in a month or year, and how much.
  */
 export const createTables = ({
   documents,
@@ -89,6 +94,8 @@ export const createTables = ({
   cellsByKey,
   amounts,
   spans,
+  holders,
+  holderGaps,
   rows,
   deadLetters,
 }: Tables): string => `
@@ -111,6 +118,14 @@ export const createTables = ({
   CREATE TABLE IF NOT EXISTS ${spans} (
     stream TEXT NOT NULL, cell INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
     PRIMARY KEY (stream, cell)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS ${holders} (
+    measure TEXT NOT NULL, span TEXT NOT NULL, org TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER, total INTEGER NOT NULL,
+    PRIMARY KEY (measure, span, org, since)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS ${holderGaps} (
+    measure TEXT NOT NULL, span TEXT NOT NULL,
+    PRIMARY KEY (measure, span)
   ) STRICT, WITHOUT ROWID;
   CREATE VIEW IF NOT EXISTS ${rows} AS
     SELECT ${ROW_COLUMNS.join(', ')} FROM ${cells} CROSS JOIN ${amounts} USING (cell);
