@@ -1,8 +1,10 @@
-import { Refusal, type RecordedEvent, type Statement } from '#kernel';
+import { kernelRefusals, Refusal, refusals, type RecordedEvent, type Statement } from '#kernel';
 import type { Append, EventLookup, EventStore, Outcome } from './event-store.js';
 import { Plan, type Decision, type PlanParts, type Planned } from './plan.js';
 import type { Receipt, Verdict } from './receipt.js';
 import { refuse } from './store-refusals.js';
+
+const refuseShared = refusals(kernelRefusals);
 
 /** A statement on its way; open until it has a verdict. */
 export interface Entry {
@@ -101,6 +103,11 @@ export class Attempt {
   async #decideOne(entry: Entry, job: Job, plan: Plan): Promise<'planned' | 'settled' | 'deferred' | 'repeated'> {
     const { statement } = entry;
     if (!isOpen(entry)) return 'settled';
+    const superseded = this.#superseded(statement);
+    if (superseded !== undefined) {
+      if (!(await this.#lookAndSettle(entry, plan))) entry.verdict = refused(superseded);
+      return 'settled';
+    }
     const same = this.stated.get(identity(statement));
     if (same?.job === job) return repeats(entry, same.entry);
     // Another post says the same, or something else under the same id: what became of it is looked up when that is known.
@@ -119,6 +126,13 @@ export class Attempt {
     entry.planned = decision;
     this.stated.set(identity(statement), { entry, job });
     return 'planned';
+  }
+
+  /** An old shape is not decided: no rule reads it. It can only repeat what was recorded while it was the newest. */
+  #superseded({ stream, type, version }: Statement): Refusal | undefined {
+    const newest = this.parts.registry.newest(stream, type);
+    if (version === newest.eventType.version) return undefined;
+    return refuseShared('event-type-superseded', { params: { newest: newest.wireType }, pointer: '/type' });
   }
 
   async #decideAll(job: Job): Promise<readonly Entry[]> {

@@ -93,6 +93,17 @@ const desk: Aggregate<{ readonly status: 'SHUT' | 'OPEN' }, typeof deskEvents> =
 };
 const registry = new Registry([{ name: 'shop', zh: '店', aggregates: [erase(till), erase(desk)] }]);
 
+/** The same shop in a later build, which words the opening of the desk in another shape. */
+const reshaped = eventType(Filled, {
+  version: 2,
+  zh: '开台',
+  by: ['WINDOW'],
+  from: ['SHUT'],
+  upcasters: { 1: () => ({ coins: 1 }) },
+});
+const laterDesk = { ...desk, events: { ...deskEvents, DeskOpened: reshaped } };
+const laterRegistry = new Registry([{ name: 'shop', zh: '店', aggregates: [erase(till), erase(laterDesk)] }]);
+
 const statement = (stream: string, type: string, data: object, id: string): Statement => {
   const dataText = canonical(data);
   return {
@@ -368,6 +379,41 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
       expect(await post(byHub, fill(8, 'f2'))).toEqual(['recorded till-1@2', 'recorded till-1@3']);
       expect((await recorder.fold('till-1')).state).toMatchObject({ coins: 8 });
       expect((await recorderOn().fold('till-1')).state).toMatchObject({ coins: 8 });
+    });
+  });
+
+  describe('a shape that was superseded', () => {
+    const later = (): Recorder =>
+      new Recorder({ store, lookup: store.lookup, registry: laterRegistry, now: () => NOW });
+    const shut = statement('desk-1', 'DeskShut', {}, 'd2');
+
+    it('is repeated with its receipt, alone, in a batch and in a rehearsal', async () => {
+      await post(opened);
+      const recorder = later();
+      expect((await recorder.rehearse([opened], 'each')).map(wordOf)).toEqual(['replayed desk-1@0']);
+      expect((await recorder.record([opened], 'each')).map(wordOf)).toEqual(['replayed desk-1@0']);
+      expect((await recorder.record([opened, shut], 'all')).map(wordOf)).toEqual([
+        'replayed desk-1@0',
+        'recorded desk-1@1',
+      ]);
+    });
+
+    it('is recorded no more, and the refusal names the newest', async () => {
+      await post(opened);
+      const [verdict] = await later().record([statement('desk-2', 'DeskOpened', {}, 'd3')], 'each');
+      expect(verdict).toMatchObject({
+        kind: 'refused',
+        refusal: { code: 'event-type-superseded', params: { newest: 'cn.smes.shop.desk-opened.v2' } },
+      });
+      const reused = statement('desk-1', 'DeskOpened', { other: true }, 'd1');
+      expect((await later().record([reused], 'each')).map(wordOf)).toEqual(['statement-id-reused']);
+      expect(await recorded()).toBe(1);
+    });
+
+    it('takes with it the batch that it stands in', async () => {
+      const batch = [statement('desk-2', 'DeskOpened', {}, 'd3'), { ...opened, version: 2, data: { coins: 1 } }];
+      expect((await later().record(batch, 'all')).map(wordOf)).toEqual(['event-type-superseded', 'batch-not-recorded']);
+      expect(await recorded()).toBe(0);
     });
   });
 

@@ -72,4 +72,4 @@ export {
   type RefusalText,
   type Refuse,
 } from './refusal.js';
-export { Registry, type Registered } from './registry.js';
+export { Registry, type Registered, type Superseded } from './registry.js';

@@ -7,6 +7,11 @@ export const refuse = refusals({
     zh: '角色 {role} 不能申报「{event}」;可由 {allowed} 申报',
     en: 'role {role} may not state {type}; {allowed} may',
   },
+  'event-type-superseded': {
+    kind: 'invalid',
+    zh: '事件类型已有新版本,须按 {newest} 申报;此前已登记的可原样重复提交',
+    en: 'this event type has a newer version: state {newest}; only what was recorded before may be repeated as it was',
+  },
   'status-not-allowed': {
     kind: 'conflict',
     zh: '当前状态 {status} 不允许「{event}」;允许的状态:{allowed}',

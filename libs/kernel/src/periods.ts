@@ -1,5 +1,6 @@
 import type { AnyAggregate, Periods, Seen, Sight, Statused } from './aggregate.js';
 import { effective, isCorrection, restated, type Correction } from './corrections.js';
+import { current } from './event-type.js';
 import type { Fact } from './event.js';
 import { refuse } from './kernel-refusals.js';
 
@@ -39,10 +40,15 @@ export function correctedFacts(facts: readonly Fact[], correction: Correction): 
     : [target];
 }
 
+function inNewestShape(aggregate: AnyAggregate, fact: Fact): Fact {
+  const eventType = aggregate.events[fact.type];
+  return eventType === undefined ? fact : current(eventType, fact);
+}
+
 function reportedOf(aggregate: AnyAggregate, state: Statused, facts: readonly Fact[]): readonly Reported[] {
   const months = new Map<string, Reported>();
   for (const fact of facts)
-    for (const node of aggregate.reportedBy?.(state, fact as never) ?? []) {
+    for (const node of aggregate.reportedBy?.(state, inNewestShape(aggregate, fact) as never) ?? []) {
       // A stream that has not begun names no node yet; its statement is refused for its status.
       if (node === '') continue;
       const month = fact.meta.occurredAt.slice(0, 7);

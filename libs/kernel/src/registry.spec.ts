@@ -41,6 +41,16 @@ describe('the registry', () => {
     expect(wireType('network', 'OrganizationUSCCBound', 1)).toBe('cn.smes.network.organization-usccbound.v1');
   });
 
+  it('knows what was once stated by its older wire types', () => {
+    for (const version of [1, 2])
+      expect(registry.superseded(`cn.smes.desk.note-taken.v${version}`)).toMatchObject({
+        version,
+        registered: { wireType: 'cn.smes.desk.note-taken.v3' },
+      });
+    for (const type of ['note-taken.v3', 'note-taken.v0', 'note-taken.v4', 'note-lost.v1', 'entry-reversed.v1'])
+      expect([type, registry.superseded(`cn.smes.desk.${type}`)]).toEqual([type, undefined]);
+  });
+
   it('finds the aggregate of a well-formed stream only', () => {
     expect(registry.aggregateOf('note-abc')?.aggregate.category).toBe('note');
     for (const stream of ['note-', 'note-ABC', 'note-a-b', 'other-abc', 'note', '', 'note-abc\n'])

@@ -15,9 +15,16 @@ export interface Registered {
   readonly accepts: (data: unknown) => boolean;
 }
 
+/** A version of an event type that was once stated; what was recorded of it is known, and no more of it is recorded. */
+export interface Superseded {
+  readonly registered: Registered;
+  readonly version: number;
+}
+
 /** All contexts of a process, indexed the two ways a post needs. Built once at start. */
 export class Registry {
   readonly #byWireType = new Map<string, Registered>();
+  readonly #superseded = new Map<string, Superseded>();
   readonly #byCategory = new Map<
     string,
     { readonly context: string; readonly aggregate: AnyAggregate; readonly id: RegExp }
@@ -43,18 +50,28 @@ export class Registry {
     return this.#byWireType.get(type);
   }
 
+  /** The newest version of what a wire type of an older one names. */
+  superseded(type: string): Superseded | undefined {
+    return this.#superseded.get(type);
+  }
+
   /** The aggregate of a stream id, or undefined when its category is unknown or its id malformed. */
   aggregateOf(stream: string): { readonly context: string; readonly aggregate: AnyAggregate } | undefined {
     const found = this.#byCategory.get(categoryOf(stream));
     return found?.id.test(stream) === true ? found : undefined;
   }
 
-  /** The wire type of a recorded event. */
-  wireTypeOf(stream: string, type: string): string {
+  /** An event type of a stream in its newest version. */
+  newest(stream: string, type: string): Pick<Registered, 'eventType' | 'wireType'> {
     const found = this.aggregateOf(stream);
     const eventType = found === undefined ? undefined : eventTypeOf(found.aggregate, type);
     if (found === undefined || eventType === undefined) throw new Error(`no event type ${type} in ${stream}`);
-    return wireType(found.context, type, eventType.version);
+    return { eventType, wireType: wireType(found.context, type, eventType.version) };
+  }
+
+  /** The wire type of a recorded event. */
+  wireTypeOf(stream: string, type: string): string {
+    return this.newest(stream, type).wireType;
   }
 
   /** A recorded event with its payload in the newest shape of its type. */
@@ -80,6 +97,9 @@ export class Registry {
     const name = wireType(context, type, eventType.version);
     if (this.#byWireType.has(name)) throw new Error(`event type ${name} is declared twice`);
     const accepts = compilePayload(eventType.payload);
-    this.#byWireType.set(name, { wireType: name, context, type, eventType, accepts });
+    const registered = { wireType: name, context, type, eventType, accepts };
+    this.#byWireType.set(name, registered);
+    for (let version = 1; version < eventType.version; version += 1)
+      this.#superseded.set(wireType(context, type, version), { registered, version });
   }
 }

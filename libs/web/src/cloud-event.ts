@@ -10,6 +10,7 @@ import {
   type FieldError,
   type Registered,
   type Registry,
+  type Superseded,
   type Statement,
 } from '#kernel';
 import { ATTRIBUTES, attributeErrors, type Attributes } from './attributes.js';
@@ -30,13 +31,14 @@ export interface Posting {
 export function statementOf(event: unknown, { caller, registry }: Posting): Statement {
   const stated = attributesOf(event);
   const occurredAt = occurrenceOf(stated);
-  const registered = typeOf(stated, registry);
-  const data = checkedData(stated.data, registered);
+  const { registered, version } = typeOf(stated, registry);
+  const isNewest = version === registered.eventType.version;
+  const data = isNewest ? checkedData(stated.data, registered) : unjudged(stated.data);
   const dataText = canonical(data);
   return {
     stream: stated.subject,
     type: registered.type,
-    version: registered.eventType.version,
+    version,
     data,
     dataText,
     meta: {
@@ -100,15 +102,21 @@ const JSON_MEDIA_TYPE = /^\s*[\w.+-]+\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 export const isJson = (mediaType: string | undefined): boolean =>
   mediaType === undefined || JSON_MEDIA_TYPE.test(mediaType);
 
-function typeOf({ type, subject }: Attributes, registry: Registry): Registered {
-  const registered = registry.byWireType(type);
-  if (registered === undefined) throw refuse('unknown-event-type', { params: { type }, pointer: '/type' });
+function typeOf({ type, subject }: Attributes, registry: Registry): Superseded {
+  const newest = registry.byWireType(type);
+  const stated =
+    newest === undefined ? registry.superseded(type) : { registered: newest, version: newest.eventType.version };
+  if (stated === undefined) throw refuse('unknown-event-type', { params: { type }, pointer: '/type' });
   const found = registry.aggregateOf(subject);
   if (found === undefined) throw refuse('unknown-subject', { params: { subject }, pointer: '/subject' });
+  const { registered } = stated;
   if (found.context === registered.context && eventTypeOf(found.aggregate, registered.type) === registered.eventType)
-    return registered;
+    return stated;
   throw refuse('subject-not-of-type', { params: { type, subject }, pointer: '/subject' });
 }
+
+/** A superseded shape has no rule any more: it repeats what was recorded, word for word, or is refused by the recorder. */
+const unjudged = (data: unknown): object => (typeof data === 'object' && data !== null ? data : {});
 
 function checkedData(data: unknown, { accepts, eventType }: Registered): object {
   if (accepts(data)) return data as object;
