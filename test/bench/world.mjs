@@ -101,7 +101,7 @@ export function* activities(n, first, count, nowMs, enterprises = ENTERPRISES) {
       capacity: 100,
       hostNode: node,
       agencies: [],
-      welfareKind: 'PUBLIC',
+      welfareKind: 'LOW_FEE',
       feeFen: 0,
     });
     yield say('activity-scheduled', start - 3_600_000, { evidence: [] });

@@ -51,6 +51,7 @@ const RULES: Readonly<Record<string, 'open' | 'account' | 'figures' | 'readers' 
   'delete /v1/projections/{name}/rebuilds/{build}': 'operators',
   'get /v1/projections/{name}/dead-letters': 'readers',
   'post /v1/projections/{name}/dead-letters/{stream}/replay': 'operators',
+  'get /v1/welfare-statement': 'figures',
 };
 
 /** Roles that a rule shuts out; all others are let in. */
@@ -201,7 +202,7 @@ describe('every parameter', () => {
         ]);
         checked += 1;
       }
-    expect(checked).toBe(34);
+    expect(checked).toBe(37);
   });
 
   it('that is documented as a header is known, and is refused when it has the wrong form', async () => {
@@ -219,6 +220,7 @@ describe('every parameter', () => {
       'Ledger-Min-Position /v1/overview',
       'Ledger-Min-Position /v1/postings',
       'Ledger-Min-Position /v1/traces/{id}',
+      'Ledger-Min-Position /v1/welfare-statement',
     ]);
     for (const { route, name } of headers) {
       const { status, body } = await call(route, ledger.key).set(name, 'no number');

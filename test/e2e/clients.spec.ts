@@ -42,6 +42,7 @@ beforeAll(async () => {
     title: '检测服务',
     priceFen: 100_000,
     welfareKind: 'VALUE_ADDED',
+    withoutDemand: 'DIRECT',
     servingNode: 'Wa',
     customised: false,
   });

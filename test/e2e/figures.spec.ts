@@ -73,6 +73,8 @@ async function aprilActivity({ say, otherWindow }: SmallProvince): Promise<numbe
     hostNode: 'Wb',
     agencies: [],
     welfareKind: 'PUBLIC',
+    networkCode: 'HN',
+    entryCode: 'GY-01',
     feeFen: 0,
   });
   await say(otherWindow, 'activity.activity-scheduled', 'act-v3', at('08:00'), { evidence: [] });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sha256 } from '#kernel';
 import { DocumentedReader, type Json } from '../coverage/documented-reader.js';
 import { RunningLedger } from '../support/running-ledger.js';
-import { completedOrder, openSmallProvince, type SmallProvince } from '../support/small-province.js';
+import { completedOrder, newestTypes, openSmallProvince, type SmallProvince } from '../support/small-province.js';
 
 let ledger: RunningLedger;
 let province: SmallProvince;
@@ -33,7 +33,7 @@ async function post(key: string, { type, time, ...event }: Posted): Promise<stri
       specversion: '1.0',
       id: `${event.subject}/${type}/${time}`,
       source: 'urn:trace',
-      type: `cn.smes.activity.${type}.v1`,
+      type: newestTypes(ledger)(`activity.${type}`),
       time,
       ...event,
     },
@@ -54,6 +54,7 @@ const placed = {
   welfareKind: 'VALUE_ADDED',
   servingNode: 'Wa',
   customised: false,
+  withoutDemand: 'DIRECT',
 };
 
 /** From placing to rating, all of demand dem-1, with evidence of the session and of the delivery. */

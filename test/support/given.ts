@@ -107,6 +107,7 @@ class Given {
 
   when(stated: Fact): Outcome {
     assertFits(this.aggregate, stated);
+    assert.equal(stated.version, newestOf(this.aggregate, stated), `${stated.type} is stated in its newest version`);
     const { state } = foldAll(this.aggregate, this.facts);
     return new Outcome(this.aggregate, this.facts, stated, () => this.#admit(state, stated));
   }
@@ -163,7 +164,11 @@ class Outcome {
 
   /** Exactly these, in this order; none for `records()`. */
   records(...said: readonly Said[]): void {
-    const expected = said.map(({ type, version = 1, data }) => ({ type, version, data }));
+    const expected = said.map(({ type, version, data }) => ({
+      type,
+      version: version ?? newestOf(this.aggregate, { type }),
+      data,
+    }));
     expect(this.recorded.map(({ type, version, data }) => ({ type, version, data }))).toStrictEqual(expected);
   }
 
@@ -185,6 +190,9 @@ class Outcome {
     if (params !== undefined) expect(thrown?.params).toEqual(params);
   }
 }
+
+const newestOf = (aggregate: AnyAggregate, { type }: Pick<Fact, 'type'>): number | undefined =>
+  eventTypeOf(aggregate, type)?.version;
 
 /** The door lets through only payloads that fit, so a test may state no others. */
 function assertFits(aggregate: AnyAggregate, { type, data }: Fact): void {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteEventStore } from '#event-store/sqlite';
-import { canonical, type Fact } from '#kernel';
+import { canonical, type Fact, type RecordedEvent } from '#kernel';
 import { rebuild, type MeasurementRow, type Projection } from '#read-store';
 import { SqliteReadStore } from '#read-store/sqlite';
 
@@ -17,16 +17,19 @@ export interface Projected {
   readonly digest: string;
 }
 
-/** How a projection is tried: a log is recorded, projected in steps of `pageEvents`, and the result handed to `look`. */
+/**
+ * How a projection is tried: a log is recorded, projected in steps of `pageEvents`, and the result handed to `look`. Without
+ * `current` all facts must be in their newest shapes.
+ */
 export const projectedBy =
-  (projection: Projection) =>
+  (projection: Projection, current: (event: RecordedEvent) => RecordedEvent = (event) => event) =>
   async (log: Log, look: (projected: Projected) => Promise<void>, pageEvents = 1000): Promise<void> => {
     const folder = mkdtempSync(join(tmpdir(), 'liuhen-projected-'));
     const events = await SqliteEventStore.open(join(folder, 'events.db'));
     const store = SqliteReadStore.open(join(folder, 'figures.db'));
     try {
       await append(events, log);
-      const digest = await rebuild(projection, events, store, { current: (event) => event, pageEvents });
+      const digest = await rebuild(projection, events, store, { current, pageEvents });
       await look({ store, digest, rows: async (stream) => (await store.rowsOf(projection, stream)).map(worded) });
     } finally {
       await store.close();

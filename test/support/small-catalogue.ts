@@ -2,8 +2,8 @@ import { sha256 } from '#kernel';
 import type { SmallProvince } from './small-province.js';
 
 /**
- * What a small province publishes on 2 March 2026: a policy, a rule that rests on it, a standard, a welfare catalogue in two
- * versions; then an item of agency-1, listed, changed and taken off. Gives back the last position.
+ * What a small province publishes on 2 March 2026: a policy, a rule that rests on it, a standard, two more versions of its
+ * welfare catalogue; then an item of agency-1, listed, changed and taken off. Gives back the last position.
  */
 export async function publishCatalogue({ say, hub, agency }: SmallProvince, authority: string): Promise<number> {
   const at = '2026-03-02T11:00:00+08:00';
@@ -38,8 +38,8 @@ export async function publishCatalogue({ say, hub, agency }: SmallProvince, auth
     docHash: sha256('规范'),
   });
   await publish('service-standard-withdrawn', 'std-jiance', { on: '2026-12-31', reason: '到期' });
-  await publish('welfare-catalogue-published', 'wcat-HN', catalogue(1, ['GY-01', 'GY-02']));
-  await publish('welfare-catalogue-published', 'wcat-HN', catalogue(2, ['GY-01']));
+  await publish('welfare-catalogue-published', 'wcat-HN', catalogue(2, ['GY-01', 'GY-02']));
+  await publish('welfare-catalogue-published', 'wcat-HN', catalogue(3, ['GY-01']));
   await publish('policy-withdrawn', 'policy-p1', { on: '2027-01-01', reason: '新办法施行' });
 
   const party = { agencyOrgId: 'agency-1', networkCode: 'HN' };

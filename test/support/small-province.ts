@@ -1,5 +1,5 @@
 import type { RunningLedger } from './running-ledger.js';
-import { sha256, type Role } from '#kernel';
+import { Registry, sha256, type Role } from '#kernel';
 
 /** The credentials of a small province, by who they are. */
 export interface SmallProvince {
@@ -15,8 +15,16 @@ export interface SmallProvince {
 
 const days = (day: number, time = '10:00'): string => `2026-03-${String(day).padStart(2, '0')}T${time}:00+08:00`;
 
-/** How events are stated to a ledger, under ids that begin with `ids`. */
+/** `activity.order-placed` → `cn.smes.activity.order-placed.v2`, or whatever its newest version is. */
+export function newestTypes(ledger: RunningLedger): (type: string) => string {
+  const wireTypes = ledger.app.get(Registry).types.map(({ wireType }) => wireType);
+  const newest = new Map(wireTypes.map((wireType) => [wireType.replace(/\.v\d+$/, ''), wireType]));
+  return (type) => newest.get(`cn.smes.${type}`) ?? type;
+}
+
+/** How events are stated to a ledger, in their newest version, under ids that begin with `ids`. */
 export function saying(ledger: RunningLedger, ids = 's'): SmallProvince['say'] {
+  const newest = newestTypes(ledger);
   let n = 0;
   return async (key, type, subject, time, data) => {
     n += 1;
@@ -24,7 +32,7 @@ export function saying(ledger: RunningLedger, ids = 's'): SmallProvince['say'] {
       specversion: '1.0',
       id: `${ids}-${n}`,
       source: 'urn:test',
-      type: `cn.smes.${type}.v1`,
+      type: newest(type),
       subject,
       time,
       data,
@@ -67,6 +75,21 @@ export async function openSmallProvince(ledger: RunningLedger): Promise<SmallPro
     });
     await say(authority, 'network.node-accepted', stream, at, { on: '2026-03-02', inPlan: true });
   }
+  await say(authority, 'catalogue.welfare-catalogue-published', 'wcat-HN', at, {
+    version: 1,
+    effectiveFrom: '2026-03-01',
+    entries: [
+      {
+        code: 'GY-01',
+        scope: '小微企业',
+        requirement: '每场不少于 60 分钟',
+        standard: '按规范',
+        unit: 'ORGS',
+        evidenceKinds: ['SIGN_IN', 'PHOTO'],
+        fundingMode: 'PURCHASE',
+      },
+    ],
+  });
   const member = 'mship-agency-1-HN';
   const agency = await open('agency-1', 'AGENCY', { org: 'agency-1' });
   await say(agency, 'network.membership-applied', member, at, {
@@ -111,6 +134,7 @@ export async function completedOrder({ say, agency, buyer }: SmallProvince, id: 
     welfareKind: 'VALUE_ADDED',
     servingNode: 'Wa',
     customised: false,
+    withoutDemand: 'DIRECT',
   };
   await say(buyer, 'activity.order-placed', order, days(3), placed);
   await say(agency, 'activity.order-accepted', order, days(3, '11:00'), {});
@@ -178,6 +202,8 @@ export async function heldActivity(
     hostNode: 'Wa',
     agencies: [],
     welfareKind: 'PUBLIC',
+    networkCode: 'HN',
+    entryCode: 'GY-01',
     feeFen: 0,
   };
   await say(window, 'activity.activity-planned', activity, days(day, '07:00'), plan);

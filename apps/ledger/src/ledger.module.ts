@@ -49,6 +49,7 @@ import { MinPositionGuard } from './reading/min-position.guard.js';
 import { ScorecardsController } from './reading/scorecards.controller.js';
 import { StreamsController } from './reading/streams.controller.js';
 import { TracesController } from './reading/traces.controller.js';
+import { WelfareStatementController } from './reading/welfare-statement.controller.js';
 import { Visibility } from './reading/visibility.js';
 import type { Settings } from './settings.js';
 import { YieldingLog } from './yielding-log.js';
@@ -74,6 +75,7 @@ const API = [
   ProjectionsController,
   RebuildsController,
   DeadLettersController,
+  WelfareStatementController,
 ];
 
 /** What a ledger is made of, opened and ready; the adapters behind the ports are chosen here and nowhere else. */

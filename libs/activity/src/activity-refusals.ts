@@ -87,6 +87,71 @@ export const refuse = refusals({
     zh: '公益性服务不得收费;请改为低收费或增值性,或将费用改为 0',
     en: 'a public-welfare service has no fee; set it to 0 or state LOW_FEE or VALUE_ADDED',
   },
+  'welfare-entry-missing': {
+    kind: 'invalid',
+    zh: '公益性服务须注明所属网络及其公益性服务清单条目;请填写 networkCode、entryCode',
+    en: 'what is public welfare names its network and the entry of its welfare catalogue; state networkCode and entryCode',
+  },
+  'welfare-entry-unasked': {
+    kind: 'invalid',
+    zh: '只有公益性服务才注明清单条目;请删去 entryCode,或核对公益属性',
+    en: 'only public welfare names an entry of the catalogue; leave entryCode out, or check welfareKind',
+  },
+  'welfare-entry-not-in-force': {
+    kind: 'conflict',
+    zh: '{date} 网络 {network} 的公益性服务清单没有条目 {entry};请改用当日有效的条目',
+    en: 'the welfare catalogue of network {network} has no entry {entry} in force on {date}; use one that is',
+  },
+  'welfare-terms-differ': {
+    kind: 'conflict',
+    zh: '所述条目要求与当日清单不符;请删去 terms,由台账填写',
+    en: 'the terms stated are not those of the entry in force; leave terms out, the ledger fills them in',
+  },
+  'welfare-unit-not-of-orders': {
+    kind: 'invalid',
+    zh: '清单条目 {entry} 按人计量,订单不记人数;请以服务活动申报',
+    en: 'entry {entry} is counted in persons, which an order does not record; report an activity',
+  },
+  'demand-or-reason': {
+    kind: 'invalid',
+    zh: '订单须注明所依据的需求(demandId),或没有需求的原因(withoutDemand),二者填一',
+    en: 'an order names the demand it came of (demandId), or why it came of none (withoutDemand): one of the two',
+  },
+  'ordered-demand-unknown': {
+    kind: 'conflict',
+    zh: '没有需求 {demand};请先登记需求,或核对编号',
+    en: 'there is no demand {demand}; register it first, or check its id',
+  },
+  'ordered-demand-of-other': {
+    kind: 'conflict',
+    zh: '需求 {demand} 不是企业 {buyer} 提出的;请核对编号,或填写没有需求的原因',
+    en: 'demand {demand} is not one of enterprise {buyer}; check its id, or say why there is none',
+  },
+  'ordered-demand-not-open': {
+    kind: 'conflict',
+    zh: '下单时需求 {demand} 未受理,或已不予受理、办结、撤回;请先受理或退回重办',
+    en: 'demand {demand} was not open when the order was placed: not accepted, rejected, closed or withdrawn; accept or reopen it first',
+  },
+  'item-without-version': {
+    kind: 'invalid',
+    zh: '服务产品与其版本须一并注明;请填写 itemId、itemVersion',
+    en: 'an item is named with its version; state itemId and itemVersion, or neither',
+  },
+  'item-not-on-shelf': {
+    kind: 'conflict',
+    zh: '下单时服务产品 {item} 未上架',
+    en: 'item {item} was not on the shelf when the order was placed',
+  },
+  'item-version-not-on-shelf': {
+    kind: 'conflict',
+    zh: '下单时上架的是服务产品 {item} 的第 {shelf} 版,不是第 {version} 版;请按上架版本下单',
+    en: 'version {shelf} of item {item} was on the shelf, not {version}; order the one that was',
+  },
+  'item-differs': {
+    kind: 'conflict',
+    zh: '订单的 {field} 与上架的服务产品 {item} 不符(上架为 {listed});请改正,或删去 itemId',
+    en: '{field} of the order is not that of item {item} on the shelf ({listed}); correct it, or leave itemId out',
+  },
   'days-differ': {
     kind: 'invalid',
     zh: '期限 {stated} 天与规则的 {days} 天不符',

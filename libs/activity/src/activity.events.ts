@@ -15,7 +15,8 @@ import {
 } from '#kernel';
 import { ACTIVITY_KINDS } from '#reference';
 import { evidenceList, type EvidenceRef } from './evidence.js';
-import { channelCode, classCode, flagList, reason, sessionMinutes, welfareKind } from './fields.js';
+import { channelCode, classCode, entryCode, flagList, reason, sessionMinutes, welfareKind } from './fields.js';
+import { WelfareTerms } from './welfare-terms.js';
 
 /** What is on disk of a service activity (服务活动), stream `act-{id}`. Add types and optional fields; never rename, never remove. */
 
@@ -51,6 +52,11 @@ class ActivityPlanned {
   /** Agencies that take part. */
   @Field(listOf(id, 0, 20)) agencies: string[];
   @Field(welfareKind) welfareKind: string;
+  /** The network, and of its welfare catalogue the entry; owed by what is PUBLIC. */
+  @Field(id, 'optional') networkCode?: string;
+  @Field(entryCode, 'optional') entryCode?: string;
+  /** Filled in by the ledger: what the entry demanded when the activity was planned, for the day it was planned for. */
+  @Field(nested(WelfareTerms), 'optional') terms?: WelfareTerms;
   /** Fee for one person, 分. */
   @Field(fen) feeFen: number;
   @Field(flagList, 'optional') flags?: string[];

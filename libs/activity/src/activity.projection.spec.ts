@@ -11,6 +11,9 @@ const projected = projectedBy(activityProjection);
 const ord = (facts: readonly Fact[]): Log => facts.map((each) => ['ord-1', each]);
 const act = (facts: readonly Fact[]): Log => facts.map((each) => ['act-1', each]);
 
+/** Rows of services, without those of the public-welfare statement (see welfare-rows.spec.ts). */
+const served = (rows: readonly string[]): readonly string[] => rows.filter((row) => !row.startsWith('welfare-'));
+
 const ORDER = 'node=N01 class=14 org=E001 agency=A001';
 const ACTIVITY = 'node=N01 class=13';
 
@@ -31,6 +34,7 @@ describe('rows of an order', () => {
   it('are exactly these from placing to rating', async () => {
     await projected(ord(upTo('rated')), async ({ rows }) => {
       expect(await rows('ord-1')).toEqual([
+        `order-placed 1 2026-03-01 ${ORDER} welfare=LOW_FEE code=DEMAND`,
         `order-accepted 1 2026-03-02 ${ORDER} welfare=LOW_FEE`,
         `demand-ordered 1 2026-03-02 ${ORDER} welfare=LOW_FEE code=d-1`,
         `amount-contracted 3000000 2026-03-02 ${ORDER} welfare=LOW_FEE`,
@@ -63,13 +67,13 @@ describe('rows of an order', () => {
     const takenBack = `amount-contracted -3000000 2026-03-02 ${ORDER} welfare=LOW_FEE`;
     await projected(ord([...upTo('contract'), cancelled(buyer)]), async ({ rows }) => {
       const undone = [`order-cancelled-by-buyer 1 2026-03-02 ${ORDER} welfare=LOW_FEE`, takenBack];
-      expect((await rows('ord-1')).slice(3)).toEqual(undone);
+      expect((await rows('ord-1')).slice(4)).toEqual(undone);
     });
     await projected(ord([...upTo('contract'), cancelled(agency)]), async ({ rows }) => {
-      expect((await rows('ord-1')).slice(3)).toEqual([takenBack]);
+      expect((await rows('ord-1')).slice(4)).toEqual([takenBack]);
     });
     await projected(ord([...upTo('placed'), cancelled(buyer)]), async ({ rows }) => {
-      expect(await rows('ord-1')).toEqual([]);
+      expect(await rows('ord-1')).toEqual([`order-placed 1 2026-03-01 ${ORDER} welfare=LOW_FEE code=DEMAND`]);
     });
   });
 
@@ -93,7 +97,7 @@ describe('rows of an order', () => {
   it('follow a restated session to its new minutes', async () => {
     const log = ord([...upTo('session'), restating(stated.session, { ...SESSION, minutes: 100, channel: '66' })]);
     await projected(log, async ({ store, rows }) => {
-      expect((await rows('ord-1')).slice(5).sort()).toEqual([
+      expect((await rows('ord-1')).slice(6).sort()).toEqual([
         `contact-minutes -120 2026-03-03 ${ORDER} channel=OFFLINE welfare=LOW_FEE`,
         `contact-minutes 100 2026-03-03 ${ORDER} channel=REMOTE welfare=LOW_FEE`,
         `session -1 2026-03-03 ${ORDER} channel=OFFLINE welfare=LOW_FEE`,
@@ -110,7 +114,7 @@ describe('rows of an activity', () => {
   it('are exactly these from plan to verification', async () => {
     const log = act([...until('held'), attendance(1), withoutOrg(2), told.declared, told.attached, told.verified]);
     await projected(log, async ({ rows }) => {
-      expect(await rows('act-1')).toEqual([
+      expect(served(await rows('act-1'))).toEqual([
         `activity-held 1 2026-03-10 ${dims} kind=TRAINING welfare=PUBLIC`,
         `session 1 2026-03-10 ${dims} channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
         `contact-minutes 120 2026-03-10 ${dims} kind=TRAINING welfare=PUBLIC`,
@@ -127,7 +131,7 @@ describe('rows of an activity', () => {
     const online = attendance(2, { channel: '64', signedAt: march(10, 14) });
     const more = attendance(3, { channel: '64', signedAt: march(10, 14) });
     await projected(act([...until('attended'), online, more]), async ({ rows }) => {
-      expect((await rows('act-1')).filter((row) => row.startsWith('session'))).toEqual([
+      expect(served(await rows('act-1')).filter((row) => row.startsWith('session'))).toEqual([
         `session 1 2026-03-10 ${dims} channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
         `session -1 2026-03-10 ${dims} channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
         `session 1 2026-03-10 ${dims} channel=ONLINE kind=TRAINING welfare=PUBLIC`,
@@ -138,14 +142,16 @@ describe('rows of an activity', () => {
   it('leave the session where it is when the minutes are even', async () => {
     const online = attendance(2, { channel: '64', signedAt: march(10, 14) });
     await projected(act([...until('attended'), online]), async ({ rows }) => {
-      expect((await rows('act-1')).filter((row) => row.startsWith('session'))).toHaveLength(1);
+      expect(served(await rows('act-1')).filter((row) => row.startsWith('session'))).toHaveLength(1);
     });
   });
 
   it('name no agency where several took part', async () => {
     const joint = fact('ActivityPlanned', { ...PLANNED, agencies: ['A001', 'A002'] }, { occurredAt: march(1) });
     await projected(act([joint, told.scheduled, told.held]), async ({ store, rows }) => {
-      expect((await rows('act-1'))[0]).toBe(`activity-held 1 2026-03-10 ${ACTIVITY} kind=TRAINING welfare=PUBLIC`);
+      expect(served(await rows('act-1'))[0]).toBe(
+        `activity-held 1 2026-03-10 ${ACTIVITY} kind=TRAINING welfare=PUBLIC`,
+      );
       const found = await store.find(activityProjection, { where: { agency: 'A002' }, limit: 10 });
       expect(found.map(({ id }) => id)).toEqual(['act-1']);
     });
@@ -154,13 +160,13 @@ describe('rows of an activity', () => {
   it('count no enterprise as served by a peer exchange', async () => {
     const exchange = fact('ActivityPlanned', { ...PLANNED, kind: 'PEER_EXCHANGE' }, { occurredAt: march(1) });
     await projected(act([exchange, told.scheduled, told.held, told.attended]), async ({ rows }) => {
-      const measures = (await rows('act-1')).map((row) => row.split(' ')[0]);
+      const measures = served(await rows('act-1')).map((row) => row.split(' ')[0]);
       expect(measures).toEqual(['activity-held', 'session', 'contact-minutes', 'attendance']);
     });
   });
 
   it('count nothing of an activity that was only planned', async () => {
-    await projected(act(until('scheduled')), async ({ rows }) => expect(await rows('act-1')).toEqual([]));
+    await projected(act(until('scheduled')), async ({ rows }) => expect(served(await rows('act-1'))).toEqual([]));
   });
 
   it('amount to nothing once it is invalidated, and to all of it when that is reversed', async () => {
@@ -174,17 +180,17 @@ describe('rows of an activity', () => {
     };
     const none = { 'activity-held': 0, session: 0, 'contact-minutes': 0, attendance: 0, 'service-unit': 0 };
     const log = act([...until('attended'), told.invalidated]);
-    await projected(log, async ({ rows }) => expect(net(await rows('act-1'))).toEqual(none));
+    await projected(log, async ({ rows }) => expect(net(served(await rows('act-1')))).toEqual(none));
     await projected([...log, ...act([reversing(told.invalidated)])], async ({ store, rows }) => {
       const all = { ...none, 'activity-held': 1, session: 1, 'contact-minutes': 120, attendance: 1, 'service-unit': 1 };
-      expect(net(await rows('act-1'))).toEqual(all);
+      expect(net(served(await rows('act-1')))).toEqual(all);
       expect((await store.get<ServiceDoc>(activityProjection, 'act-1'))?.status).toBe('HELD');
     });
   });
 
   it('take a reversed attendance back', async () => {
     await projected(act([...until('attended'), reversing(told.attended)]), async ({ store, rows }) => {
-      expect((await rows('act-1')).slice(5)).toEqual([
+      expect(served(await rows('act-1')).slice(5)).toEqual([
         `attendance -1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
         `service-unit -1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
       ]);
@@ -212,7 +218,11 @@ describe('rows of an activity', () => {
       { by: authority, occurredAt: march(20) },
     );
     await projected(act([...until('held'), later]), async ({ rows }) => {
-      expect((await rows('act-1')).slice(3).filter((row) => !row.includes(' -'))).toEqual([
+      expect(
+        served(await rows('act-1'))
+          .slice(3)
+          .filter((row) => !row.includes(' -')),
+      ).toEqual([
         `activity-held 1 2026-03-09 ${dims} kind=TRAINING welfare=PUBLIC`,
         `session 1 2026-03-09 ${dims} channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
         `contact-minutes 60 2026-03-09 ${dims} kind=TRAINING welfare=PUBLIC`,
@@ -243,10 +253,13 @@ describe('documents', () => {
         acceptedOn: '2026-03-02',
         completedOn: '2026-03-08',
         sessions: 2,
+        contacts: 2,
         minutes: 210,
         contracts: [{ signedFor: '2026-03-02', fen: 3_000_000 }],
         invoicedFen: 3_000_000,
         paidFen: 1_500_000,
+        isConfirmed: true,
+        evidence: { PHOTO: 1, DELIVERABLE: 1 },
         rating: { level: 5, on: '2026-03-09', excluded: true },
         flags: [],
       });
@@ -264,6 +277,8 @@ describe('documents', () => {
         class: '13',
         classCode: '13',
         welfare: 'PUBLIC',
+        entry: 'P44/GY-01',
+        terms: { catalogueVersion: 2, unit: 'ORGS', evidenceKinds: ['SIGN_IN', 'PHOTO'] },
         title: '数字化转型公开课',
         feeFen: 0,
         capacity: 100,

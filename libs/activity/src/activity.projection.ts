@@ -19,6 +19,6 @@ export const activityProjection: Projection<ServiceDoc> = {
     categoryOf(stream) === 'ord' ? projectOrder(asOrder(doc), fact) : projectActivity(asActivity(doc), fact),
   measure: (fact, before, after, stream) =>
     categoryOf(stream) === 'ord'
-      ? measureOrder(fact, asOrder(before))
+      ? measureOrder(fact, asOrder(before), asOrder(after))
       : measureActivity(fact, asActivity(before), asActivity(after)),
 };

@@ -1,9 +1,9 @@
 import { DAY_MS, msOf, type Seen } from '#kernel';
-import { divisionOn } from '#reference';
-import { requireOutsider, requireSelf, requireStanding, type Called } from './acting.js';
+import { requireOutsider, requireSelf } from './acting.js';
 import { refuse } from './activity-refusals.js';
-import { activityEvents, type ActivityFact, type ActivityFactOf } from './activity.events.js';
-import type { Place } from './activity.events.js';
+import type { ActivityFact, ActivityFactOf } from './activity.events.js';
+import { plan, requireDivisions } from './activity.planning.js';
+import { named, requireHost } from './activity.standing.js';
 import type { Activity } from './activity.state.js';
 import type { Rules } from './deciding.js';
 import type { Flag } from './fields.js';
@@ -11,42 +11,14 @@ import { ACTIVITY_LIMITS, CAPACITY_MAX_PERCENT, EVIDENCE_WITHIN_DAYS, UNNAMED_MA
 import {
   civilDayOf,
   requireChannel,
-  requireClass,
   requireMinutes,
   requireOccurrenceAtEnd,
   requireRoom,
   requireSpan,
 } from './spans.js';
-import { nodeSight, organizationSight, requireNode, requireOrganization } from './views.js';
+import { organizationSight, requireOrganization } from './views.js';
 
 const NONE: readonly Flag[] = [];
-
-const named = ({ type }: ActivityFact): Called => ({ event: activityEvents[type].zh, type });
-
-const requireHost = (fact: ActivityFact, hostNode: string): void =>
-  requireStanding(fact.meta, named(fact), { nodes: [hostNode] });
-
-function plan(_activity: Activity, fact: ActivityFactOf<'ActivityPlanned'>, seen: Seen): readonly Flag[] {
-  const { data, meta } = fact;
-  requireHost(fact, data.hostNode);
-  requireSpan(data.startAt, data.endAt, '/data/endAt');
-  const startsOn = civilDayOf(data.startAt);
-  if (data.places === undefined && data.onlineUrl === undefined)
-    throw refuse('place-missing', { pointer: '/data/places' });
-  requireDivisions(data.places, startsOn);
-  data.channels.forEach((channel, index) => requireChannel(channel, startsOn, `/data/channels/${index}`));
-  if (data.welfareKind === 'PUBLIC' && data.feeFen > 0) throw refuse('public-with-fee', { pointer: '/data/feeFen' });
-  const isOther = requireClass(data.classCode, data.classReason, startsOn);
-  requireNode(seen.of(nodeSight(data.hostNode)), data.hostNode, msOf(meta.occurredAt), '/data/hostNode');
-  return isOther ? ['class-other'] : NONE;
-}
-
-function requireDivisions(places: readonly Place[] | undefined, date: string): void {
-  (places ?? []).forEach(({ divisionCode: code }, index) => {
-    if (code !== undefined && divisionOn(code, date) === undefined)
-      throw refuse('division-not-in-force', { params: { code, date }, pointer: `/data/places/${index}/divisionCode` });
-  });
-}
 
 /** Refuses what can only be said of an activity still to come. */
 function requireUpcoming({ startAt }: Activity, fact: ActivityFact): void {

@@ -13,9 +13,9 @@ import {
   type Scene,
 } from './worked-activity.contract.js';
 import { serviceActivity } from './activity.js';
-import { authority, hub, march, node, organization, photo, window } from './worked-order.contract.js';
+import { authority, catalogue, hub, march, node, organization, photo, window } from './worked-order.contract.js';
 
-const world = { ...node('N01'), ...enterprises(3) };
+const world = { ...node('N01'), ...catalogue, ...enterprises(3) };
 const after = (scene: Scene) => given(serviceActivity).past(until(scene)).seeing(world);
 const say = (type: string, data: object, occurredAt: string, otherwise: Otherwise = {}) =>
   fact(type, data, { by: window, occurredAt, ...otherwise });
@@ -68,7 +68,7 @@ describe('who may state what of an activity', () => {
 
   it('lets the hub host its own activities', () => {
     given(serviceActivity)
-      .seeing(node('HUB01'))
+      .seeing({ ...node('HUB01'), ...catalogue })
       .when(say('ActivityPlanned', { ...PLANNED, hostNode: 'HUB01' }, march(1), { by: hub }))
       .recordsIt();
   });

@@ -1,13 +1,16 @@
-import { erase, ID_PATTERN, type Aggregate } from '#kernel';
+import { erase, ID_PATTERN, type Aggregate, type Sight } from '#kernel';
 import { activityEvents, type ActivityFact } from './activity.events.js';
+import { planningSights, planTerms } from './activity.planning.js';
 import { activityRules } from './activity.rules.js';
 import { evolveActivity, noActivity, type Activity } from './activity.state.js';
 import { decideBy } from './deciding.js';
-import { nodeSight, organizationSight } from './views.js';
+import { organizationSight } from './views.js';
 
-function sees({ type, data }: ActivityFact) {
-  if (type === 'ActivityPlanned') return [nodeSight(data.hostNode)];
-  return type === 'AttendanceRecorded' && data.orgId !== undefined ? [organizationSight(data.orgId)] : [];
+function sees(fact: ActivityFact): readonly Sight[] {
+  if (fact.type === 'ActivityPlanned') return planningSights(fact);
+  return fact.type === 'AttendanceRecorded' && fact.data.orgId !== undefined
+    ? [organizationSight(fact.data.orgId)]
+    : [];
 }
 
 const typed: Aggregate<Activity, typeof activityEvents> = {
@@ -18,7 +21,7 @@ const typed: Aggregate<Activity, typeof activityEvents> = {
   initial: noActivity,
   evolve: evolveActivity,
   sees,
-  decide: decideBy(activityRules),
+  decide: decideBy(activityRules, planTerms),
   parties: ({ hostNode }) => ({ nodes: hostNode === '' ? [] : [hostNode], orgs: [] }),
   reportedBy: ({ hostNode }, fact) => [fact.type === 'ActivityPlanned' ? fact.data.hostNode : hostNode],
 };

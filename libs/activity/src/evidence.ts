@@ -26,5 +26,15 @@ export class EvidenceRef {
   @Field(instant, 'optional') capturedAt?: string;
 }
 
+/** How many files there are of each kind, with these. */
+export function withKinds(
+  counts: Readonly<Record<string, number>>,
+  evidence: readonly Pick<EvidenceRef, 'kind'>[],
+): Readonly<Record<string, number>> {
+  const all = { ...counts };
+  for (const { kind } of evidence) all[kind] = (all[kind] ?? 0) + 1;
+  return all;
+}
+
 /** Between `min` and 20 references to stored files. */
 export const evidenceList = (min: 0 | 1) => listOf(nested(EvidenceRef), min, 20);

@@ -11,7 +11,7 @@ import { MEASURES } from './measures.js';
 import { activityProjection } from './activity.projection.js';
 import { projectedBy, type Log } from '../../../test/support/projected.js';
 import { attendance, PLANNED, told, until, withoutOrg } from './worked-activity.contract.js';
-import { authority, buyer, march, PLACED, stated, upTo } from './worked-order.contract.js';
+import { authority, buyer, march, placed, PLACED, stated, upTo } from './worked-order.contract.js';
 
 const projected = projectedBy(activityProjection);
 
@@ -23,8 +23,7 @@ const again = (stream: string, { type, data, meta }: Fact): Fact =>
 
 const rated = (level: number): Fact => fact('RatingGiven', { level }, { by: buyer, occurredAt: march(9) });
 const cancelled = fact('OrderCancelled', { reason: '停产' }, { by: buyer, occurredAt: march(5) });
-const valueAdded = (buyerOrgId: string): Fact =>
-  fact('OrderPlaced', { ...PLACED, buyerOrgId, welfareKind: 'VALUE_ADDED' }, { by: buyer, occurredAt: march(1) });
+const valueAdded = (buyerOrgId: string): Fact => placed({ ...PLACED, buyerOrgId, welfareKind: 'VALUE_ADDED' });
 const exchange = fact('ActivityPlanned', { ...PLANNED, kind: 'PEER_EXCHANGE' }, { occurredAt: march(1) });
 
 /** Three completed orders of two buyers (rated 4, 2 and not), one cancelled by its buyer, a training, a peer exchange. */
@@ -66,9 +65,12 @@ describe('the figures of a worked month', () => {
         { code: 'F04-3', by: {}, numerator: 1, denominator: 2, ratio: '0.5000' },
         { code: 'F05', by: {}, numerator: 2, denominator: 3, ratio: '0.6667' },
         { code: 'F06', by: {}, numerator: 1, denominator: 2, ratio: '0.5000', bound: '0.0945' },
+        { code: 'F09-L', by: {}, numerator: 4, denominator: 4, ratio: '1.0000' },
         { code: 'F10', by: {}, numerator: 3, denominator: 3, ratio: '1.0000' },
         { code: 'F11', by: {}, numerator: 3, denominator: 8, ratio: '0.3750' },
         { code: 'F14', by: {}, numerator: 4, denominator: 5, ratio: '0.8000' },
+        { code: 'F14-M', by: {}, numerator: 6_000_000, denominator: 9_000_000, ratio: '0.6667' },
+        { code: 'F14-C', by: {}, numerator: 0, denominator: 2, ratio: '0.0000' },
       ]);
     });
   });

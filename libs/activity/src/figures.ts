@@ -1,23 +1,10 @@
 import type { Figure, Part } from '#read-store';
-import { activityProjection } from './activity.projection.js';
-import type { Measure } from './measures.js';
-
-const { name, version } = activityProjection;
-const projection = { name, version };
-
-const sum = (measure: Measure, dims: Part['dims'] = {}): Part => ({
-  projection,
-  measures: [measure],
-  dims,
-  function: { kind: 'sum' },
-});
-
-/** 家次: activities and orders, each with each enterprise it served. */
-const unitsServed = (dims: Part['dims'] = {}): Part => sum('service-unit', dims);
+import { projection, SHARE, sum, unitsServed } from './figure-parts.js';
+import { welfareFigures } from './welfare-figures.js';
+import { LINKED, WITHOUT_DEMAND } from './without-demand.js';
 
 const satisfied = (levels: readonly string[]): Part => sum('rating', { level: levels });
 const ratings = sum('rating');
-const SHARE = { zh: '比例', en: 'share' };
 
 /** Channels that can carry a service; material sent is none by itself. */
 const SERVICE_CHANNELS = ['ONLINE', 'OFFLINE', 'REMOTE', 'OTHER'];
@@ -163,23 +150,36 @@ const F11: Figure = {
   denominator: [sum('session', { channel: SERVICE_CHANNELS })],
 };
 
-const F14: Figure = {
-  code: 'F14',
+/** Share of what is asked for: reasons are known since orders are asked for them. */
+const F09_LINKED: Figure = {
+  code: 'F09-L',
   kind: 'ratio',
-  name: { zh: '公益占比(家次)', en: 'Welfare share (by enterprise services)' },
+  name: { zh: '需求关联率', en: 'Orders that came of a demand' },
   formula: {
-    zh: '公益性与低收费服务家次 ÷ 全部服务家次',
-    en: 'enterprise services that are public welfare or low-fee ÷ all',
+    zh: '依据已登记需求的下单数 ÷ 注明需求或无需求原因的下单数',
+    en: 'orders placed for a registered demand ÷ orders placed that name a demand or why there is none',
   },
   unit: SHARE,
-  source: '工企业函〔2017〕187号 (九) 公益为基础;156号 公益/低收费 ≥ 20%',
+  source: '工企业函〔2017〕187号 (四) 以需求为导向',
   note: {
-    zh: '只看公益性时按 welfare 分组',
-    en: 'group by welfare to see public welfare alone',
+    zh: '未问及需求时登记的订单(UNKNOWN)不计;按 code 分组可见各原因',
+    en: 'without orders recorded before this was asked (UNKNOWN); group by code to see the reasons',
   },
-  numerator: [unitsServed({ welfare: ['PUBLIC', 'LOW_FEE'] })],
-  denominator: [unitsServed()],
+  numerator: [sum('order-placed', { code: LINKED })],
+  denominator: [sum('order-placed', { code: [LINKED, ...Object.keys(WITHOUT_DEMAND)] })],
 };
 
 /** The figures of this context, in the order they are shown. */
-export const activityFigures: readonly Figure[] = [F01, F02, F03, F04, F04_LENIENT, F05, F06, F10, F11, F14];
+export const activityFigures: readonly Figure[] = [
+  F01,
+  F02,
+  F03,
+  F04,
+  F04_LENIENT,
+  F05,
+  F06,
+  F09_LINKED,
+  F10,
+  F11,
+  ...welfareFigures,
+];

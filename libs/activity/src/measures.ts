@@ -3,9 +3,12 @@ import type { Dimensions, Measurement } from '#read-store';
 /**
  * What the rows of this context measure. Dimensions: `node` (serving or host node), `class` (2 digits), `welfare`, and as
  * known `org` (the enterprise), `agency`, `kind` (activity kind; rows of orders have none), `channel` (the channel's kind:
- * OFFLINE, ONLINE, REMOTE, MATERIAL, OTHER), `level` (rating).
+ * OFFLINE, ONLINE, REMOTE, MATERIAL, OTHER), `level` (rating). Rows of welfare have the catalogue entry as `code`
+ * (`network/entry`) and the unit it is counted in as `level`.
  */
 export const MEASURES = {
+  /** The `code` is DEMAND where it came of one, else the reason why it did not; UNKNOWN for orders that were not asked. */
+  'order-placed': { zh: '下单', unit: '件' },
   'order-accepted': { zh: '接单', unit: '件' },
   /** An accepted order that came of a demand, whose id is the `code`. */
   'demand-ordered': { zh: '需求成单', unit: '件' },
@@ -29,6 +32,16 @@ export const MEASURES = {
   'amount-contracted': { zh: '合同金额', unit: '分' },
   'amount-invoiced': { zh: '开票金额', unit: '分' },
   'amount-paid': { zh: '付款金额', unit: '分' },
+  /** Activities to be held and orders placed under an entry, for the day of the plan or the order; taken back when they are called off. */
+  'welfare-planned': { zh: '计划公益服务', unit: '件' },
+  /** Activities held and orders completed, as all below for the day that was. */
+  'welfare-delivered': { zh: '完成公益服务', unit: '件' },
+  /** The same in the unit of the entry; ORGS are distinct `org`. */
+  'welfare-quantity': { zh: '公益服务数量', unit: '场、家、次、人' },
+  /** Of the delivered: activities verified, orders confirmed by the buyer itself. */
+  'welfare-accepted': { zh: '验收公益服务', unit: '件' },
+  /** Of the delivered: all evidence that the entry demands is there. */
+  'welfare-conforming': { zh: '符合清单的公益服务', unit: '件' },
   /** Counts for the day the rating was first given; a revision or exclusion takes back. */
   rating: { zh: '评价', unit: '条' },
 } as const satisfies Readonly<Record<string, { readonly zh: string; readonly unit: string }>>;

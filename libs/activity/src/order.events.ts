@@ -16,7 +16,18 @@ import {
   type FactOf,
 } from '#kernel';
 import { evidenceList, type EvidenceRef } from './evidence.js';
-import { channelCode, classCode, flagList, reason, sessionMinutes, welfareKind } from './fields.js';
+import {
+  channelCode,
+  classCode,
+  entryCode,
+  flagList,
+  itemVersion,
+  reason,
+  sessionMinutes,
+  welfareKind,
+} from './fields.js';
+import { WelfareTerms } from './welfare-terms.js';
+import { WITHOUT_DEMAND, withoutKnownDemand } from './without-demand.js';
 
 /** What is on disk of a service order (服务订单), stream `ord-{id}`. Add types and optional fields; never rename, never remove. */
 
@@ -29,11 +40,19 @@ class OrderPlaced {
   /** Owed where the class says nothing by itself (99). */
   @Field(text(1, 200), 'optional') classReason?: string;
   @Field(text(2, 100)) title: string;
+  /** The item it takes off the shelf, and the version that is there (both or neither). */
   @Field(id, 'optional') itemId?: string;
+  @Field(itemVersion, 'optional') itemVersion?: number;
+  /** The demand it came of, or else why it came of none (one of the two). */
   @Field(id, 'optional') demandId?: string;
+  @Field(oneOf(Object.keys(WITHOUT_DEMAND)), 'optional') withoutDemand?: string;
   /** Agreed price, 分. */
   @Field(fen) priceFen: number;
   @Field(welfareKind) welfareKind: string;
+  /** Of the network's welfare catalogue; owed by what is PUBLIC. */
+  @Field(entryCode, 'optional') entryCode?: string;
+  /** Filled in by the ledger: what the entry demanded when the order was placed. */
+  @Field(nested(WelfareTerms), 'optional') terms?: WelfareTerms;
   /** The node that serves (承办), and the one that found the demand where it is another. */
   @Field(id) servingNode: string;
   @Field(id, 'optional') originNode?: string;
@@ -213,11 +232,12 @@ const byEitherParty = ['SME', 'AGENCY', 'WINDOW', 'HUB'] as const;
 
 export const orderEvents = {
   OrderPlaced: eventType(OrderPlaced, {
-    version: 1,
+    version: 2,
     zh: '已下单',
     by: ['SME', 'WINDOW', 'HUB'],
     from: ['ABSENT'],
     to: 'PLACED',
+    upcasters: { 1: withoutKnownDemand },
   }),
   OrderAccepted: eventType(OrderAccepted, { version: 1, zh: '已接单', by: byAgency, from: ['PLACED'], to: 'ACCEPTED' }),
   OrderDeclined: eventType(OrderDeclined, { version: 1, zh: '已拒单', by: byAgency, from: ['PLACED'], to: 'DECLINED' }),

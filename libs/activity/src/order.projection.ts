@@ -1,10 +1,14 @@
 import { civilDateOf, type Fact } from '#kernel';
 import type { Dimensions, Measurement } from '#read-store';
 import { channelOn } from '#reference';
+import { withKinds } from './evidence.js';
 import { row } from './measures.js';
 import { orderEvents, type OrderFact, type OrderFactOf, type OrderStatus } from './order.events.js';
 import { orderStatusAfter } from './order.state.js';
 import { civilDayOf } from './spans.js';
+import { conforms, progressRows, quantityRows, underEntry, type Progress } from './welfare-rows.js';
+import type { WelfareTerms } from './welfare-terms.js';
+import { LINKED } from './without-demand.js';
 
 /** An order as registers and its own page show it. Dates are civil dates, money is 分. */
 export type OrderDoc = {
@@ -19,18 +23,30 @@ export type OrderDoc = {
   readonly class: string;
   readonly classCode: string;
   readonly welfare: string;
+  readonly entry?: string;
+  readonly terms?: WelfareTerms;
   readonly title: string;
   readonly customised: boolean;
   readonly demandId?: string;
+  /** Why there is no demand; UNKNOWN where it was not asked. */
+  readonly withoutDemand?: string;
+  readonly itemId?: string;
+  readonly itemVersion?: number;
   readonly priceFen: number;
   readonly placedOn: string;
   readonly acceptedOn?: string;
   readonly completedOn?: string;
+  /** Once completed: by the buyer itself, not by its silence or a ruling. */
+  readonly isConfirmed?: boolean;
   readonly sessions: number;
+  /** Sessions that are a service by their channel. */
+  readonly contacts: number;
   readonly minutes: number;
   readonly contracts: readonly { readonly signedFor: string; readonly fen: number }[];
   readonly invoicedFen: number;
   readonly paidFen: number;
+  /** Number of files recorded with it, by kind. */
+  readonly evidence: Readonly<Record<string, number>>;
   /** The rating as it stands; an excluded one stays visible and counts nowhere. */
   readonly rating?: { readonly level: number; readonly on: string; readonly excluded: boolean };
   readonly flags: readonly string[];
@@ -42,7 +58,15 @@ export function projectOrder(doc: OrderDoc | undefined, fact: Fact): OrderDoc | 
   if (!Object.hasOwn(orderEvents, fact.type)) return doc;
   const known = fact as OrderFact;
   if (known.type === 'OrderPlaced') return placed(known);
-  return doc && { ...doc, ...detailsAfter(doc, known), ...flagged(doc, known), status: orderStatusAfter(doc, known) };
+  return (
+    doc && {
+      ...doc,
+      ...detailsAfter(doc, known),
+      ...flagged(doc, known),
+      ...evidenced(doc, known),
+      status: orderStatusAfter(doc, known),
+    }
+  );
 }
 
 const placed = ({ data, meta }: OrderFactOf<'OrderPlaced'>): OrderDoc => ({
@@ -56,21 +80,35 @@ const placed = ({ data, meta }: OrderFactOf<'OrderPlaced'>): OrderDoc => ({
   class: data.classCode.slice(0, 2),
   classCode: data.classCode,
   welfare: data.welfareKind,
+  ...underEntry(data),
   title: data.title,
   customised: data.customised,
-  ...(data.demandId === undefined ? {} : { demandId: data.demandId }),
+  ...linksOf(data),
   priceFen: data.priceFen,
   placedOn: civilDateOf(meta.occurredAt),
   sessions: 0,
+  contacts: 0,
   minutes: 0,
   contracts: [],
   invoicedFen: 0,
   paidFen: 0,
+  evidence: {},
   flags: data.flags ?? [],
+});
+
+const linksOf = ({ demandId, withoutDemand, itemId, itemVersion }: OrderFactOf<'OrderPlaced'>['data']) => ({
+  ...(demandId === undefined ? {} : { demandId }),
+  ...(withoutDemand === undefined ? {} : { withoutDemand }),
+  ...(itemId === undefined ? {} : { itemId }),
+  ...(itemVersion === undefined ? {} : { itemVersion }),
 });
 
 const flagged = ({ flags }: OrderDoc, { data }: OrderFact): Pick<OrderDoc, 'flags'> => ({
   flags: 'flags' in data ? [...new Set([...flags, ...(data.flags ?? [])])] : flags,
+});
+
+const evidenced = ({ evidence }: OrderDoc, { data }: OrderFact): Pick<OrderDoc, 'evidence'> => ({
+  evidence: 'evidence' in data ? withKinds(evidence, data.evidence ?? []) : evidence,
 });
 
 function detailsAfter(doc: OrderDoc, fact: OrderFact): Partial<OrderDoc> {
@@ -80,13 +118,17 @@ function detailsAfter(doc: OrderDoc, fact: OrderFact): Partial<OrderDoc> {
     case 'ContractRecorded':
       return { contracts: [...doc.contracts, { signedFor: onOf(fact), fen: fact.data.amountFen }] };
     case 'SessionHeld':
-      return { sessions: doc.sessions + 1, minutes: doc.minutes + fact.data.minutes };
+      return {
+        sessions: doc.sessions + 1,
+        contacts: doc.contacts + (channelKindOf(fact) === 'MATERIAL' ? 0 : 1),
+        minutes: doc.minutes + fact.data.minutes,
+      };
     case 'InvoiceRecorded':
       return { invoicedFen: doc.invoicedFen + fact.data.amountFen };
     case 'PaymentEvidenceRecorded':
       return { paidFen: doc.paidFen + fact.data.amountFen };
     case 'OrderCompleted':
-      return { completedOn: onOf(fact) };
+      return { completedOn: onOf(fact), isConfirmed: doc.status === 'CONFIRMED' };
     case 'OrderDisputed':
       return { disputedFrom: doc.status };
     case 'RatingGiven':
@@ -108,9 +150,36 @@ const dimsOf = (doc: OrderDoc): Dimensions => ({
   agency: doc.agency,
 });
 
-export function measureOrder(fact: Fact, doc: OrderDoc | undefined): readonly Measurement[] {
-  if (doc === undefined || !Object.hasOwn(orderEvents, fact.type)) return [];
+export function measureOrder(
+  fact: Fact,
+  before: OrderDoc | undefined,
+  after: OrderDoc | undefined,
+): readonly Measurement[] {
+  if (after === undefined || !Object.hasOwn(orderEvents, fact.type)) return [];
   const known = fact as OrderFact;
+  return [
+    ...(known.type === 'OrderPlaced' ? placedRows(after) : before === undefined ? [] : stepRows(known, before)),
+    ...progressRows(after, dimsOf(after), before && progressOf(before), progressOf(after)),
+  ];
+}
+
+const placedRows = (doc: OrderDoc): readonly Measurement[] =>
+  row('order-placed', 1, doc.placedOn, { ...dimsOf(doc), code: doc.withoutDemand ?? LINKED });
+
+const CALLED_OFF: readonly OrderStatus[] = ['DECLINED', 'EXPIRED', 'CANCELLED'];
+
+function progressOf(doc: OrderDoc): Progress {
+  const { status, placedOn, completedOn, isConfirmed, evidence } = doc;
+  return {
+    'welfare-planned': CALLED_OFF.includes(status) ? undefined : placedOn,
+    'welfare-delivered': completedOn,
+    'welfare-accepted': isConfirmed === true ? completedOn : undefined,
+    'welfare-conforming': conforms(doc, evidence) ? completedOn : undefined,
+  };
+}
+
+/** `doc` is the order before the fact. */
+function stepRows(known: OrderFact, doc: OrderDoc): readonly Measurement[] {
   const dims = dimsOf(doc);
   const on = onOf(known);
   switch (known.type) {
@@ -125,7 +194,11 @@ export function measureOrder(fact: Fact, doc: OrderDoc | undefined): readonly Me
     case 'PaymentEvidenceRecorded':
       return row('amount-paid', known.data.amountFen, on, dims);
     case 'OrderCompleted':
-      return [...row('order-completed', 1, on, dims), ...row('service-unit', 1, on, dims)];
+      return [
+        ...row('order-completed', 1, on, dims),
+        ...row('service-unit', 1, on, dims),
+        ...quantityRows(doc, dims, on, { SESSIONS: doc.contacts, TIMES: 1, ORGS: 1 }),
+      ];
     case 'OrderCancelled':
       return [...cancelledByBuyer(doc, known, dims), ...contractsTakenBack(doc, dims)];
     case 'DisputeResolved':
@@ -142,11 +215,15 @@ export function measureOrder(fact: Fact, doc: OrderDoc | undefined): readonly Me
 const orderedRows = ({ demandId }: OrderDoc, on: string, dims: Dimensions): readonly Measurement[] =>
   demandId === undefined ? [] : row('demand-ordered', 1, on, { ...dims, code: demandId });
 
+const channelKindOf = ({ data }: OrderFactOf<'SessionHeld'>): string =>
+  channelOn(data.channel, civilDayOf(data.startAt))?.kind ?? 'OTHER';
+
 function sessionRows(fact: OrderFactOf<'SessionHeld'>, dims: Dimensions): readonly Measurement[] {
-  const { channel, startAt, minutes } = fact.data;
-  const kind = channelOn(channel, civilDayOf(startAt))?.kind ?? 'OTHER';
-  const inChannel = { ...dims, channel: kind };
-  return [...row('session', 1, onOf(fact), inChannel), ...row('contact-minutes', minutes, onOf(fact), inChannel)];
+  const inChannel = { ...dims, channel: channelKindOf(fact) };
+  return [
+    ...row('session', 1, onOf(fact), inChannel),
+    ...row('contact-minutes', fact.data.minutes, onOf(fact), inChannel),
+  ];
 }
 
 function cancelledByBuyer(doc: OrderDoc, { meta }: Fact, dims: Dimensions): readonly Measurement[] {

@@ -5,60 +5,19 @@ import type { Rules } from './deciding.js';
 import type { Flag } from './fields.js';
 import type { OrderFact, OrderFactOf } from './order.events.js';
 import { recordContract, recordInvoice, recordPayment } from './order.papers.js';
+import { place } from './order.placing.js';
 import { agencysWord, buyersOwnWord, named, nodesRecord, NONE } from './order.standing.js';
 import type { Order } from './order.state.js';
 import { ACCEPT_WITHIN_DAYS, DEEMED_AFTER_DAYS, ORDER_LIMITS, REVISE_WITHIN_DAYS } from './presets.js';
 import {
   civilDayOf,
   requireChannel,
-  requireClass,
   requireMinutes,
   requireOccurrenceAtEnd,
   requireRoom,
   requireSpan,
 } from './spans.js';
-import {
-  membershipSight,
-  nodeSight,
-  organizationSight,
-  requireMembership,
-  requireNode,
-  requireOrganization,
-} from './views.js';
-
-/** The other streams an order's placing reads. */
-export const placingSights = ({
-  buyerOrgId,
-  agencyOrgId,
-  networkCode,
-  servingNode,
-}: OrderFactOf<'OrderPlaced'>['data']) => ({
-  buyer: organizationSight(buyerOrgId),
-  agency: organizationSight(agencyOrgId),
-  membership: membershipSight(agencyOrgId, networkCode),
-  node: nodeSight(servingNode),
-});
-
-function place(_order: Order, fact: OrderFactOf<'OrderPlaced'>, seen: Seen): readonly Flag[] {
-  const { data, meta } = fact;
-  const { buyerOrgId, agencyOrgId, servingNode, originNode, classCode } = data;
-  const proxies = originNode === undefined ? [servingNode] : [servingNode, originNode];
-  requireStanding(meta, named(fact), { SME: buyerOrgId, proxies });
-  if (buyerOrgId === agencyOrgId)
-    throw refuse('buyer-is-agency', { params: { org: buyerOrgId }, pointer: '/data/agencyOrgId' });
-  if (data.welfareKind === 'PUBLIC' && data.priceFen > 0)
-    throw refuse('public-with-fee', { pointer: '/data/priceFen' });
-  const isOther = requireClass(classCode, data.classReason, civilDayOf(meta.occurredAt));
-  const atMs = msOf(meta.occurredAt);
-  const sights = placingSights(data);
-  const buyer = seen.of(sights.buyer);
-  requireOrganization(buyer, buyerOrgId, atMs, '/data/buyerOrgId');
-  requireNode(seen.of(sights.node), servingNode, atMs, '/data/servingNode');
-  const membership = { agency: agencyOrgId, network: data.networkCode, code: classCode };
-  requireMembership(seen.of(sights.membership), membership, atMs);
-  const related = buyer.related.has(agencyOrgId) || seen.of(sights.agency).related.has(buyerOrgId);
-  return [...(related ? ['related-parties' as const] : []), ...(isOther ? ['class-other' as const] : [])];
-}
+import { organizationSight } from './views.js';
 
 function holdSession(order: Order, fact: OrderFactOf<'SessionHeld'>): readonly Flag[] {
   const { startAt, endAt, channel, minutes, staffIds } = fact.data;

@@ -14,6 +14,7 @@ import {
   node,
   organization,
   PAYMENT,
+  placed,
   PLACED,
   report,
   SESSION,
@@ -27,7 +28,7 @@ import { order } from './order.js';
 
 const after = (step: Step) => given(order).past(upTo(step));
 const placing = (differently: object = {}, otherwise: Otherwise = {}) =>
-  fact('OrderPlaced', { ...PLACED, ...differently }, { by: buyer, occurredAt: march(1), ...otherwise });
+  placed({ ...PLACED, ...differently }, otherwise);
 const place = (statement: Fact) => given(order).seeing(world).when(statement);
 const session = (differently: object, otherwise: Otherwise = {}) =>
   fact('SessionHeld', { ...SESSION, ...differently }, { by: agency, occurredAt: march(3, 11), ...otherwise });

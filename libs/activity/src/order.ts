@@ -1,11 +1,12 @@
 import { erase, ID_PATTERN, type Aggregate, type Sight } from '#kernel';
 import { decideBy } from './deciding.js';
 import { orderEvents, type OrderFact } from './order.events.js';
-import { orderRules, placingSights, reviewerSight } from './order.rules.js';
+import { orderTerms, placingSights } from './order.placing.js';
+import { orderRules, reviewerSight } from './order.rules.js';
 import { evolveOrder, noOrder, type Order } from './order.state.js';
 
 function sees(fact: OrderFact): readonly Sight[] {
-  if (fact.type === 'OrderPlaced') return Object.values(placingSights(fact.data));
+  if (fact.type === 'OrderPlaced') return placingSights(fact);
   return fact.type === 'DisputeResolved' || fact.type === 'RatingExcluded' ? [reviewerSight(fact)] : [];
 }
 
@@ -17,7 +18,7 @@ const typed: Aggregate<Order, typeof orderEvents> = {
   initial: noOrder,
   evolve: evolveOrder,
   sees,
-  decide: decideBy(orderRules),
+  decide: decideBy(orderRules, orderTerms),
   parties: ({ status, buyer, agency, servingNode, originNode }) =>
     status === 'ABSENT'
       ? { nodes: [], orgs: [] }

@@ -5,7 +5,17 @@ import { fact, given, type Otherwise } from '../../../test/support/given.js';
 import { activityProjection, type ServiceDoc } from './activity.projection.js';
 import { serviceActivity } from './activity.js';
 import { order } from './order.js';
-import { ATTENDED, attendance, enterprises, HELD, PLANNED, told, withoutOrg } from './worked-activity.contract.js';
+import {
+  ATTENDED,
+  attendance,
+  byPersons,
+  bySessions,
+  enterprises,
+  HELD,
+  PLANNED,
+  told,
+  withoutOrg,
+} from './worked-activity.contract.js';
 import {
   agency,
   authority,
@@ -15,6 +25,9 @@ import {
   INVOICE,
   march,
   PAYMENT,
+  PLACED,
+  PLACED_DIRECTLY,
+  PLACED_PUBLIC,
   SESSION,
   stated,
   window,
@@ -27,6 +40,10 @@ const said = (facts: readonly Fact[]): readonly Said[] => facts.map(({ type, dat
 const orderCase = Object.values<Fact>(stated);
 const orderSayings: readonly Said[] = [
   ...said(orderCase),
+  ['OrderPlaced', PLACED_DIRECTLY],
+  ['OrderPlaced', PLACED_PUBLIC],
+  ['OrderPlaced', { ...PLACED, itemId: 'i-1', itemVersion: 2, priceFen: 4_000_000 }],
+  ['OrderPlaced', { ...PLACED, demandId: 'd-404' }],
   ['OrderDeclined', { reason: '档期已满' }],
   ['OrderExpired', { days: 7 }],
   ['OrderDeemedConfirmed', { days: 15 }],
@@ -46,6 +63,8 @@ const activitySayings: readonly Said[] = [
   ...said(activityCase),
   ...said([attendance(2), attendance(3, { channel: '64' }), attendance(4, { channel: '4' }), withoutOrg(5)]),
   ['ActivityPlanned', { ...PLANNED, kind: 'PEER_EXCHANGE' }],
+  ['ActivityPlanned', { ...PLANNED, ...bySessions }],
+  ['ActivityPlanned', { ...PLANNED, ...byPersons }],
   ['ActivityRescheduled', { startAt: march(11, 14), endAt: march(11, 16), reason: '台风' }],
   ['ActivityCancelled', { reason: '台风' }],
   ['ActivityHeld', { ...HELD, headcount: 500 }],
@@ -110,7 +129,13 @@ function recordedBy(
     const statement = say(past, worked, sayings, turn);
     if (statement === undefined) return;
     try {
-      past.push(...given(aggregate).past(past).seeing(seeing).when(statement).recorded);
+      const version = aggregate.events[statement.type]?.version ?? 1;
+      past.push(
+        ...given(aggregate)
+          .past(past)
+          .seeing(seeing)
+          .when({ ...statement, version }).recorded,
+      );
     } catch (refused) {
       if (!(refused instanceof Refusal)) throw refused;
     }

@@ -3,8 +3,11 @@ import type { Dimensions, Measurement } from '#read-store';
 import { activityKindOf, channelOn } from '#reference';
 import { activityEvents, type ActivityFact, type ActivityFactOf, type ActivityStatus } from './activity.events.js';
 import { activityStatusAfter } from './activity.state.js';
+import { withKinds } from './evidence.js';
 import { row } from './measures.js';
 import { civilDayOf } from './spans.js';
+import { conforms, progressRows, quantityRows, underEntry, type Progress } from './welfare-rows.js';
+import type { WelfareTerms } from './welfare-terms.js';
 
 /** An activity as registers and its own page show it. Who came is in the rows. */
 export type ActivityDoc = {
@@ -17,6 +20,8 @@ export type ActivityDoc = {
   readonly class: string;
   readonly classCode: string;
   readonly welfare: string;
+  readonly entry?: string;
+  readonly terms?: WelfareTerms;
   readonly title: string;
   readonly feeFen: number;
   readonly capacity: number;
@@ -32,7 +37,7 @@ export type ActivityDoc = {
   /** Enterprises it served, in the order they were recorded; as many as attend at most (20,000). */
   readonly served: readonly string[];
   readonly declared?: { readonly enterprises: number; readonly persons: number; readonly unnamed: number };
-  /** Number of files attached, by kind. */
+  /** Number of files attached, by kind; the published notice among them. */
   readonly evidence: Readonly<Record<string, number>>;
   readonly flags: readonly string[];
 };
@@ -66,6 +71,7 @@ const planned = ({ data }: ActivityFactOf<'ActivityPlanned'>): ActivityDoc => ({
   class: data.classCode.slice(0, 2),
   classCode: data.classCode,
   welfare: data.welfareKind,
+  ...underEntry(data),
   title: data.title,
   feeFen: data.feeFen,
   capacity: data.capacity,
@@ -97,11 +103,9 @@ function detailsAfter(doc: ActivityDoc, fact: ActivityFact): Partial<ActivityDoc
       const { enterprises, persons, unnamed } = fact.data;
       return { declared: { enterprises, persons, unnamed } };
     }
-    case 'ActivityEvidenceAttached': {
-      const evidence = { ...doc.evidence };
-      for (const { kind } of fact.data.evidence) evidence[kind] = (evidence[kind] ?? 0) + 1;
-      return { evidence };
-    }
+    case 'ActivityScheduled':
+    case 'ActivityEvidenceAttached':
+      return { evidence: withKinds(doc.evidence, fact.data.evidence) };
     default:
       return {};
   }
@@ -134,16 +138,34 @@ const dimsOf = ({ node, class: serviceClass, welfare, kind, agency }: ActivityDo
   ...(agency.length === 1 && agency[0] !== undefined ? { agency: agency[0] } : {}),
 });
 
-/** Everything counts for the day the activity was held (§6.2), whenever it was recorded; an invalidated one counts nowhere. */
+/** An invalidated activity counts nowhere. */
 export function measureActivity(
   fact: Fact,
   before: ActivityDoc | undefined,
   after: ActivityDoc | undefined,
 ): readonly Measurement[] | 'void' {
-  if (before === undefined || after?.heldOn === undefined || !Object.hasOwn(activityEvents, fact.type)) return [];
+  if (after === undefined || !Object.hasOwn(activityEvents, fact.type)) return [];
   const known = fact as ActivityFact;
+  if (known.type === 'ActivityInvalidated') return 'void';
+  const progress = progressRows(after, dimsOf(after), before && progressOf(before), progressOf(after));
+  return before === undefined || after.heldOn === undefined
+    ? progress
+    : [...serviceRows(known, before, after, after.heldOn), ...progress];
+}
+
+function progressOf(doc: ActivityDoc): Progress {
+  const { status, startAt, heldOn, evidence } = doc;
+  return {
+    'welfare-planned': status === 'CANCELLED' ? undefined : civilDayOf(startAt),
+    'welfare-delivered': heldOn,
+    'welfare-accepted': status === 'VERIFIED' ? heldOn : undefined,
+    'welfare-conforming': conforms(doc, evidence) ? heldOn : undefined,
+  };
+}
+
+/** Everything counts for the day the activity was held (§6.2), whenever it was recorded. */
+function serviceRows(known: ActivityFact, before: ActivityDoc, after: ActivityDoc, on: string): readonly Measurement[] {
   const dims = dimsOf(after);
-  const on = after.heldOn;
   switch (known.type) {
     case 'ActivityHeld':
       return heldRows(known, after, on);
@@ -154,8 +176,6 @@ export function measureActivity(
         ...row('attendance-declared', known.data.persons, on, dims),
         ...row('attendance-unnamed', known.data.unnamed, on, dims),
       ];
-    case 'ActivityInvalidated':
-      return 'void';
     default:
       return [];
   }
@@ -167,6 +187,7 @@ function heldRows({ data }: ActivityFactOf<'ActivityHeld'>, doc: ActivityDoc, on
     ...row('activity-held', 1, on, dims),
     ...row('session', 1, on, { ...dims, channel: doc.channel }),
     ...row('contact-minutes', minutesBetween(data.actualStart, data.actualEnd), on, dims),
+    ...quantityRows(doc, dims, on, { SESSIONS: 1, TIMES: 1 }),
   ];
 }
 
@@ -181,7 +202,12 @@ function attendanceRows(
     channel: kindOf(channel, signedAt),
     ...(orgId === undefined ? {} : { org: orgId }),
   };
-  return [...row('attendance', 1, on, dims), ...(isServedFirst(before, orgId) ? row('service-unit', 1, on, dims) : [])];
+  const isFirst = isServedFirst(before, orgId);
+  return [
+    ...row('attendance', 1, on, dims),
+    ...(isFirst ? row('service-unit', 1, on, dims) : []),
+    ...quantityRows(before, dims, on, isFirst ? { ORGS: 1, PERSONS: 1 } : { PERSONS: 1 }),
+  ];
 }
 
 /** A hybrid activity is one session, in the channel of most of its minutes; when those change sides, so does the session. */

@@ -17,8 +17,18 @@ export const PLANNED = {
   hostNode: 'N01',
   agencies: ['A001'],
   welfareKind: 'PUBLIC',
+  networkCode: 'P44',
+  entryCode: 'GY-01',
+  terms: { catalogueVersion: 2, unit: 'ORGS', evidenceKinds: ['SIGN_IN', 'PHOTO'] },
   feeFen: 0,
 };
+/** What a plan says differently under entries that are counted otherwise. */
+export const bySessions = {
+  entryCode: 'GY-02',
+  terms: { catalogueVersion: 2, unit: 'SESSIONS', evidenceKinds: ['PHOTO', 'DELIVERABLE'] },
+};
+export const byPersons = { entryCode: 'GY-03', terms: { catalogueVersion: 2, unit: 'PERSONS', evidenceKinds: [] } };
+
 export const HELD = { actualStart: march(10, 14), actualEnd: march(10, 16), staffIds: ['s-1'], headcount: 90 };
 
 /** Person `n`, keyed like the HMAC of a phone number. */

@@ -23,27 +23,102 @@ export const organization = (org: string): Readonly<Record<string, readonly Fact
   ],
 });
 
+/** A demand of E001 for this, accepted on 1 February. */
+const DEMAND = { orgId: 'E001', classCode: '1402', kind: 'SERVICE', originNode: 'N02' };
+const february = (day: number, hour = 10): Otherwise => ({
+  by: window,
+  occurredAt: `2026-02-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00.000+08:00`,
+});
+export const demand = (id: string, differently: object = {}): Readonly<Record<string, readonly Fact[]>> => ({
+  [`dem-${id}`]: [
+    fact('DemandRegistered', { ...DEMAND, ...differently }, february(1, 9)),
+    fact('DemandAccepted', {}, february(1)),
+  ],
+});
+
+/** An item of A001, its second version on the shelf since 2 February. */
+const OFFER = {
+  agencyOrgId: 'A001',
+  networkCode: 'P44',
+  classCode: '14',
+  title: '知识产权诊断',
+  priceFen: 3_000_000,
+  priceMode: 'FIXED',
+  welfareKind: 'LOW_FEE',
+};
+export const item = (id: string, differently: object = {}): Readonly<Record<string, readonly Fact[]>> => ({
+  [`item-${id}`]: [
+    fact('ServiceItemDrafted', { ...OFFER, title: '诊断', ...differently }, february(1)),
+    fact('ServiceItemListed', { version: 1 }, february(1, 11)),
+    fact('ServiceItemRevised', { ...OFFER, ...differently, version: 2 }, february(2)),
+    fact('ServiceItemListed', { version: 2 }, february(2, 11)),
+  ],
+});
+
+const entry = (code: string, unit: string, evidenceKinds: readonly string[]) => ({ code, unit, evidenceKinds });
+/** The welfare catalogue of P44, in its second version since 1 February. */
+export const catalogue: Readonly<Record<string, readonly Fact[]>> = {
+  'wcat-P44': [
+    fact(
+      'WelfareCataloguePublished',
+      { version: 1, effectiveFrom: '2026-01-01', entries: [entry('GY-01', 'TIMES', []), entry('GY-09', 'TIMES', [])] },
+      early,
+    ),
+    fact(
+      'WelfareCataloguePublished',
+      {
+        version: 2,
+        effectiveFrom: '2026-02-01',
+        entries: [
+          entry('GY-01', 'ORGS', ['SIGN_IN', 'PHOTO']),
+          entry('GY-02', 'SESSIONS', ['PHOTO', 'DELIVERABLE']),
+          entry('GY-03', 'PERSONS', []),
+        ],
+      },
+      early,
+    ),
+  ],
+};
+
 /** What placing sees when nothing is wrong. */
 export const world: Readonly<Record<string, readonly Fact[]>> = {
   ...node('N01'),
   ...organization('E001'),
   ...organization('A001'),
+  ...demand('d-1'),
+  ...item('i-1'),
+  ...catalogue,
   'mship-A001-P44': [fact('MembershipApproved', { classes: ['14', '99'], probationUntil: '2026-06-30' }, early)],
 };
 
-export const PLACED = {
+const ORDER = {
   buyerOrgId: 'E001',
   agencyOrgId: 'A001',
   networkCode: 'P44',
   classCode: '1402',
   title: '知识产权诊断',
-  demandId: 'd-1',
   priceFen: 3_000_000,
   welfareKind: 'LOW_FEE',
   servingNode: 'N01',
   originNode: 'N02',
   customised: true,
 };
+
+export const PLACED = { ...ORDER, demandId: 'd-1' };
+export const PLACED_DIRECTLY = { ...ORDER, withoutDemand: 'DIRECT' };
+
+/** Public welfare, under an entry of the catalogue and for no demand. */
+export const PLACED_PUBLIC = {
+  ...PLACED_DIRECTLY,
+  priceFen: 0,
+  welfareKind: 'PUBLIC',
+  entryCode: 'GY-02',
+  terms: { catalogueVersion: 2, unit: 'SESSIONS', evidenceKinds: ['PHOTO', 'DELIVERABLE'] },
+};
+
+/** An order placed as on 1 March, in the newest shape. */
+export const placed = (data: object, otherwise: Otherwise = {}): Fact<string, object> =>
+  fact('OrderPlaced', data, { by: buyer, occurredAt: march(1), version: 2, ...otherwise });
 
 export const photo = { sha256: 'a'.repeat(64), kind: 'PHOTO', bytes: 2_000_000, mediaType: 'image/jpeg' };
 export const report = { sha256: 'b'.repeat(64), kind: 'DELIVERABLE', bytes: 90_000, mediaType: 'application/pdf' };
@@ -95,7 +170,7 @@ export const COMPLETED = {
 };
 
 export const stated = {
-  placed: fact('OrderPlaced', PLACED, { by: buyer, occurredAt: march(1) }),
+  placed: placed(PLACED),
   accepted: fact('OrderAccepted', {}, { by: agency, occurredAt: march(2) }),
   contract: fact('ContractRecorded', CONTRACT, { by: agency, occurredAt: march(2, 15) }),
   session: fact('SessionHeld', SESSION, { by: agency, occurredAt: march(3, 11) }),

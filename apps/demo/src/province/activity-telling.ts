@@ -2,9 +2,11 @@ import { MINUTE_MS, sha256, toInstant } from '#kernel';
 import { dateOf, during, plusDays, workingDayAfter } from './calendar.js';
 import type { Cast } from './cast.js';
 import type { Enterprise } from './enterprises.js';
+import { NETWORK } from './opening.js';
 import type { Random } from './random.js';
 import { lagDays, type Story } from './story.js';
 import { ACTIVITIES } from './vocabulary.js';
+import { entryOfKind } from './welfare-catalogue.js';
 import type { Window } from './windows.js';
 
 const HOUR_MS = 60 * MINUTE_MS;
@@ -45,6 +47,8 @@ export class ActivityTelling {
       hostNode: window.code,
       agencies: random.chance(0.5) ? [random.pick(this.cast.agencies).orgId] : [],
       welfareKind: 'PUBLIC',
+      networkCode: NETWORK,
+      entryCode: entryOfKind(kind),
       feeFen: 0,
       ...(this.#isOnline
         ? { onlineUrl: `https://live.example.cn/${id}` }

@@ -28,13 +28,17 @@ const CONTEXTS: Readonly<Record<string, string>> = {
   acct: 'account',
   ord: 'activity',
   act: 'activity',
+  wcat: 'catalogue',
 };
 
-/** The wire type of an event of a stream; all types are at their first version. */
+/** Versions of the event types that are not in their first. */
+const VERSIONS: Readonly<Record<string, number>> = { OrderPlaced: 2 };
+
+/** The wire type of an event of a stream. */
 export function typeOn(stream: string, type: string): string {
   const context = CONTEXTS[stream.slice(0, stream.indexOf('-'))];
   if (context === undefined) throw new Error(`no context for stream ${stream}`);
-  return wireType(context, type, 1);
+  return wireType(context, type, VERSIONS[type] ?? 1);
 }
 
 /** The id the ledger will give the event of a statement. */

@@ -31,7 +31,7 @@ const MISTAKES: readonly Mistake[] = [
   {
     code: 'unknown-event-type',
     place: 'before',
-    spoil: (event) => ({ ...event, type: event.type.replace('.v1', '-.v1') }),
+    spoil: (event) => ({ ...event, type: event.type.replace(/\.v\d+$/, '-$&') }),
   },
   { code: 'statement-id-reused', place: 'after', spoil: (event) => shifted(event, -60_000) },
   {

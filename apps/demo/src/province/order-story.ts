@@ -9,7 +9,8 @@ import { NETWORK } from './opening.js';
 import { rate } from './rating-story.js';
 import type { Random } from './random.js';
 import { Story, type Told } from './story.js';
-import { CANCEL_REASONS, CLASS_WEIGHTS, DECLINE_REASONS, SERVICES } from './vocabulary.js';
+import { CANCEL_REASONS, CLASS_WEIGHTS, DECLINE_REASONS, SERVICES, WITHOUT_DEMAND } from './vocabulary.js';
+import { ENTRY_OF_ORDERS } from './welfare-catalogue.js';
 
 export interface OrderPlan {
   readonly id: string;
@@ -79,6 +80,8 @@ function place(
       title: random.pick(SERVICES[classCode].titles),
       priceFen,
       welfareKind,
+      ...(welfareKind === 'PUBLIC' ? { entryCode: ENTRY_OF_ORDERS } : {}),
+      withoutDemand: random.fork('demand').weighted(WITHOUT_DEMAND),
       servingNode: window.code,
       ...(window === buyer.window ? {} : { originNode: buyer.window.code }),
       customised: random.chance(0.3),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { account } from '#account';
 import { activity } from '#activity';
+import { catalogue } from '#catalogue';
 import { Recorder, type Verdict } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { Registry, sha256, type Statement } from '#kernel';
@@ -32,7 +33,7 @@ class Rehearsal {
   readonly others = new Map<string, number>();
   recorded = 0;
   #nowMs = 0;
-  readonly #registry = new Registry([account, network, activity]);
+  readonly #registry = new Registry([account, network, catalogue, activity]);
   readonly #recorder: Recorder;
 
   constructor(store: SqliteEventStore) {

@@ -20,6 +20,7 @@ import { EvidenceShelf } from './evidence.js';
 import { openAgencies, openHub, openingTeller, openWindows } from './opening.js';
 import { tellOrder } from './order-story.js';
 import { Random } from './random.js';
+import { publishWelfareCatalogue } from './welfare-catalogue.js';
 import { windowsOf, type Window } from './windows.js';
 
 export interface ProvinceOptions {
@@ -63,6 +64,7 @@ function* timeline(master: Omit<Province, 'timeline'>): Generator<Step> {
   const casting = new Casting(cast);
   const tell = openingTeller({ agenda, random: new Random(`${seed}/opening`) });
   openHub(tell, offices);
+  publishWelfareCatalogue(tell, offices.authority);
   openWindows(tell, offices, windows);
   openAgencies(tell, offices, agencies);
   const resending = new Random(`${seed}/resending`);

@@ -74,6 +74,14 @@ export const ACTIVITIES: readonly (readonly [
   [{ kind: 'PEER_EXCHANGE', classCode: '10', title: '窗口平台工作交流' }, 4],
 ];
 
+/** Why orders come of no demand that was registered. */
+export const WITHOUT_DEMAND = [
+  ['DIRECT', 55],
+  ['OUTREACH', 20],
+  ['FOLLOW_UP', 15],
+  ['CAMPAIGN', 10],
+] as const;
+
 export const PRAISE = ['响应快,问题解决了', '老师讲得清楚', '方案可落地', '上门及时,态度好'] as const;
 export const COMPLAINTS = ['比约定晚了一周', '报告内容较空泛', '多次联系才有回复', '收费说明不清楚'] as const;
 export const CANCEL_REASONS = ['企业经营计划调整', '改由内部自行完成', '预算未获批准'] as const;

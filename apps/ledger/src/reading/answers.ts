@@ -153,5 +153,27 @@ export const POSTINGS = object(
   },
 );
 
+export const WELFARE_STATEMENT = object(
+  {
+    period: TEXT,
+    position: COUNT,
+    figures: TEXTS_BY_NAME,
+    lines: list(
+      object({
+        network: TEXT,
+        entry: TEXT,
+        unit: { enum: ['SESSIONS', 'ORGS', 'TIMES', 'PERSONS'] },
+        planned: WHOLE,
+        delivered: WHOLE,
+        /** What was delivered, in the unit. */
+        quantity: WHOLE,
+        accepted: WHOLE,
+        conforming: WHOLE,
+      }),
+    ),
+  },
+  { node: TEXT },
+);
+
 /** Lines of server-sent events; `data` of each is an event. */
 export const FEED = TEXT;

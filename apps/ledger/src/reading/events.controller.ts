@@ -79,9 +79,10 @@ interface EventFilter {
   readonly account?: string;
 }
 
-/** A type's events lie in its own context's streams: corrections are called alike in all. */
+/** A type's events lie in its own context's streams: corrections are called alike in all. Any of its versions names it. */
 function logFilter(registry: Registry, { type, category }: EventFilter): Pick<LogRead, 'types' | 'categories'> {
-  const registered = type === undefined ? undefined : registry.byWireType(type);
+  const registered =
+    type === undefined ? undefined : (registry.byWireType(type) ?? registry.superseded(type)?.registered);
   const context = registry.contexts.find(({ name }) => name === registered?.context);
   const categories = category === undefined ? context?.aggregates.map((aggregate) => aggregate.category) : [category];
   return {

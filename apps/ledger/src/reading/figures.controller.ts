@@ -6,14 +6,25 @@ import { Caller, readCursor, writeCursor } from '#web';
 import { DEFINITIONS, FIGURE, ROWS_PAGE } from './answers.js';
 import { Asks } from './asks.js';
 import { definitionOf, partAnswer, valueAnswer } from './figure-answer.js';
-import { FIGURES, figureOf } from './figures.js';
+import { ALL_FIGURES, figureOf } from './figures.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
 import { AT_POSITION, choice, CURSOR, LIMIT, NODE, numberOf, PERIOD, readQuery, refuse, text } from './query.js';
 import { rowsPage } from './rows-page.js';
 import { scopedNode } from './scoped-node.js';
 
-const GROUPS: readonly GroupKey[] = ['node', 'class', 'agency', 'org', 'channel', 'kind', 'welfare', 'level', 'month'];
+const GROUPS: readonly GroupKey[] = [
+  'node',
+  'class',
+  'agency',
+  'org',
+  'channel',
+  'kind',
+  'welfare',
+  'level',
+  'code',
+  'month',
+];
 const SCOPE = { period: PERIOD, node: NODE, class: text('[0-9]{2}', '服务类别'), atPosition: AT_POSITION };
 const VALUE = { ...SCOPE, groupBy: choice(GROUPS, '分组') };
 const ROWS = { ...SCOPE, part: choice(['numerator', 'denominator'], '分子或分母'), limit: LIMIT, cursor: CURSOR };
@@ -37,7 +48,7 @@ export class FiguresController {
   @Asks('指标定义 / the figures and what they mean', DEFINITIONS)
   definitions(@Query() query: unknown): object {
     readQuery(query, {});
-    return { items: FIGURES.map(definitionOf) };
+    return { items: ALL_FIGURES.map(definitionOf) };
   }
 
   @Get(':code')

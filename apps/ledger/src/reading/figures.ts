@@ -1,4 +1,4 @@
-import { activityFigures, activityProjection } from '#activity';
+import { activityFigures, activityProjection, welfareStatement } from '#activity';
 import { catalogueFigures } from '#catalogue';
 import { acceptedDemands, demandFigures } from '#demand';
 import { networkFigures } from '#network';
@@ -31,7 +31,7 @@ const F09: Figure = {
   denominator: [acceptedDemands],
 };
 
-/** Every figure this ledger publishes, in the order they are shown. */
+/** The figures of scorecards and overview, in the order they are shown. */
 export const FIGURES: readonly Figure[] = [
   ...activityFigures,
   ...demandFigures,
@@ -41,8 +41,11 @@ export const FIGURES: readonly Figure[] = [
   ...submissionFigures,
 ];
 
+/** Every figure that can be asked for: those, and the columns of statements. */
+export const ALL_FIGURES: readonly Figure[] = [...FIGURES, ...Object.values(welfareStatement)];
+
 export function figureOf(code: string): Figure {
-  const found = FIGURES.find((figure) => figure.code === code);
+  const found = ALL_FIGURES.find((figure) => figure.code === code);
   if (found === undefined) throw refuse('figure-unknown', { params: { code: code.slice(0, 20) } });
   return found;
 }

@@ -1,0 +1,72 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { welfareStatement } from '#activity';
+import { parsePeriod, type Actor } from '#kernel';
+import { evaluateFigure, ReadStore, type FigureScope, type FigureValue, type GroupKey } from '#read-store';
+import { Caller } from '#web';
+import { WELFARE_STATEMENT } from './answers.js';
+import { Asks } from './asks.js';
+import { Knowledge } from './knowledge.js';
+import { FromProjections } from './min-position.guard.js';
+import { AT_POSITION, NODE, numberOf, PERIOD, readQuery } from './query.js';
+import { scopedNode } from './scoped-node.js';
+
+const ASKED = { period: PERIOD, node: NODE, atPosition: AT_POSITION };
+
+/** A line is an entry of a network's catalogue, in one unit: a later version may count it otherwise. */
+const LINE: readonly GroupKey[] = ['code', 'level'];
+type Column = keyof typeof welfareStatement;
+const COLUMNS = Object.keys(welfareStatement) as readonly Column[];
+
+/** P12 public-welfare statement: what was planned and delivered under each entry of the welfare catalogue. No money. */
+@Controller('v1/welfare-statement')
+@FromProjections()
+export class WelfareStatementController {
+  constructor(
+    private readonly models: ReadStore,
+    private readonly knowledge: Knowledge,
+  ) {}
+
+  @Get()
+  @Asks('公益性服务报表 / public-welfare statement', WELFARE_STATEMENT, ASKED)
+  async statement(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+    const { period = '', node: asked, atPosition } = readQuery(query, ASKED);
+    const node = scopedNode(caller, asked);
+    const position = await this.knowledge.position(numberOf(atPosition));
+    const scope = { ...parsePeriod(period), ...(node === undefined ? {} : { node }), atPosition: position };
+    return {
+      period,
+      ...(node === undefined ? {} : { node }),
+      position,
+      // The figure of each column: /v1/figures/{code}/measurements has the rows, each with its entry as `code`.
+      figures: Object.fromEntries(COLUMNS.map((column) => [column, welfareStatement[column].code])),
+      lines: await this.#lines(scope),
+    };
+  }
+
+  async #lines(scope: FigureScope): Promise<readonly object[]> {
+    const columns = await Promise.all(
+      COLUMNS.map(async (column) => ({
+        column,
+        values: await evaluateFigure(this.models, welfareStatement[column], scope, LINE),
+      })),
+    );
+    const lines = new Map<string, Line>();
+    for (const { column, values } of columns)
+      for (const value of values) {
+        const key = JSON.stringify([value.by.code, value.by.level]);
+        lines.set(key, { ...(lines.get(key) ?? lineOf(value)), [column]: value.numerator });
+      }
+    return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
+  }
+}
+
+type Line = Readonly<Record<Column, number>> & {
+  readonly network: string;
+  readonly entry: string;
+  readonly unit: string;
+};
+
+function lineOf({ by: { code = '', level: unit = '' } }: FigureValue): Line {
+  const [network = '', entry = ''] = code.split('/');
+  return { network, entry, unit, planned: 0, delivered: 0, quantity: 0, accepted: 0, conforming: 0 };
+}

@@ -1,0 +1,18 @@
+import type { Part } from '#read-store';
+import { activityProjection } from './activity.projection.js';
+import type { Measure } from './measures.js';
+
+const { name, version } = activityProjection;
+export const projection = { name, version };
+
+export const SHARE = { zh: '比例', en: 'share' };
+
+export const sum = (measure: Measure, dims: Part['dims'] = {}): Part => ({
+  projection,
+  measures: [measure],
+  dims,
+  function: { kind: 'sum' },
+});
+
+/** 家次: activities and orders, each with each enterprise it served. */
+export const unitsServed = (dims: Part['dims'] = {}): Part => sum('service-unit', dims);

@@ -1,0 +1,85 @@
+import { msOf, type Seen, type Sight } from '#kernel';
+import { requireStanding } from './acting.js';
+import { refuse } from './activity-refusals.js';
+import { demandSight, requireDemand, requireLinkOrReason } from './demand-link.js';
+import type { Flag } from './fields.js';
+import { itemSight, requireItem, requireItemWithVersion } from './item-link.js';
+import type { OrderFact, OrderFactOf } from './order.events.js';
+import { named } from './order.standing.js';
+import type { Order } from './order.state.js';
+import { civilDayOf, requireClass } from './spans.js';
+import {
+  membershipSight,
+  nodeSight,
+  organizationSight,
+  requireMembership,
+  requireNode,
+  requireOrganization,
+} from './views.js';
+import { entrySights, quotedTerms, requireEntryOfPublic } from './welfare-entry.js';
+import type { WelfareTerms } from './welfare-terms.js';
+
+type Placed = OrderFactOf<'OrderPlaced'>;
+
+/** The other streams an order's placing reads. */
+export function placingSights({ data }: Placed): readonly Sight[] {
+  const { buyerOrgId, agencyOrgId, networkCode, servingNode, demandId, itemId } = data;
+  return [
+    organizationSight(buyerOrgId),
+    organizationSight(agencyOrgId),
+    membershipSight(agencyOrgId, networkCode),
+    nodeSight(servingNode),
+    ...(demandId === undefined ? [] : [demandSight(demandId)]),
+    ...(itemId === undefined ? [] : [itemSight(itemId)]),
+    ...entrySights(data),
+  ];
+}
+
+/** Refuses an order that nobody could have placed so, at the time it was placed. */
+export function place(_order: Order, fact: Placed, seen: Seen): readonly Flag[] {
+  const { data, meta } = fact;
+  const { buyerOrgId, agencyOrgId, servingNode, originNode, classCode } = data;
+  const proxies = originNode === undefined ? [servingNode] : [servingNode, originNode];
+  requireStanding(meta, named(fact), { SME: buyerOrgId, proxies });
+  if (buyerOrgId === agencyOrgId)
+    throw refuse('buyer-is-agency', { params: { org: buyerOrgId }, pointer: '/data/agencyOrgId' });
+  if (data.welfareKind === 'PUBLIC' && data.priceFen > 0)
+    throw refuse('public-with-fee', { pointer: '/data/priceFen' });
+  requireEntryOfPublic(data);
+  requireLinkOrReason(data);
+  requireItemWithVersion(data);
+  const isOther = requireClass(classCode, data.classReason, civilDayOf(meta.occurredAt));
+  const atMs = msOf(meta.occurredAt);
+  const buyer = seen.of(organizationSight(buyerOrgId));
+  requireOrganization(buyer, buyerOrgId, atMs, '/data/buyerOrgId');
+  requireNode(seen.of(nodeSight(servingNode)), servingNode, atMs, '/data/servingNode');
+  const membership = { agency: agencyOrgId, network: data.networkCode, code: classCode };
+  requireMembership(seen.of(membershipSight(agencyOrgId, data.networkCode)), membership, atMs);
+  const isRelated = buyer.related.has(agencyOrgId) || seen.of(organizationSight(agencyOrgId)).related.has(buyerOrgId);
+  return [
+    ...(isRelated ? ['related-parties' as const] : []),
+    ...(isOther ? ['class-other' as const] : []),
+    ...linkFlags(data, atMs, seen),
+  ];
+}
+
+function linkFlags(data: Placed['data'], atMs: number, seen: Seen): readonly Flag[] {
+  const { demandId, itemId, buyerOrgId: buyer } = data;
+  return [
+    ...(demandId === undefined ? [] : requireDemand(seen.of(demandSight(demandId)), { demand: demandId, buyer }, atMs)),
+    ...(itemId === undefined ? [] : requireItem(seen.of(itemSight(itemId)), data, atMs)),
+  ];
+}
+
+/** What the entry that an order names demands of it, as of the day it was placed. */
+export function orderTerms(fact: OrderFact, seen: Seen): { readonly terms?: WelfareTerms } {
+  if (fact.type !== 'OrderPlaced') return {};
+  const quoted = quotedTerms(fact.data, civilDayOf(fact.meta.occurredAt), seen);
+  // An order records no persons, so it could never deliver any.
+  if (quoted.terms?.unit === 'PERSONS')
+    throw refuse('welfare-unit-not-of-orders', {
+      params: { entry: fact.data.entryCode ?? '' },
+      pointer: '/data/entryCode',
+    });
+  return quoted;
+}
