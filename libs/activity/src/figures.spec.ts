@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Registry, type Fact } from '#kernel';
-import { evaluateFigure, type FigureScope, type GroupKey } from '#read-store';
+import { evaluateFigure, type Figure, type FigureScope, type GroupKey } from '#read-store';
 import { fact } from '../../../test/support/given.js';
 import { recounted } from '../../read-store/src/figure.contract.js';
 import { activity } from './activity.context.js';
@@ -11,6 +11,7 @@ import { MEASURES } from './measures.js';
 import { activityProjection } from './activity.projection.js';
 import { projectedBy, type Log } from '../../../test/support/projected.js';
 import { attendance, PLANNED, told, until, withoutOrg } from './worked-activity.contract.js';
+import { welfareStatement } from './welfare-figures.js';
 import { authority, buyer, march, placed, PLACED, stated, upTo } from './worked-order.contract.js';
 
 const projected = projectedBy(activityProjection);
@@ -41,6 +42,9 @@ const year: Log = [
   ]),
   ...onStream('act-2', [exchange, told.scheduled, told.held, attendance(1, { orgId: 'E009' })]),
 ];
+
+/** Those of scorecards, and the columns of the public-welfare statement. */
+const all: readonly Figure[] = [...activityFigures, ...Object.values(welfareStatement)];
 
 const figure = (code: string) => {
   const found = activityFigures.find((each) => each.code === code);
@@ -120,10 +124,18 @@ describe('every figure', () => {
       },
       { requiredKeys: [] },
     );
-    const groupings = fc.constantFrom<GroupKey[]>([], ['node'], ['class', 'welfare'], ['month'], ['agency'], ['org']);
+    const groupings = fc.constantFrom<GroupKey[]>(
+      [],
+      ['node'],
+      ['code', 'level'],
+      ['class', 'welfare'],
+      ['month'],
+      ['agency'],
+      ['org'],
+    );
     await projected(year, async ({ store }) => {
       await fc.assert(
-        fc.asyncProperty(fc.constantFrom(...activityFigures), scopes, groupings, async (each, scope, groupBy) => {
+        fc.asyncProperty(fc.constantFrom(...all), scopes, groupings, async (each, scope, groupBy) => {
           for (const { by, numerator, denominator } of await evaluateFigure(store, each, scope, groupBy)) {
             const value = denominator === undefined ? { numerator } : { numerator, denominator };
             expect(await recounted(store, each, scope, by)).toEqual(value);
@@ -135,8 +147,8 @@ describe('every figure', () => {
   });
 
   it('has a code of its own, and asks only for measures that exist', () => {
-    expect(new Set(activityFigures.map(({ code }) => code)).size).toBe(activityFigures.length);
-    const asked = activityFigures
+    expect(new Set(all.map(({ code }) => code)).size).toBe(all.length);
+    const asked = all
       .flatMap((each) => ('denominator' in each ? [...each.numerator, ...each.denominator] : each.numerator))
       .flatMap(({ measures }) => measures);
     expect(asked.filter((measure) => !Object.hasOwn(MEASURES, measure))).toEqual([]);

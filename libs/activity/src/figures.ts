@@ -162,8 +162,8 @@ const F09_LINKED: Figure = {
   unit: SHARE,
   source: '工企业函〔2017〕187号 (四) 以需求为导向',
   note: {
-    zh: '未问及需求时登记的订单(UNKNOWN)不计;按 code 分组可见各原因',
-    en: 'without orders recorded before this was asked (UNKNOWN); group by code to see the reasons',
+    zh: '未问及需求时登记、未注明需求的订单(UNKNOWN)不计,因此早期偏高;按 code 分组可见各原因',
+    en: 'without orders that named no demand before this was asked (UNKNOWN), so early months read too high; group by code to see the reasons',
   },
   numerator: [sum('order-placed', { code: LINKED })],
   denominator: [sum('order-placed', { code: [LINKED, ...Object.keys(WITHOUT_DEMAND)] })],
