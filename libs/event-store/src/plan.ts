@@ -159,7 +159,7 @@ export class Plan {
       ? correctionSights(aggregate, history, fact, stream)
       : sightsOf(aggregate, fact, stream);
     const { state } = this.foldedOf(stream) ?? (await this.look(stream));
-    const stated = isCorrection(fact) ? correctedFacts(history, fact) : [fact];
+    const stated = isCorrection(fact) ? correctedFacts(aggregate, history, fact) : [fact];
     const months = periodSights(this.parts.registry.periods, aggregate, state, stated);
     for (const held of [stream, ...[...sights, ...months].map((sight) => sight.stream)]) this.#held.add(held);
     return 'deferred';
@@ -197,7 +197,7 @@ export class Plan {
     const history = await this.#history(stream);
     const { periods } = this.parts.registry;
     const state = stateOf(aggregate, effective(history));
-    const months = periodSights(periods, aggregate, state, correctedFacts(history, correction));
+    const months = periodSights(periods, aggregate, state, correctedFacts(aggregate, history, correction));
     const seen = await this.#see([...correctionSights(aggregate, history, correction, stream), ...months], false);
     const fact = correct(aggregate, history, correction, { stream, seen, rule, periods });
     return { facts: [fact], folded: foldAll(aggregate, [...history, fact]) };

@@ -39,7 +39,7 @@ export function correct(
 ): Correction {
   checkStated(aggregate, correction, by.rule);
   const target = correctionTarget(aggregate, facts, correction);
-  checkPeriods(by, aggregate, stateOf(aggregate, effective(facts)), correctedFacts(facts, correction));
+  checkPeriods(by, aggregate, stateOf(aggregate, effective(facts)), correctedFacts(aggregate, facts, correction));
   const before = effective(facts);
   const at = before.findIndex((fact) => fact.id === target.id);
   const standing = before[at];

@@ -1,5 +1,5 @@
 import type { AnyAggregate, Periods, Seen, Sight, Statused } from './aggregate.js';
-import { effective, isCorrection, restated, type Correction } from './corrections.js';
+import { effective, restated, type Correction } from './corrections.js';
 import { current } from './event-type.js';
 import type { Fact } from './event.js';
 import { refuse } from './kernel-refusals.js';
@@ -31,24 +31,26 @@ export function checkPeriods(
       throw refuse('period-closed', { params: { node, month }, pointer: '/time' });
 }
 
-/** What a correction changes: its target where it stood, and the replacement where it will stand. `facts` is the whole stream. */
-export function correctedFacts(facts: readonly Fact[], correction: Correction): readonly Fact[] {
+/**
+ * What a correction changes, in the newest shape: its target where it stood, and the replacement where it will stand, which is
+ * stated in no other. `facts` is the whole stream.
+ */
+export function correctedFacts(
+  aggregate: AnyAggregate,
+  facts: readonly Fact[],
+  correction: Correction,
+): readonly Fact[] {
   const target = effective(facts).find(({ id }) => id === correction.data.targetEventId);
-  if (target === undefined) return [];
-  return correction.type === 'EntryRestated' && !isCorrection(target)
-    ? [target, restated(target, correction)]
-    : [target];
-}
-
-function inNewestShape(aggregate: AnyAggregate, fact: Fact): Fact {
-  const eventType = aggregate.events[fact.type];
-  return eventType === undefined ? fact : current(eventType, fact);
+  const eventType = target && aggregate.events[target.type];
+  if (target === undefined || eventType === undefined) return [];
+  const stood = current(eventType, target);
+  return correction.type === 'EntryRestated' ? [stood, restated(stood, correction)] : [stood];
 }
 
 function reportedOf(aggregate: AnyAggregate, state: Statused, facts: readonly Fact[]): readonly Reported[] {
   const months = new Map<string, Reported>();
   for (const fact of facts)
-    for (const node of aggregate.reportedBy?.(state, inNewestShape(aggregate, fact) as never) ?? []) {
+    for (const node of aggregate.reportedBy?.(state, fact as never) ?? []) {
       // A stream that has not begun names no node yet; its statement is refused for its status.
       if (node === '') continue;
       const month = fact.meta.occurredAt.slice(0, 7);
