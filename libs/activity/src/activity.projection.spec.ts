@@ -11,8 +11,9 @@ const projected = projectedBy(activityProjection);
 const ord = (facts: readonly Fact[]): Log => facts.map((each) => ['ord-1', each]);
 const act = (facts: readonly Fact[]): Log => facts.map((each) => ['act-1', each]);
 
-/** Rows of services, without those of the public-welfare statement (see welfare-rows.spec.ts). */
-const served = (rows: readonly string[]): readonly string[] => rows.filter((row) => !row.startsWith('welfare-'));
+/** Rows of services, without those of plans and of the public-welfare statement (see welfare-rows.spec.ts). */
+const served = (rows: readonly string[]): readonly string[] =>
+  rows.filter((row) => !/^(?:welfare|activity-due|activity-settled)/.test(row));
 
 const ORDER = 'node=N01 class=14 org=E001 agency=A001';
 const ACTIVITY = 'node=N01 class=13';
@@ -37,16 +38,20 @@ describe('rows of an order', () => {
         `order-placed 1 2026-03-01 ${ORDER} welfare=LOW_FEE code=DEMAND`,
         `order-accepted 1 2026-03-02 ${ORDER} welfare=LOW_FEE`,
         `demand-ordered 1 2026-03-02 ${ORDER} welfare=LOW_FEE code=d-1`,
+        `order-cross-node 1 2026-03-02 ${ORDER} welfare=LOW_FEE code=N02`,
+        `order-customised 1 2026-03-02 ${ORDER} welfare=LOW_FEE`,
         `amount-contracted 3000000 2026-03-02 ${ORDER} welfare=LOW_FEE`,
         `session 1 2026-03-03 ${ORDER} channel=OFFLINE welfare=LOW_FEE`,
         `contact-minutes 120 2026-03-03 ${ORDER} channel=OFFLINE welfare=LOW_FEE`,
         `session 1 2026-03-04 ${ORDER} channel=ONLINE welfare=LOW_FEE`,
         `contact-minutes 90 2026-03-04 ${ORDER} channel=ONLINE welfare=LOW_FEE`,
+        `service-unit-online 1 2026-03-04 ${ORDER} channel=ONLINE welfare=LOW_FEE`,
         `amount-invoiced 3000000 2026-03-07 ${ORDER} welfare=LOW_FEE`,
         `amount-paid 1500000 2026-03-07 ${ORDER} welfare=LOW_FEE`,
         `order-completed 1 2026-03-08 ${ORDER} welfare=LOW_FEE`,
         `service-unit 1 2026-03-08 ${ORDER} welfare=LOW_FEE`,
         `rating 1 2026-03-09 ${ORDER} welfare=LOW_FEE level=4`,
+        `rating-respect 5 2026-03-09 ${ORDER} welfare=LOW_FEE code=quality`,
       ]);
     });
   });
@@ -55,7 +60,9 @@ describe('rows of an order', () => {
     await projected(ord(upTo('excluded')), async ({ rows }) => {
       expect((await rows('ord-1')).filter((row) => row.startsWith('rating'))).toEqual([
         `rating 1 2026-03-09 ${ORDER} welfare=LOW_FEE level=4`,
+        `rating-respect 5 2026-03-09 ${ORDER} welfare=LOW_FEE code=quality`,
         `rating -1 2026-03-09 ${ORDER} welfare=LOW_FEE level=4`,
+        `rating-respect -5 2026-03-09 ${ORDER} welfare=LOW_FEE code=quality`,
         `rating 1 2026-03-09 ${ORDER} welfare=LOW_FEE level=5`,
         `rating -1 2026-03-09 ${ORDER} welfare=LOW_FEE level=5`,
       ]);
@@ -67,10 +74,10 @@ describe('rows of an order', () => {
     const takenBack = `amount-contracted -3000000 2026-03-02 ${ORDER} welfare=LOW_FEE`;
     await projected(ord([...upTo('contract'), cancelled(buyer)]), async ({ rows }) => {
       const undone = [`order-cancelled-by-buyer 1 2026-03-02 ${ORDER} welfare=LOW_FEE`, takenBack];
-      expect((await rows('ord-1')).slice(4)).toEqual(undone);
+      expect((await rows('ord-1')).slice(6)).toEqual(undone);
     });
     await projected(ord([...upTo('contract'), cancelled(agency)]), async ({ rows }) => {
-      expect((await rows('ord-1')).slice(4)).toEqual([takenBack]);
+      expect((await rows('ord-1')).slice(6)).toEqual([takenBack]);
     });
     await projected(ord([...upTo('placed'), cancelled(buyer)]), async ({ rows }) => {
       expect(await rows('ord-1')).toEqual([`order-placed 1 2026-03-01 ${ORDER} welfare=LOW_FEE code=DEMAND`]);
@@ -97,7 +104,7 @@ describe('rows of an order', () => {
   it('follow a restated session to its new minutes', async () => {
     const log = ord([...upTo('session'), restating(stated.session, { ...SESSION, minutes: 100, channel: '66' })]);
     await projected(log, async ({ store, rows }) => {
-      expect((await rows('ord-1')).slice(6).sort()).toEqual([
+      expect((await rows('ord-1')).slice(8).sort()).toEqual([
         `contact-minutes -120 2026-03-03 ${ORDER} channel=OFFLINE welfare=LOW_FEE`,
         `contact-minutes 100 2026-03-03 ${ORDER} channel=REMOTE welfare=LOW_FEE`,
         `session -1 2026-03-03 ${ORDER} channel=OFFLINE welfare=LOW_FEE`,
@@ -210,6 +217,43 @@ describe('rows of an activity', () => {
     await states(both, unit(1), unit(-1), unit(1));
   });
 
+  it('count an enterprise as served online once, at the first of its people who attended so', async () => {
+    const online = (n: number) => attendance(n, { channel: '64' });
+    await projected(act([...until('held'), attendance(1), online(2), online(3)]), async ({ rows }) => {
+      expect((await rows('act-1')).filter((row) => row.startsWith('service-unit'))).toEqual([
+        `service-unit 1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
+        `service-unit-online 1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=ONLINE kind=TRAINING welfare=PUBLIC`,
+      ]);
+    });
+  });
+
+  it('hold a plan to its outcome, for the day it was last planned for', async () => {
+    const plan = async (facts: readonly Fact[]): Promise<readonly string[]> => {
+      let found: readonly string[] = [];
+      await projected(act(facts), async ({ rows }) => {
+        found = (await rows('act-1'))
+          .filter((row) => /^activity-(?:due|settled)/.test(row))
+          .map((row) => row.split(' ').slice(0, 3).join(' '));
+      });
+      return found;
+    };
+    const moved = fact(
+      'ActivityRescheduled',
+      { startAt: march(12, 14), endAt: march(12, 16), reason: '暴雨' },
+      { occurredAt: march(3) },
+    );
+    const calledOff = fact('ActivityCancelled', { reason: '场地停用' }, { occurredAt: march(4) });
+    const due = 'activity-due 1 2026-03-10';
+    expect(await plan(until('scheduled'))).toEqual([due]);
+    expect(await plan(until('held'))).toEqual([due, 'activity-settled 1 2026-03-10']);
+    expect(await plan([...until('scheduled'), moved, calledOff])).toEqual([
+      due,
+      'activity-due -1 2026-03-10',
+      'activity-due 1 2026-03-12',
+      'activity-settled 1 2026-03-12',
+    ]);
+  });
+
   it('follow a restated holding to its new day', async () => {
     const moved = restating(told.held, { ...HELD, actualStart: march(9, 14), actualEnd: march(9, 15) });
     const later = fact(
@@ -255,6 +299,7 @@ describe('documents', () => {
         sessions: 2,
         contacts: 2,
         minutes: 210,
+        onlineSessions: 1,
         contracts: [{ signedFor: '2026-03-02', fen: 3_000_000 }],
         invoicedFen: 3_000_000,
         paidFen: 1_500_000,
@@ -290,6 +335,7 @@ describe('documents', () => {
         attendedMinutes: { OFFLINE: 120 },
         named: 1,
         served: ['E001'],
+        servedOnline: [],
         declared: { enterprises: 40, persons: 90, unnamed: 10 },
         evidence: { PHOTO: 1 },
         flags: [],

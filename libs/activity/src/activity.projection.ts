@@ -14,7 +14,7 @@ export const activityProjection: Projection<ServiceDoc> = {
   version: 4,
   categories: ['ord', 'act'],
   indexes: ['is', 'status', 'node', 'agency', 'buyer', 'class', 'kind', 'welfare', 'flags'],
-  holders: ['service-unit'],
+  holders: ['service-unit', 'service-unit-online'],
   project: (doc, fact, stream) =>
     categoryOf(stream) === 'ord' ? projectOrder(asOrder(doc), fact) : projectActivity(asActivity(doc), fact),
   measure: (fact, before, after, stream) =>

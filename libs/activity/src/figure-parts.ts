@@ -7,6 +7,9 @@ export const projection = { name, version };
 
 export const SHARE = { zh: '比例', en: 'share' };
 
+/** Channels that can carry a service; material sent is none by itself. */
+export const SERVICE_CHANNELS = ['ONLINE', 'OFFLINE', 'REMOTE', 'OTHER'];
+
 export const sum = (measure: Measure, dims: Part['dims'] = {}): Part => ({
   projection,
   measures: [measure],

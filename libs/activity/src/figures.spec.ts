@@ -22,14 +22,15 @@ const onStream = (stream: string, facts: readonly Fact[]): Log => facts.map((eac
 const again = (stream: string, { type, data, meta }: Fact): Fact =>
   fact(type, data as object, { ...meta, by: meta.actor, statementId: `${stream}-${meta.statementId}` });
 
-const rated = (level: number): Fact => fact('RatingGiven', { level }, { by: buyer, occurredAt: march(9) });
+const rated = (level: number, dimensions?: object): Fact =>
+  fact('RatingGiven', { level, ...(dimensions && { dimensions }) }, { by: buyer, occurredAt: march(9) });
 const cancelled = fact('OrderCancelled', { reason: '停产' }, { by: buyer, occurredAt: march(5) });
 const valueAdded = (buyerOrgId: string): Fact => placed({ ...PLACED, buyerOrgId, welfareKind: 'VALUE_ADDED' });
 const exchange = fact('ActivityPlanned', { ...PLANNED, kind: 'PEER_EXCHANGE' }, { occurredAt: march(1) });
 
 /** Three completed orders of two buyers (rated 4, 2 and not), one cancelled by its buyer, a training, a peer exchange. */
 const year: Log = [
-  ...onStream('ord-1', [...upTo('completed'), rated(4)]),
+  ...onStream('ord-1', [...upTo('completed'), rated(4, { quality: 5, price: 2 })]),
   ...onStream('ord-2', [...upTo('completed'), rated(2)]),
   ...onStream('ord-3', [valueAdded('E002'), ...upTo('completed').slice(1)]),
   ...onStream('ord-4', [...upTo('accepted'), cancelled]),
@@ -75,6 +76,14 @@ describe('the figures of a worked month', () => {
         { code: 'F14', by: {}, numerator: 4, denominator: 5, ratio: '0.8000' },
         { code: 'F14-M', by: {}, numerator: 6_000_000, denominator: 9_000_000, ratio: '0.6667' },
         { code: 'F14-C', by: {}, numerator: 0, denominator: 2, ratio: '0.0000' },
+        // All orders were asked of another node, and are made to measure.
+        { code: 'A01', by: {}, numerator: 4, denominator: 4, ratio: '1.0000' },
+        { code: 'A02', by: {}, numerator: 4, denominator: 4, ratio: '1.0000' },
+        { code: 'A03', by: {}, numerator: 8 },
+        { code: 'A04', by: {}, numerator: 2, denominator: 2, ratio: '1.0000' },
+        // The two buyers, each with a session online.
+        { code: 'A05', by: {}, numerator: 2 },
+        { code: 'A06', by: {}, numerator: 7, denominator: 2, ratio: '3.5000' },
       ]);
     });
   });

@@ -1,13 +1,11 @@
 import type { Figure, Part } from '#read-store';
-import { projection, SHARE, sum, unitsServed } from './figure-parts.js';
+import { projection, SERVICE_CHANNELS, SHARE, sum, unitsServed } from './figure-parts.js';
+import { reachFigures } from './reach-figures.js';
 import { welfareFigures } from './welfare-figures.js';
 import { LINKED, WITHOUT_DEMAND } from './without-demand.js';
 
 const satisfied = (levels: readonly string[]): Part => sum('rating', { level: levels });
 const ratings = sum('rating');
-
-/** Channels that can carry a service; material sent is none by itself. */
-const SERVICE_CHANNELS = ['ONLINE', 'OFFLINE', 'REMOTE', 'OTHER'];
 
 const F01: Figure = {
   code: 'F01',
@@ -182,4 +180,5 @@ export const activityFigures: readonly Figure[] = [
   F10,
   F11,
   ...welfareFigures,
+  ...reachFigures,
 ];

@@ -10,6 +10,9 @@ export const MEASURES = {
   /** The `code` is DEMAND where it came of one, else the reason why it did not; UNKNOWN for orders that were not asked. */
   'order-placed': { zh: '下单', unit: '件' },
   'order-accepted': { zh: '接单', unit: '件' },
+  /** Of the accepted: served by another node than the one that was asked, which is the `code`; made to the buyer's wishes. */
+  'order-cross-node': { zh: '跨节点接单', unit: '件' },
+  'order-customised': { zh: '定制接单', unit: '件' },
   /** An accepted order that came of a demand, whose id is the `code`. */
   'demand-ordered': { zh: '需求成单', unit: '件' },
   /** Counts for the day of the acceptance it undoes, so that accepted minus cancelled is never negative. */
@@ -20,9 +23,14 @@ export const MEASURES = {
    * 家次, distinct org 家.
    */
   'service-unit': { zh: '服务企业', unit: '家次' },
+  /** One per order, and one per activity and enterprise, at the first contact online. */
+  'service-unit-online': { zh: '线上服务企业', unit: '家次' },
   attendance: { zh: '实名参与', unit: '人次' },
   'attendance-declared': { zh: '申报参与', unit: '人次' },
   'attendance-unnamed': { zh: '申报未实名', unit: '人次' },
+  /** For the day it is to begin, as last planned; and of these held or called off, which are recorded. */
+  'activity-due': { zh: '计划活动', unit: '场次' },
+  'activity-settled': { zh: '计划活动已有结果', unit: '场次' },
   'activity-held': { zh: '举办活动', unit: '场次' },
   /** Sessions of orders, and one per activity in the channel kind that most of its attended minutes had. */
   session: { zh: '服务场次', unit: '场次' },
@@ -44,6 +52,8 @@ export const MEASURES = {
   'welfare-conforming': { zh: '符合清单的公益服务', unit: '件' },
   /** Counts for the day the rating was first given; a revision or exclusion takes back. */
   rating: { zh: '评价', unit: '条' },
+  /** The levels given in single respects (`code`: efficiency, quality, attitude, price, convenience), as the rating itself. */
+  'rating-respect': { zh: '分项评价', unit: '级' },
 } as const satisfies Readonly<Record<string, { readonly zh: string; readonly unit: string }>>;
 
 export type Measure = keyof typeof MEASURES;

@@ -10,6 +10,8 @@ import { conforms, progressRows, quantityRows, underEntry, type Progress } from 
 import type { WelfareTerms } from './welfare-terms.js';
 import { LINKED } from './without-demand.js';
 
+type Rated = Pick<OrderFactOf<'RatingGiven'>['data'], 'level' | 'dimensions'>;
+
 /** An order as registers and its own page show it. Dates are civil dates, money is 分. */
 export type OrderDoc = {
   readonly is: 'order';
@@ -41,6 +43,7 @@ export type OrderDoc = {
   readonly sessions: number;
   /** Sessions that are a service by their channel. */
   readonly contacts: number;
+  readonly onlineSessions: number;
   readonly minutes: number;
   readonly contracts: readonly { readonly signedFor: string; readonly fen: number }[];
   readonly invoicedFen: number;
@@ -48,7 +51,7 @@ export type OrderDoc = {
   /** Number of files recorded with it, by kind. */
   readonly evidence: Readonly<Record<string, number>>;
   /** The rating as it stands; an excluded one stays visible and counts nowhere. */
-  readonly rating?: { readonly level: number; readonly on: string; readonly excluded: boolean };
+  readonly rating?: Rated & { readonly on: string; readonly excluded: boolean };
   readonly flags: readonly string[];
 };
 
@@ -88,6 +91,7 @@ const placed = ({ data, meta }: OrderFactOf<'OrderPlaced'>): OrderDoc => ({
   placedOn: civilDateOf(meta.occurredAt),
   sessions: 0,
   contacts: 0,
+  onlineSessions: 0,
   minutes: 0,
   contracts: [],
   invoicedFen: 0,
@@ -121,6 +125,7 @@ function detailsAfter(doc: OrderDoc, fact: OrderFact): Partial<OrderDoc> {
       return {
         sessions: doc.sessions + 1,
         contacts: doc.contacts + (channelKindOf(fact) === 'MATERIAL' ? 0 : 1),
+        onlineSessions: doc.onlineSessions + (channelKindOf(fact) === 'ONLINE' ? 1 : 0),
         minutes: doc.minutes + fact.data.minutes,
       };
     case 'InvoiceRecorded':
@@ -132,15 +137,22 @@ function detailsAfter(doc: OrderDoc, fact: OrderFact): Partial<OrderDoc> {
     case 'OrderDisputed':
       return { disputedFrom: doc.status };
     case 'RatingGiven':
-      return { rating: { level: fact.data.level, on: onOf(fact), excluded: false } };
+      return { rating: { ...ratedIn(fact), on: onOf(fact), excluded: false } };
     case 'RatingRevised':
-      return doc.rating === undefined ? {} : { rating: { ...doc.rating, level: fact.data.level } };
+      return doc.rating === undefined
+        ? {}
+        : { rating: { ...ratedIn(fact), on: doc.rating.on, excluded: doc.rating.excluded } };
     case 'RatingExcluded':
       return doc.rating === undefined ? {} : { rating: { ...doc.rating, excluded: true } };
     default:
       return {};
   }
 }
+
+const ratedIn = ({ data: { level, dimensions } }: { readonly data: Rated }): Rated => ({
+  level,
+  ...(dimensions === undefined ? {} : { dimensions }),
+});
 
 const dimsOf = (doc: OrderDoc): Dimensions => ({
   node: doc.node,
@@ -184,11 +196,11 @@ function stepRows(known: OrderFact, doc: OrderDoc): readonly Measurement[] {
   const on = onOf(known);
   switch (known.type) {
     case 'OrderAccepted':
-      return [...row('order-accepted', 1, on, dims), ...orderedRows(doc, on, dims)];
+      return acceptedRows(doc, on, dims);
     case 'ContractRecorded':
       return row('amount-contracted', known.data.amountFen, on, dims);
     case 'SessionHeld':
-      return sessionRows(known, dims);
+      return sessionRows(doc, known, dims);
     case 'InvoiceRecorded':
       return row('amount-invoiced', known.data.amountFen, on, dims);
     case 'PaymentEvidenceRecorded':
@@ -212,17 +224,32 @@ function stepRows(known: OrderFact, doc: OrderDoc): readonly Measurement[] {
   }
 }
 
-const orderedRows = ({ demandId }: OrderDoc, on: string, dims: Dimensions): readonly Measurement[] =>
-  demandId === undefined ? [] : row('demand-ordered', 1, on, { ...dims, code: demandId });
+const acceptedRows = (
+  { demandId, node, originNode, customised }: OrderDoc,
+  on: string,
+  dims: Dimensions,
+): readonly Measurement[] => [
+  ...row('order-accepted', 1, on, dims),
+  ...(demandId === undefined ? [] : row('demand-ordered', 1, on, { ...dims, code: demandId })),
+  ...(originNode === node ? [] : row('order-cross-node', 1, on, { ...dims, code: originNode })),
+  ...(customised ? row('order-customised', 1, on, dims) : []),
+];
 
 const channelKindOf = ({ data }: OrderFactOf<'SessionHeld'>): string =>
   channelOn(data.channel, civilDayOf(data.startAt))?.kind ?? 'OTHER';
 
-function sessionRows(fact: OrderFactOf<'SessionHeld'>, dims: Dimensions): readonly Measurement[] {
-  const inChannel = { ...dims, channel: channelKindOf(fact) };
+function sessionRows(
+  { onlineSessions }: OrderDoc,
+  fact: OrderFactOf<'SessionHeld'>,
+  dims: Dimensions,
+): readonly Measurement[] {
+  const channel = channelKindOf(fact);
+  const inChannel = { ...dims, channel };
+  const isOnline = channel === 'ONLINE' && onlineSessions === 0;
   return [
     ...row('session', 1, onOf(fact), inChannel),
     ...row('contact-minutes', fact.data.minutes, onOf(fact), inChannel),
+    ...(isOnline ? row('service-unit-online', 1, onOf(fact), inChannel) : []),
   ];
 }
 
@@ -241,7 +268,14 @@ function ratingRows(
   dims: Dimensions,
 ): readonly Measurement[] {
   const on = rating?.on ?? onOf(fact);
-  const was = rating === undefined ? [] : row('rating', -1, on, { ...dims, level: String(rating.level) });
-  const is = fact.type === 'RatingExcluded' ? [] : row('rating', 1, on, { ...dims, level: String(fact.data.level) });
+  const was = rating === undefined ? [] : ratedRows(rating, -1, on, dims);
+  const is = fact.type === 'RatingExcluded' ? [] : ratedRows(fact.data, 1, on, dims);
   return [...was, ...is];
 }
+
+const ratedRows = ({ level, dimensions = {} }: Rated, sign: 1 | -1, on: string, dims: Dimensions) => [
+  ...row('rating', sign, on, { ...dims, level: String(level) }),
+  ...Object.entries(dimensions).flatMap(([code, given]) =>
+    given === undefined ? [] : row('rating-respect', sign * given, on, { ...dims, code }),
+  ),
+];

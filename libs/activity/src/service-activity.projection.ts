@@ -6,6 +6,7 @@ import { activityStatusAfter } from './activity.state.js';
 import { withKinds } from './evidence.js';
 import { row } from './measures.js';
 import { civilDayOf } from './spans.js';
+import { stageRows, type Stages } from './stages.js';
 import { conforms, progressRows, quantityRows, underEntry, type Progress } from './welfare-rows.js';
 import type { WelfareTerms } from './welfare-terms.js';
 
@@ -36,6 +37,8 @@ export type ActivityDoc = {
   readonly named: number;
   /** Enterprises it served, in the order they were recorded; as many as attend at most (20,000). */
   readonly served: readonly string[];
+  /** Those of them who attended online. */
+  readonly servedOnline: readonly string[];
   readonly declared?: { readonly enterprises: number; readonly persons: number; readonly unnamed: number };
   /** Number of files attached, by kind; the published notice among them. */
   readonly evidence: Readonly<Record<string, number>>;
@@ -81,6 +84,7 @@ const planned = ({ data }: ActivityFactOf<'ActivityPlanned'>): ActivityDoc => ({
   attendedMinutes: {},
   named: 0,
   served: [],
+  servedOnline: [],
   evidence: {},
   flags: data.flags ?? [],
 });
@@ -114,12 +118,22 @@ function detailsAfter(doc: ActivityDoc, fact: ActivityFact): Partial<ActivityDoc
 function attended(doc: ActivityDoc, { data }: ActivityFactOf<'AttendanceRecorded'>): Partial<ActivityDoc> {
   const kind = kindOf(data.channel, data.signedAt);
   const attendedMinutes = { ...doc.attendedMinutes, [kind]: (doc.attendedMinutes[kind] ?? 0) + data.minutes };
-  const served = isServedFirst(doc, data.orgId) ? { served: [...doc.served, data.orgId] } : {};
-  return { attendedMinutes, named: doc.named + 1, channel: majority(doc.channel, attendedMinutes), ...served };
+  const served = isFirst(doc, doc.served, data.orgId) ? { served: [...doc.served, data.orgId] } : {};
+  const online =
+    kind === 'ONLINE' && isFirst(doc, doc.servedOnline, data.orgId)
+      ? { servedOnline: [...doc.servedOnline, data.orgId] }
+      : {};
+  return {
+    attendedMinutes,
+    named: doc.named + 1,
+    channel: majority(doc.channel, attendedMinutes),
+    ...served,
+    ...online,
+  };
 }
 
 /** Peer exchange serves the network itself: persons are counted, enterprises are not (domain §3.4). */
-const isServedFirst = ({ kind, served }: ActivityDoc, org: string | undefined): org is string =>
+const isFirst = ({ kind }: ActivityDoc, served: readonly string[], org: string | undefined): org is string =>
   org !== undefined && activityKindOf(kind)?.beneficiary === 'ENTERPRISE' && !served.includes(org);
 
 /** The kind with most minutes; on a tie what held before. */
@@ -147,10 +161,20 @@ export function measureActivity(
   if (after === undefined || !Object.hasOwn(activityEvents, fact.type)) return [];
   const known = fact as ActivityFact;
   if (known.type === 'ActivityInvalidated') return 'void';
-  const progress = progressRows(after, dimsOf(after), before && progressOf(before), progressOf(after));
+  const progress = [
+    ...stageRows(PLAN_STAGES, dimsOf(after), before && planOf(before), planOf(after)),
+    ...progressRows(after, dimsOf(after), before && progressOf(before), progressOf(after)),
+  ];
   return before === undefined || after.heldOn === undefined
     ? progress
     : [...serviceRows(known, before, after, after.heldOn), ...progress];
+}
+
+const PLAN_STAGES = ['activity-due', 'activity-settled'] as const;
+
+function planOf({ startAt, heldOn, status }: ActivityDoc): Stages<(typeof PLAN_STAGES)[number]> {
+  const day = civilDayOf(startAt);
+  return { 'activity-due': day, 'activity-settled': heldOn !== undefined || status === 'CANCELLED' ? day : undefined };
 }
 
 function progressOf(doc: ActivityDoc): Progress {
@@ -197,16 +221,15 @@ function attendanceRows(
   on: string,
 ): readonly Measurement[] {
   const { orgId, channel, signedAt } = data;
-  const dims = {
-    ...dimsOf(before),
-    channel: kindOf(channel, signedAt),
-    ...(orgId === undefined ? {} : { org: orgId }),
-  };
-  const isFirst = isServedFirst(before, orgId);
+  const kind = kindOf(channel, signedAt);
+  const dims = { ...dimsOf(before), channel: kind, ...(orgId === undefined ? {} : { org: orgId }) };
+  const isServed = isFirst(before, before.served, orgId);
+  const isOnline = kind === 'ONLINE' && isFirst(before, before.servedOnline, orgId);
   return [
     ...row('attendance', 1, on, dims),
-    ...(isFirst ? row('service-unit', 1, on, dims) : []),
-    ...quantityRows(before, dims, on, isFirst ? { ORGS: 1, PERSONS: 1 } : { PERSONS: 1 }),
+    ...(isServed ? row('service-unit', 1, on, dims) : []),
+    ...(isOnline ? row('service-unit-online', 1, on, dims) : []),
+    ...quantityRows(before, dims, on, isServed ? { ORGS: 1, PERSONS: 1 } : { PERSONS: 1 }),
   ];
 }
 

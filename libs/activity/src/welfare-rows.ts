@@ -1,13 +1,13 @@
 import type { Dimensions, Measurement } from '#read-store';
 import { row } from './measures.js';
+import { stageRows, type Stages } from './stages.js';
 import type { WelfareTerms, WelfareUnit } from './welfare-terms.js';
 
 /** The rows of the public-welfare statement (P12): how far each service under a catalogue entry has come. */
 
 const STAGES = ['welfare-planned', 'welfare-delivered', 'welfare-accepted', 'welfare-conforming'] as const;
 
-/** The civil day for which each stage counts; undefined while it is not reached, or no longer holds. */
-export type Progress = Readonly<Record<(typeof STAGES)[number], string | undefined>>;
+export type Progress = Stages<(typeof STAGES)[number]>;
 
 /** What registers keep of the entry a service is under. */
 export interface UnderEntry {
@@ -29,7 +29,7 @@ export const underEntry = (stated: {
 const dimsUnder = ({ entry, terms }: UnderEntry, dims: Dimensions): Dimensions | undefined =>
   entry === undefined || terms === undefined ? undefined : { ...dims, code: entry, level: terms.unit };
 
-/** What a fact changed: a stage that is left, or moves to another day, is taken back where it stood. */
+/** What a fact changed of the statement. */
 export function progressRows(
   under: UnderEntry,
   dims: Dimensions,
@@ -37,15 +37,7 @@ export function progressRows(
   after: Progress,
 ): readonly Measurement[] {
   const cut = dimsUnder(under, dims);
-  if (cut === undefined) return [];
-  return STAGES.flatMap((stage) => {
-    const [was, is] = [before?.[stage], after[stage]];
-    if (was === is) return [];
-    return [
-      ...(was === undefined ? [] : row(stage, -1, was, cut)),
-      ...(is === undefined ? [] : row(stage, 1, is, cut)),
-    ];
-  });
+  return cut === undefined ? [] : stageRows(STAGES, cut, before, after);
 }
 
 /** What was delivered, counted in the unit of the entry; `amounts` says how much one fact is in each unit it can be counted in. */

@@ -1,0 +1,101 @@
+import type { Figure } from '#read-store';
+import { projection, SERVICE_CHANNELS, SHARE, sum } from './figure-parts.js';
+
+const A01: Figure = {
+  code: 'A01',
+  kind: 'ratio',
+  name: { zh: '跨节点服务占比', en: 'Served by another node' },
+  formula: {
+    zh: '由首接节点以外的节点服务的接单数 ÷ 接单数',
+    en: 'orders accepted at another node than the one asked first ÷ orders accepted',
+  },
+  unit: SHARE,
+  source: '工企业函〔2017〕187号 (三) 资源共享;(四) 服务协同',
+  note: {
+    zh: '按接单日与服务节点计;分子按 code 分组可见首接节点',
+    en: 'for the day of acceptance and the serving node; group by code to see the nodes asked first',
+  },
+  numerator: [sum('order-cross-node')],
+  denominator: [sum('order-accepted')],
+};
+
+const A02: Figure = {
+  code: 'A02',
+  kind: 'ratio',
+  name: { zh: '个性化定制占比', en: 'Customised orders' },
+  formula: { zh: '定制的接单数 ÷ 接单数', en: 'customised orders accepted ÷ orders accepted' },
+  unit: SHARE,
+  source: '工企业函〔2017〕187号 (十一) 个性化定制、订单式服务',
+  numerator: [sum('order-customised')],
+  denominator: [sum('order-accepted')],
+};
+
+const A03: Figure = {
+  code: 'A03',
+  kind: 'count',
+  name: { zh: '服务场次', en: 'Sessions' },
+  formula: {
+    zh: '举办的活动数 + 订单的服务场次(刊物、信函不计)',
+    en: 'activities held plus sessions of orders, material sent left out',
+  },
+  unit: { zh: '场次', en: 'sessions' },
+  source: '工企业函〔2017〕187号 (三) 服务供给总量有效扩大',
+  note: {
+    zh: '按 kind 分组可见各类活动,按 channel 可见线上线下',
+    en: 'group by kind to see kinds of activities, by channel to see online and offline',
+  },
+  numerator: [sum('session', { channel: SERVICE_CHANNELS })],
+};
+
+const A04: Figure = {
+  code: 'A04',
+  kind: 'ratio',
+  name: { zh: '计划活动记录完整率', en: 'Planned activities with an outcome' },
+  formula: {
+    zh: '已举办或已取消的计划活动数 ÷ 计划活动数',
+    en: 'planned activities held or called off ÷ activities planned',
+  },
+  unit: SHARE,
+  source: '工企业函〔2017〕187号 (六) 有记录、能追踪、可考核',
+  note: {
+    zh: '按计划开始日计,改期随之;尚未到期的活动也在分母',
+    en: 'for the day they were to begin, as last planned; what lies ahead is in the denominator too',
+  },
+  numerator: [sum('activity-settled')],
+  denominator: [sum('activity-due')],
+};
+
+const A05: Figure = {
+  code: 'A05',
+  kind: 'count',
+  name: { zh: '线上服务企业数', en: 'Enterprises served online' },
+  formula: {
+    zh: '线上参与活动或有线上服务场次的企业,去重计数',
+    en: 'distinct enterprises that attended online or had a session online',
+  },
+  unit: { zh: '家', en: 'enterprises' },
+  source: '工企业函〔2017〕187号 (十) 线下服务线上化、线上活跃度',
+  note: {
+    zh: '按月查询即月活跃企业;各月之和不等于全年',
+    en: 'asked for a month it is the monthly active enterprises; months do not add up to the year',
+  },
+  numerator: [{ projection, measures: ['service-unit-online'], function: { kind: 'countDistinct', of: ['org'] } }],
+};
+
+const A06: Figure = {
+  code: 'A06',
+  kind: 'ratio',
+  name: { zh: '分项评价均分', en: 'Ratings in single respects, mean' },
+  formula: { zh: '分项评价级数之和 ÷ 分项评价条数', en: 'levels given in single respects ÷ their number' },
+  unit: { zh: '级(1–5)', en: 'level (1 to 5)' },
+  source: '工企业函〔2017〕187号 (十一) 改善对接体验',
+  note: {
+    zh: '按 code 分组:efficiency 效率、quality 质量、attitude 态度、price 价格、convenience 便利;未评的分项不计',
+    en: 'group by code: efficiency, quality, attitude, price, convenience; respects not rated do not count',
+  },
+  numerator: [sum('rating-respect')],
+  denominator: [{ projection, measures: ['rating-respect'], function: { kind: 'count' } }],
+};
+
+/** How far services reach, and how they are taken. */
+export const reachFigures: readonly Figure[] = [A01, A02, A03, A04, A05, A06];
