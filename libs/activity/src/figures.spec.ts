@@ -77,13 +77,13 @@ describe('the figures of a worked month', () => {
         { code: 'F14-M', by: {}, numerator: 6_000_000, denominator: 9_000_000, ratio: '0.6667' },
         { code: 'F14-C', by: {}, numerator: 0, denominator: 2, ratio: '0.0000' },
         // All orders were asked of another node, and are made to measure.
-        { code: 'A01', by: {}, numerator: 4, denominator: 4, ratio: '1.0000' },
-        { code: 'A02', by: {}, numerator: 4, denominator: 4, ratio: '1.0000' },
-        { code: 'A03', by: {}, numerator: 8 },
-        { code: 'A04', by: {}, numerator: 2, denominator: 2, ratio: '1.0000' },
+        { code: 'S01', by: {}, numerator: 4, denominator: 4, ratio: '1.0000' },
+        { code: 'S02', by: {}, numerator: 4, denominator: 4, ratio: '1.0000' },
+        { code: 'S03', by: {}, numerator: 8 },
+        { code: 'S04', by: {}, numerator: 2, denominator: 2, ratio: '1.0000' },
         // The two buyers, each with a session online.
-        { code: 'A05', by: {}, numerator: 2 },
-        { code: 'A06', by: {}, numerator: 7, denominator: 2, ratio: '3.5000' },
+        { code: 'S05', by: {}, numerator: 2 },
+        { code: 'S06', by: {}, numerator: 7, denominator: 2, ratio: '3.5000' },
       ]);
     });
   });

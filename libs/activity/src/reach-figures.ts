@@ -1,8 +1,8 @@
 import type { Figure } from '#read-store';
 import { projection, SERVICE_CHANNELS, SHARE, sum } from './figure-parts.js';
 
-const A01: Figure = {
-  code: 'A01',
+const S01: Figure = {
+  code: 'S01',
   kind: 'ratio',
   name: { zh: '跨节点服务占比', en: 'Served by another node' },
   formula: {
@@ -19,8 +19,8 @@ const A01: Figure = {
   denominator: [sum('order-accepted')],
 };
 
-const A02: Figure = {
-  code: 'A02',
+const S02: Figure = {
+  code: 'S02',
   kind: 'ratio',
   name: { zh: '个性化定制占比', en: 'Customised orders' },
   formula: { zh: '定制的接单数 ÷ 接单数', en: 'customised orders accepted ÷ orders accepted' },
@@ -30,8 +30,8 @@ const A02: Figure = {
   denominator: [sum('order-accepted')],
 };
 
-const A03: Figure = {
-  code: 'A03',
+const S03: Figure = {
+  code: 'S03',
   kind: 'count',
   name: { zh: '服务场次', en: 'Sessions' },
   formula: {
@@ -47,8 +47,8 @@ const A03: Figure = {
   numerator: [sum('session', { channel: SERVICE_CHANNELS })],
 };
 
-const A04: Figure = {
-  code: 'A04',
+const S04: Figure = {
+  code: 'S04',
   kind: 'ratio',
   name: { zh: '计划活动记录完整率', en: 'Planned activities with an outcome' },
   formula: {
@@ -65,8 +65,8 @@ const A04: Figure = {
   denominator: [sum('activity-due')],
 };
 
-const A05: Figure = {
-  code: 'A05',
+const S05: Figure = {
+  code: 'S05',
   kind: 'count',
   name: { zh: '线上服务企业数', en: 'Enterprises served online' },
   formula: {
@@ -82,8 +82,8 @@ const A05: Figure = {
   numerator: [{ projection, measures: ['service-unit-online'], function: { kind: 'countDistinct', of: ['org'] } }],
 };
 
-const A06: Figure = {
-  code: 'A06',
+const S06: Figure = {
+  code: 'S06',
   kind: 'ratio',
   name: { zh: '分项评价均分', en: 'Ratings in single respects, mean' },
   formula: { zh: '分项评价级数之和 ÷ 分项评价条数', en: 'levels given in single respects ÷ their number' },
@@ -98,4 +98,4 @@ const A06: Figure = {
 };
 
 /** How far services reach, and how they are taken. */
-export const reachFigures: readonly Figure[] = [A01, A02, A03, A04, A05, A06];
+export const reachFigures: readonly Figure[] = [S01, S02, S03, S04, S05, S06];
