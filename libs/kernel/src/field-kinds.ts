@@ -159,9 +159,9 @@ export const listOf = (item: FieldSpec, min: number, max: number): FieldSpec => 
       if (!Array.isArray(value) || value.length < min || value.length > max) return wrong;
       const seen = new Set(value.map((member) => canonical(member)));
       if (seen.size < value.length) return wrong;
-      for (const member of value) {
+      for (const [index, member] of value.entries()) {
         const found = item.misfit(member);
-        if (found !== undefined) return found;
+        if (found !== undefined) return { ...found, at: `/${index}` };
       }
       return undefined;
     },

@@ -10,6 +10,8 @@ export interface Misfit {
   readonly code: string;
   readonly zh: string;
   readonly en: string;
+  /** Which item of a list it is, as a pointer below the field: `/3`. */
+  readonly at?: string;
 }
 
 /** One kind of field, said twice on purpose: as a predicate with an explanation, and as JSON Schema. A property test holds them together. */

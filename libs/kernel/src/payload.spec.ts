@@ -80,10 +80,20 @@ describe('a payload class', () => {
     [{ ...good, place: { name: '大厅', floor: 12 } }, 'field-integer /data/place/floor'],
     [{ ...good, places: [{ name: 'a' }, { nom: 'b' }] }, 'field-unknown /data/places/1/nom'],
     [{ ...good, extra: 1 }, 'field-unknown /data/extra'],
+    [{ ...good, toString: 1 }, 'field-unknown /data/toString'],
+    [{ ...good, place: { name: '大厅', hasOwnProperty: 1 } }, 'field-unknown /data/place/hasOwnProperty'],
+    [{ ...good, staffIds: ['a', 'b/c'] }, 'field-format /data/staffIds/1'],
+    [{ ...good, places: [{ name: 'a' }, 'b'] }, 'field-object /data/places/1'],
     [{ ...good, place: null }, 'field-object /data/place'],
   ])('explains %j', (data, finding) => {
     expect(accepts(JSON.parse(JSON.stringify(data)))).toBe(false);
     expect(codes(JSON.parse(JSON.stringify(data)))).toContain(finding);
+  });
+
+  it('is blamed for each thing once, and for 50 at most', () => {
+    expect(codes({ ...good, places: ['大厅'] })).toEqual(['field-object /data/places/0']);
+    const members = Array.from({ length: 1_000 }, (_, n) => [`extra${n}`, 0] as const);
+    expect(codes({ ...good, ...Object.fromEntries(members) })).toHaveLength(50);
   });
 
   it('names personal data by its own code', () => {
@@ -130,7 +140,7 @@ describe('a payload class', () => {
     );
     const names = Object.keys(schemaOf(Everything)['properties'] as object);
     const changed = fc
-      .dictionary(fc.constantFrom(...names, 'extra'), odd, { maxKeys: 3 })
+      .dictionary(fc.constantFrom(...names, 'extra', 'toString', 'hasOwnProperty'), odd, { maxKeys: 3 })
       .map((changes) => JSON.parse(JSON.stringify({ ...good, ...changes })) as Record<string, unknown>);
     fc.assert(
       fc.property(changed, (data) => expect(explainPayload(Everything, data, '').length === 0).toBe(accepts(data))),

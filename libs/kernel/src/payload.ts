@@ -46,33 +46,55 @@ export function compilePayload(payload: PayloadClass): (data: unknown) => boolea
   };
 }
 
-/** class-validator's word on a payload: every misfit with its pointer below `at`; empty when it fits. */
+/** Findings told of one payload; whoever mends those will hear of the rest. */
+const FINDINGS_MAX = 50;
+
+/** What is wrong with a payload: misfits with their pointers below `at`, 50 at most; empty when it fits. */
 export function explainPayload(payload: PayloadClass, data: unknown, at: string): readonly FieldError[] {
-  if (typeof data !== 'object' || data === null || Array.isArray(data))
-    return [{ code: 'field-object', pointer: at, zh: '应为对象', en: 'expected an object' }];
-  const found = validateSync(plainToInstance(payload, data), {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-  });
-  return found.flatMap((error) => fieldErrors(error, at));
+  if (!isObject(data)) return [{ code: 'field-object', pointer: at, zh: '应为对象', en: 'expected an object' }];
+  const found = validateSync(plainToInstance(payload, data), { forbidUnknownValues: true });
+  return [...unknownFields(payload, data, at), ...found.flatMap((error) => fieldErrors(error, at))].slice(
+    0,
+    FINDINGS_MAX,
+  );
 }
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
-function fieldErrors(error: ValidationError, at: string): readonly FieldError[] {
-  const pointer = `${at}/${escapePointer(error.property)}`;
-  const own = Object.keys(error.constraints ?? {}).flatMap((name) => ownError(error, name, pointer));
-  return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, pointer))];
+/** Members no class speaks of. The libraries cannot be asked: to them what every object inherits is known, such as toString. */
+function unknownFields(payload: PayloadClass, data: object, at: string): readonly FieldError[] {
+  const { specs } = fieldsOf(payload);
+  return Object.entries(data).flatMap(([name, value]) => {
+    const pointer = `${at}/${escapePointer(name)}`;
+    const spec = specs.get(name);
+    if (spec === undefined)
+      return [{ code: 'field-unknown', pointer, zh: '没有这个字段,请删去', en: 'no such field; leave it out' }];
+    const { nested } = spec;
+    if (nested === undefined) return [];
+    if (!Array.isArray(value)) return isObject(value) ? unknownFields(nested, value, pointer) : [];
+    return value.flatMap((item, n) => (isObject(item) ? unknownFields(nested, item, `${pointer}/${n}`) : []));
+  });
 }
 
-function ownError(error: ValidationError, constraint: string, pointer: string): readonly FieldError[] {
-  if (constraint === 'whitelistValidation')
-    return [{ code: 'field-unknown', pointer, zh: '没有这个字段,请删去', en: 'no such field; leave it out' }];
-  if (error.value === undefined) return [{ code: 'field-required', pointer, zh: '必填', en: 'required' }];
-  const target: unknown = error.target?.constructor;
-  const spec = typeof target === 'function' ? fieldsOf(target).specs.get(error.property) : undefined;
-  const misfit = spec?.misfit(error.value);
+function fieldErrors(error: ValidationError, at: string): readonly FieldError[] {
+  const pointer = `${at}/${escapePointer(error.property)}`;
+  return [...ownErrors(error, pointer), ...(error.children ?? []).flatMap((child) => fieldErrors(child, pointer))];
+}
+
+function ownErrors(
+  { constraints = {}, value, target, property }: ValidationError,
+  pointer: string,
+): readonly FieldError[] {
   // class-validator's own constraint on a nested object says no more than its children do.
-  return misfit === undefined ? [] : [{ pointer, ...misfit }];
+  if (constraints['field'] === undefined) return [];
+  if (value === undefined) return [{ code: 'field-required', pointer, zh: '必填', en: 'required' }];
+  const payload: unknown = target?.constructor;
+  const spec = typeof payload === 'function' ? fieldsOf(payload).specs.get(property) : undefined;
+  const misfit = spec?.misfit(value);
+  if (misfit === undefined) return [];
+  const { at = '', ...said } = misfit;
+  return [{ pointer: pointer + at, ...said }];
 }
