@@ -1,18 +1,15 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { account } from '#account';
 import { activity } from '#activity';
 import { catalogue } from '#catalogue';
 import { demand } from '#demand';
 import {
   admit,
-  eventTypeOf,
   POSTING_RULE,
   Refusal,
   Registry,
   ROLES,
-  schemaOf,
   sha256,
   type AnyAggregate,
   type Fact,
@@ -23,6 +20,8 @@ import {
 } from '#kernel';
 import { network } from '#network';
 import { submission } from '#submission';
+import { componentSchemas } from '#web';
+import { FILE, madeStatement } from '../support/made-statement.js';
 import { answerLines, NDJSON, RunningLedger } from '../support/running-ledger.js';
 
 const seen: Seen = { of: ({ view }) => view.initial };
@@ -98,78 +97,29 @@ describe('every event type', () => {
   });
 });
 
-/** The one stored file that statements made up here name as evidence. */
-const FILE = '佐证';
-const STORED = { sha256: sha256(FILE), bytes: Buffer.byteLength(FILE) };
-
-const sample = (pattern: string): readonly string[] =>
-  fc.sample(fc.stringMatching(new RegExp(pattern.replaceAll(/\\p\{\w+\}/g, 'A-Z'), 'u')), { numRuns: 40, seed: 1 });
-
-/** The smallest values of a schema of the payload vocabulary; of a pattern, several to choose from. */
-function minimal(schema: JsonSchema): readonly unknown[] {
-  const { type, enum: choices, pattern, format, minimum = 0, minItems = 0, minLength = 0 } = schema;
-  if (Array.isArray(choices)) return choices;
-  if (type === 'object') return [minimalObject(schema)];
-  if (type === 'array')
-    return [Array.from({ length: Number(minItems) }, (_, n) => minimal(schema['items'] as JsonSchema)[n])];
-  if (type === 'integer') return [minimum];
-  if (type === 'boolean') return [false];
-  if (format === 'civil-date') return ['2026-03-05'];
-  if (format === 'rfc3339-instant') return ['2026-03-05T10:00:00+08:00'];
-  return typeof pattern === 'string' ? sample(pattern) : ['据'.repeat(Number(minLength))];
-}
-
-function minimalObject({ required = [], properties = {} }: JsonSchema): object {
-  const schemas = properties as Readonly<Record<string, JsonSchema>>;
-  const names = required as readonly string[];
-  const made = Object.fromEntries(names.map((name) => [name, minimal(schemas[name] ?? {})[0]]));
-  return 'sha256' in made && 'bytes' in made ? { ...made, ...STORED } : made;
-}
-
 describe('over HTTP, every event type', () => {
   let ledger: RunningLedger;
   let registry: Registry;
+  let schemas: Readonly<Record<string, JsonSchema>>;
   const keys = new Map<Role, string>();
 
   beforeAll(async () => {
     ledger = await RunningLedger.start();
     registry = ledger.app.get(Registry);
+    schemas = componentSchemas(registry);
     for (const role of ROLES) {
       const node = role === 'WINDOW' || role === 'HUB' ? { node: 'W1' } : {};
       keys.set(role, await ledger.open(`a-${role.toLowerCase()}`, role, { org: 'o-1', ...node }));
     }
-    await ledger.fetch(`/v1/evidence/${STORED.sha256}`, { method: 'PUT', body: FILE });
+    await ledger.fetch(`/v1/evidence/${sha256(FILE)}`, { method: 'PUT', body: FILE });
   }, 60_000);
   afterAll(() => ledger.discard());
 
   /** A statement of it that is well formed, about a stream in which nothing has happened. */
-  function statementOf({ wireType, context, type, eventType, accepts }: Registered): object {
-    const aggregate = registry.contexts
-      .find(({ name }) => name === context)
-      ?.aggregates.find((one) => one.final !== true && eventTypeOf(one, type) === eventType);
-    const found = aggregate ?? aggregateOf(eventType);
-    const subject = sample(`^${found.category}-(?:${found.id})$`).find(
-      (name) => registry.aggregateOf(name) !== undefined,
-    );
-    const data = minimalObject(schemaOf(eventType.payload));
-    expect([wireType, accepts(data)]).toEqual([wireType, true]);
-    return {
-      specversion: '1.0',
-      id: wireType,
-      source: 'urn:roles',
-      type: wireType,
-      subject,
-      time: new Date().toISOString(),
-      data,
-    };
-  }
-
-  function aggregateOf(eventType: Registered['eventType']): AnyAggregate {
-    const found = registry.contexts
-      .flatMap(({ aggregates }) => aggregates)
-      .find((one) => Object.values(one.events).includes(eventType));
-    if (found === undefined) throw new Error(`no aggregate has ${eventType.zh}`);
-    return found;
+  function statementOf({ wireType, accepts }: Registered): object {
+    const statement = madeStatement(schemas[wireType] ?? {}, 'minimal');
+    expect([wireType, accepts(statement['data'])]).toEqual([wireType, true]);
+    return statement;
   }
 
   const codes = async (role: Role, path: string, statements: readonly object[]): Promise<readonly unknown[]> => {

@@ -11,6 +11,8 @@ export interface Registered {
   readonly context: string;
   readonly type: string;
   readonly eventType: EventType;
+  /** What the streams it is stated about are called, a regular expression. */
+  readonly subjects: string;
   /** The compiled validator of its payload. */
   readonly accepts: (data: unknown) => boolean;
 }
@@ -85,21 +87,28 @@ export class Registry {
   #addContext(context: Context): void {
     for (const aggregate of context.aggregates) {
       if (this.#byCategory.has(aggregate.category)) throw new Error(`category ${aggregate.category} is declared twice`);
-      const id = new RegExp(`^${aggregate.category}-(?:${aggregate.id})$`, 'u');
+      const id = new RegExp(streamsOf([aggregate]), 'u');
       this.#byCategory.set(aggregate.category, { context: context.name, aggregate, id });
-      for (const [type, eventType] of Object.entries(aggregate.events)) this.#addType(context.name, type, eventType);
+      this.#addTypes(context.name, aggregate.events, [aggregate]);
     }
-    if (context.aggregates.some((aggregate) => aggregate.final !== true))
-      for (const [type, eventType] of Object.entries(correctionEvents)) this.#addType(context.name, type, eventType);
+    const correctable = context.aggregates.filter((aggregate) => aggregate.final !== true);
+    if (correctable.length > 0) this.#addTypes(context.name, correctionEvents, correctable);
   }
 
-  #addType(context: string, type: string, eventType: EventType): void {
+  #addTypes(context: string, table: AnyAggregate['events'], about: readonly AnyAggregate[]): void {
+    for (const [type, eventType] of Object.entries(table)) this.#addType(context, type, eventType, streamsOf(about));
+  }
+
+  #addType(context: string, type: string, eventType: EventType, subjects: string): void {
     const name = wireType(context, type, eventType.version);
     if (this.#byWireType.has(name)) throw new Error(`event type ${name} is declared twice`);
     const accepts = compilePayload(eventType.payload);
-    const registered = { wireType: name, context, type, eventType, accepts };
+    const registered = { wireType: name, context, type, eventType, subjects, accepts };
     this.#byWireType.set(name, registered);
     for (let version = 1; version < eventType.version; version += 1)
       this.#superseded.set(wireType(context, type, version), { registered, version });
   }
 }
+
+const streamsOf = (aggregates: readonly AnyAggregate[]): string =>
+  `^(?:${aggregates.map(({ category, id }) => `${category}-(?:${id})`).join('|')})$`;

@@ -17,7 +17,7 @@ export interface Attributes {
   readonly traceparent?: string;
 }
 
-interface Attribute {
+export interface Attribute {
   readonly pattern: RegExp;
   readonly required: boolean;
   /** Kept in events for ever, so personal data in it could never be taken out again. */
@@ -39,7 +39,7 @@ const attribute = (name: string, shape: Shape, presence: 'required' | 'optional'
 };
 
 const name128: Shape = {
-  pattern: /^[^\u0000-\u001f\u007f-\u009f]{1,128}$/,
+  pattern: /^[^\u0000-\u001f\u007f-\u009f]{1,128}$/u,
   zh: ' 1–128 个字符,不含控制字符',
   en: '1 to 128 characters without control characters',
 };
@@ -102,7 +102,7 @@ export const ATTRIBUTES = {
 
 const LIST = Object.entries(ATTRIBUTES) as readonly (readonly [keyof typeof ATTRIBUTES, Attribute])[];
 const PLAIN_NAMES: ReadonlySet<string> = new Set([...Object.keys(ATTRIBUTES), 'data', 'data_base64', 'traceparent']);
-const EXTENSION_NAME = /^[a-z0-9]{1,20}$/;
+export const EXTENSION_NAME = /^[a-z0-9]{1,20}$/;
 
 /** What is wrong with the attributes of an event; empty when nothing is. */
 export function attributeErrors(event: Attributes): readonly FieldError[] {

@@ -82,7 +82,8 @@ function attributesOf(event: unknown): Attributes {
   const stated = event as Attributes;
   const errors = attributeErrors(stated);
   if (errors.length > 0) throw refuseAttributes(errors);
-  if ('data_base64' in stated || !isJson(stated.datacontenttype)) throw refuse('data-not-json', { pointer: '/data' });
+  if ('data_base64' in stated) throw refuse('data-not-json', { pointer: '/data_base64' });
+  if (!isJson(stated.datacontenttype)) throw refuse('data-not-json', { pointer: '/datacontenttype' });
   return stated;
 }
 
@@ -97,7 +98,8 @@ const NOT_OBJECT: FieldError = { code: 'field-object', pointer: '', zh: '应为�
 const refuseAttributes = (errors: readonly FieldError[]): Error =>
   refuse('invalid-attributes', { params: { count: errors.length }, errors });
 
-const JSON_MEDIA_TYPE = /^\s*[\w.+-]+\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
+/** Without flags, since it is published as JSON Schema. */
+export const JSON_MEDIA_TYPE = /^ *[\w.+-]+\/(?:[\w.+-]+\+)?[Jj][Ss][Oo][Nn] *(?:;.*)?$/;
 
 export const isJson = (mediaType: string | undefined): boolean =>
   mediaType === undefined || JSON_MEDIA_TYPE.test(mediaType);

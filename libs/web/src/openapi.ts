@@ -1,5 +1,6 @@
 import { schemaOf, type JsonSchema, type Registered, type Registry } from '#kernel';
-import { ATTRIBUTES } from './attributes.js';
+import { ATTRIBUTES, EXTENSION_NAME, type Attribute } from './attributes.js';
+import { JSON_MEDIA_TYPE } from './cloud-event.js';
 
 /** JSON Schemas (OpenAPI 3.1) of what the door takes and answers, by component name. */
 export function componentSchemas(registry: Registry): Readonly<Record<string, JsonSchema>> {
@@ -19,7 +20,7 @@ export function componentSchemas(registry: Registry): Readonly<Record<string, Js
 }
 
 /** The CloudEvent that states one event type. */
-function eventSchema({ wireType, eventType }: Registered): JsonSchema {
+function eventSchema({ wireType, eventType, subjects }: Registered): JsonSchema {
   const entries = Object.entries(ATTRIBUTES);
   return {
     type: 'object',
@@ -31,16 +32,30 @@ function eventSchema({ wireType, eventType }: Registered): JsonSchema {
     required: [...entries.filter(([, { required }]) => required).map(([name]) => name), 'data'],
     properties: {
       ...Object.fromEntries(
-        entries.map(([name, { pattern, zh, en }]) => [
-          name,
-          { type: 'string', pattern: pattern.source, description: `应为${zh} / expected ${en}` },
-        ]),
+        entries.map(([name, attribute]) => [name, attributeSchema(attribute, NARROWER[name] ?? {})]),
       ),
       type: { type: 'string', const: wireType },
+      subject: attributeSchema(ATTRIBUTES.subject, { pattern: subjects, maxLength: 120 }),
       data: schemaOf(eventType.payload),
     },
+    // Of the attributes nobody knows; their values may be anything.
+    propertyNames: { pattern: EXTENSION_NAME.source },
   };
 }
+
+/** What is asked of an attribute besides its own pattern. */
+const NARROWER: Readonly<Record<string, JsonSchema>> = {
+  time: { format: 'rfc3339-instant' },
+  datacontenttype: { pattern: JSON_MEDIA_TYPE.source, maxLength: 100 },
+};
+
+const attributeSchema = ({ pattern, kept, zh, en }: Attribute, narrower: JsonSchema): JsonSchema => ({
+  type: 'string',
+  pattern: pattern.source,
+  ...(kept ? { format: 'public-text' } : {}),
+  description: `应为${zh} / expected ${en}`,
+  ...narrower,
+});
 
 const RECEIPT: JsonSchema = {
   type: 'object',
