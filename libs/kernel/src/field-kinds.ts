@@ -2,7 +2,7 @@ import { containsPersonalData } from '#reference';
 import { canonical } from './canonical.js';
 import type { PayloadClass } from './event-type.js';
 import type { FieldSpec, Misfit } from './field.js';
-import { isCivilDate, isInstant } from './instant.js';
+import { isCivilDate, isInstant, parsePeriod } from './instant.js';
 
 /** The vocabulary of payload fields. A new kind goes here, with a line in the agreement property test. */
 
@@ -22,10 +22,11 @@ const codePoints = (text: string): number => {
   return n;
 };
 
-/** Names of JSON Schema formats used below, with their meaning; the compiled validator and OpenAPI readers need them. */
+/** Names of JSON Schema formats of fields and parameters, with their meaning; the compiled validator and OpenAPI readers need them. */
 export const FORMATS: Readonly<Record<string, (value: string) => boolean>> = {
   'civil-date': isCivilDate,
   'rfc3339-instant': isInstant,
+  'reporting-period': (value) => parsePeriod(value) !== undefined,
   'public-text': (value) => containsPersonalData(value) === undefined && !hasControl(value),
 };
 

@@ -96,7 +96,7 @@ function binaryEvent(headers: IncomingHttpHeaders, body: string): Readonly<Recor
   for (const [name, value] of Object.entries(headers))
     if (name.startsWith('ce-') && typeof value === 'string') event[name.slice(3)] = headerText(name, value);
   if (headers['content-type'] !== undefined) event['datacontenttype'] = headers['content-type'];
-  if (body !== '') event['data'] = parseStrict(body, DEPTH_MAX - 1);
+  if (body !== '') event['data'] = parseStrict(body, DEPTH_MAX - 1, '/data');
   return event;
 }
 

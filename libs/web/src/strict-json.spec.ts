@@ -50,14 +50,20 @@ describe('strict JSON', () => {
   });
 
   it('names the key that stands twice', () => {
-    expect(() => parseStrict('{"a":{"b":1,"c:":2},"c":"b\\":","c":3}')).toThrow('key c stands twice');
+    const body = '{"a":{"b":1,"c:":2},"c":"b\\":","c":3}';
+    expect(() => parseStrict(body)).toThrow('key c stands twice');
+    expect(refusalOf(body).pointer).toBe('/c');
+    expect(refusalOf('[0,{"a":[1,2],"b":[{"c/d":1},{"c/d":1,"c\\/d":2}]}]').pointer).toBe('/1/b/1/c~1d');
   });
 
   it('refuses a number that is no plain safe integer, and says where', () => {
     for (const number of ['1.5', '9007199254740992', '-9007199254740992', '1e400'])
       expect(refusalOf(`{"a":[0,{"b/c":${number}}]}`)).toEqual({ code: 'number-not-integer', pointer: '/a/1/b~1c' });
     for (const number of ['1.0', '1e2', '1E2', '4503599627370497.5'])
-      expect(refusalOf(`{"a":${number},"b":"1.5e3"}`).code).toBe('number-not-integer');
+      expect(refusalOf(`{"b":"1.5e3","a":[{"c":[1,2]},${number}]}`)).toEqual({
+        code: 'number-not-integer',
+        pointer: '/a/1',
+      });
   });
 
   it('takes true, false, decimal points and colons in texts for what they are', () => {

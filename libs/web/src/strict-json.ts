@@ -1,4 +1,5 @@
 import type { Refusal } from '#kernel';
+import { oddPlaces, pointerOf, type OddPlace } from './json-places.js';
 import { refuse } from './web-refusals.js';
 
 /** Objects and lists inside each other in one statement. */
@@ -16,17 +17,24 @@ const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor',
 /**
  * JSON that means one thing to every reader (I-JSON, RFC 7493, and stricter): no key twice, no number a double cannot hold,
  * integers only, no half characters, bounded depth. `JSON.parse` reads it; one pass over the text and one over the value
- * find what it lets pass. Refuses with a pointer to the place.
+ * find what it lets pass. Refuses with a pointer to the place, which begins with `at`.
  */
-export function parseStrict(text: string, depthMax: number = DEPTH_MAX): unknown {
+export function parseStrict(text: string, depthMax: number = DEPTH_MAX, at = ''): unknown {
   const value = parse(text);
   const written = scan(text);
   const walk = new Walk(depthMax);
   const misfit = walk.visit(value, 0);
-  if (misfit !== undefined) throw misfit(walk.pointer);
-  if (written.members !== walk.members) throw refuse('duplicate-key', { params: { key: repeatedKey(text) } });
-  if (written.fraction) throw refuse('number-not-integer');
+  if (misfit !== undefined) throw misfit(at + walk.pointer);
+  if (written.members !== walk.members) throw asWritten(text, 'repeated-key', (key) => repeated(key.slice(0, 80)), at);
+  if (written.fraction) throw asWritten(text, 'fraction', () => NOT_INTEGER, at);
   return value;
+}
+
+/** The refusal of the first odd place of a kind; only asked when there is one. */
+function asWritten(text: string, kind: OddPlace['kind'], misfitOf: (key: string) => Misfit, at: string): Refusal {
+  for (const place of oddPlaces(text))
+    if (place.kind === kind) return misfitOf(place.key.toWellFormed())(at + place.pointer);
+  throw new Error(`a JSON text that was found to have a ${kind} has none`);
 }
 
 function parse(text: string): unknown {
@@ -75,10 +83,7 @@ class Walk {
   constructor(private readonly depthMax: number) {}
 
   get pointer(): string {
-    return this.#trail
-      .toReversed()
-      .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-      .join('');
+    return pointerOf(this.#trail.toReversed());
   }
 
   visit(value: unknown, depth: number): Misfit | undefined {
@@ -118,6 +123,10 @@ class Walk {
 type Members = Readonly<Record<string, unknown>>;
 
 const LONE_SURROGATE: Misfit = (pointer) => refuse('lone-surrogate', { pointer });
+const repeated =
+  (key: string): Misfit =>
+  (pointer) =>
+    refuse('duplicate-key', { params: { key }, pointer });
 const NOT_INTEGER: Misfit = (pointer) => refuse('number-not-integer', { pointer });
 const tooDeep =
   (max: number): Misfit =>
@@ -127,19 +136,3 @@ const forbiddenKey =
   (key: string): Misfit =>
   (pointer) =>
     refuse('forbidden-key', { params: { key }, pointer });
-
-/** The first key that stands twice in one object of a JSON text; only asked when there is one. */
-function repeatedKey(text: string): string {
-  const open: Set<string>[] = [];
-  for (const [token, colon] of text.matchAll(/"(?:[^"\\]+|\\.)*"(\s*:)?|[{}]/g)) {
-    if (token === '{') open.push(new Set());
-    else if (token === '}') open.pop();
-    else if (colon !== undefined) {
-      const key = String(JSON.parse(token.slice(0, -colon.length)));
-      const keys = open.at(-1);
-      if (keys?.has(key) === true) return key.slice(0, 80).toWellFormed();
-      keys?.add(key);
-    }
-  }
-  return '';
-}

@@ -1,8 +1,9 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
+import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { EventStore } from '#event-store';
 import { refuseAtDoor } from '#web';
+import { readQuery } from '../reading/query.js';
 import { Metrics } from './metrics.js';
 import { Stopping } from './stopping.js';
 
@@ -17,13 +18,15 @@ export class HealthController {
 
   @Get('livez')
   @ApiOperation({ summary: '进程存活 / the process is alive' })
-  live(): { readonly status: 'live' } {
+  live(@Query() query: unknown): { readonly status: 'live' } {
+    readQuery(query, {});
     return { status: 'live' };
   }
 
   @Get('readyz')
   @ApiOperation({ summary: '可以受理 / requests are served' })
-  async ready(): Promise<{ readonly status: 'ready'; readonly head: number }> {
+  async ready(@Query() query: unknown): Promise<{ readonly status: 'ready'; readonly head: number }> {
+    readQuery(query, {});
     if (this.stopping.signal.aborted) throw refuseAtDoor('stopping');
     return { status: 'ready', head: await this.store.head() };
   }
@@ -31,7 +34,8 @@ export class HealthController {
   @Get('metrics')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Prometheus 指标 / metrics' })
-  async metrics(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  async metrics(@Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    readQuery(query, {});
     void reply.header('Content-Type', this.metricsOf.contentType);
     return this.metricsOf.text();
   }

@@ -1,9 +1,10 @@
-import { Controller, Get, Param, Put, Req, Res, StreamableFile, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Put, Query, Req, Res, StreamableFile, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel';
 import { Caller, CallerGuard, checkAnnouncedLength, refuseAtDoor } from '#web';
 import { refuse } from '../ledger-refusals.js';
+import { readQuery } from '../reading/query.js';
 import { Slots } from '../slots.js';
 import { EvidenceAccess } from './evidence-access.js';
 import { EVIDENCE_BYTES_MAX, EvidenceFiles } from './evidence-files.js';
@@ -54,9 +55,11 @@ export class EvidenceController {
   @ApiOperation({ summary: '下载佐证文件 / fetch an evidence file' })
   async get(
     @Param('sha256') sha256: string,
+    @Query() query: unknown,
     @Caller() caller: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
+    readQuery(query, {});
     const bytes = await this.files.bytes(sha256);
     const seen = bytes === undefined ? undefined : await this.access.visible(sha256, caller);
     if (bytes === undefined || seen === undefined)

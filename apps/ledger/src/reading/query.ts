@@ -87,7 +87,7 @@ export const PERIOD: Parameter = {
   required: true,
   zh: '期间:2026、2026-Q1、2026-03 或 2026-03-05',
   spec: {
-    schema: { type: 'string', examples: ['2026-Q1'] },
+    schema: { type: 'string', format: 'reporting-period', examples: ['2026-Q1'] },
     misfit: (value) =>
       typeof value === 'string' && parsePeriod(value) !== undefined
         ? undefined
