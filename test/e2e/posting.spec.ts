@@ -113,6 +113,17 @@ describe('a batch', () => {
       'unknown-subject',
     ]);
   });
+
+  it('holds each event to the size of one event, also what nobody reads of it', async () => {
+    const { status, body } = await ledger.post([
+      accountOpened('c4'),
+      accountOpened('c5', { comment: 'x'.repeat(300_000) }),
+    ]);
+    expect([status, body.errors.map(({ code, pointer }) => [code, pointer])]).toEqual([
+      422,
+      [['body-too-large', '/1']],
+    ]);
+  });
 });
 
 describe('lines', () => {

@@ -76,11 +76,19 @@ export async function readPosts(
       const event = binaryEvent(headers, text);
       return { mode: 'each', posts: [postOfEvent(event, () => sha256(text), posting)] };
     }
-    const posts = batchEvents(text).map((event) => postOfEvent(event, () => sha256(canonical(event)), posting));
-    return { mode: 'all', posts };
+    // What is no longer than one event may be holds none that is.
+    const isShort = body.bytes.length <= SINGLE_BYTES_MAX;
+    return { mode: 'all', posts: batchEvents(text).map((event) => postOfBatched(event, isShort, posting)) };
   } catch (failure) {
     return { mode: 'each', posts: [refusedPost(failure, undefined, digestOfBytes(body.bytes), posting)] };
   }
+}
+
+function postOfBatched(event: unknown, isShort: boolean, posting: Posting): Post {
+  const digest = (): string => sha256(canonical(event));
+  if (isShort || Buffer.byteLength(JSON.stringify(event)) <= SINGLE_BYTES_MAX)
+    return postOfEvent(event, digest, posting);
+  return refusedPost(refuse('body-too-large', { params: { maxBytes: SINGLE_BYTES_MAX } }), event, digest(), posting);
 }
 
 function batchEvents(body: string): readonly unknown[] {
