@@ -128,6 +128,14 @@ describe('a CloudEvent', () => {
     ]);
   });
 
+  it('counts characters of an id, not half characters, and says which attribute asks for other data than JSON', () => {
+    const id = (length: number): object => ({ ...NOTE, id: '\u{1f9fe}'.repeat(length) });
+    expect(statementOf(id(128), posting).meta.statementId).toHaveLength(256);
+    expect(refusalOf(id(129)).errors[0]?.pointer).toBe('/id');
+    expect(refusalOf({ ...NOTE, datacontenttype: 'text/xml' }).errors[0]?.pointer).toBe('/datacontenttype');
+    expect(refusalOf({ ...NOTE, data_base64: 'AAAA' }).errors[0]?.pointer).toBe('/data_base64');
+  });
+
   it('refuses a time that does not exist, another specversion, and what is no object', () => {
     expect(refusalOf({ ...NOTE, time: '2026-02-30T00:00:00Z' }).errors[0]?.pointer).toBe('/time');
     expect(refusalOf({ ...NOTE, specversion: '0.3' }).errors[0]?.pointer).toBe('/specversion');
