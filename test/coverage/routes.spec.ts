@@ -41,7 +41,7 @@ const RULES: Readonly<Record<string, 'open' | 'account' | 'figures' | 'readers' 
   'get /v1/figures/{code}': 'figures',
   'get /v1/figures/{code}/measurements': 'figures',
   'get /v1/nodes/{code}/scorecard': 'figures',
-  'get /v1/overview': 'account',
+  'get /v1/overview': 'figures',
   'get /v1/postings': 'figures',
   'get /v1/projections': 'readers',
   'delete /v1/projections/{name}/versions/{version}': 'operators',

@@ -14,7 +14,7 @@ import { FIGURES } from './figures.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
 import { AT_POSITION, NODE, numberOf, PERIOD, readQuery, refuse } from './query.js';
-import { scopedNode } from './scoped-node.js';
+import { checkReadsFigures, scopedNode } from './scoped-node.js';
 
 const ASKED = { period: PERIOD, atPosition: AT_POSITION };
 const HELD_MAX = 1_000;
@@ -45,8 +45,9 @@ export class ScorecardsController {
 
   @Get('overview')
   @Asks('全网概览 / network overview', OVERVIEW, ASKED)
-  async overview(@Query() query: unknown): Promise<object> {
+  async overview(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const asked = readQuery(query, ASKED);
+    checkReadsFigures(caller);
     const scope = await this.#scope(asked);
     return { period: asked.period, position: scope.atPosition, figures: await this.#figures(scope) };
   }
