@@ -124,6 +124,16 @@ describe('a batch', () => {
       [['body-too-large', '/1']],
     ]);
   });
+
+  it('is not taken with a parameter nobody knows, such as one that asks for a rehearsal', async () => {
+    const { length } = await ledger.log();
+    const { status, body } = await ledger.post([accountOpened('c6')], { path: '/v1/events?dryRun=true' });
+    expect([status, body.code, body.errors[0]?.pointer]).toEqual([400, 'invalid-query', '?dryRun']);
+    const recorded = (await ledger.log()).slice(length);
+    expect(recorded.map(({ type, data }) => [type, (data as { code?: string }).code])).toEqual([
+      ['PostingRejected', 'invalid-query'],
+    ]);
+  });
 });
 
 describe('lines', () => {

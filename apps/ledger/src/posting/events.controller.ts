@@ -1,4 +1,4 @@
-import { Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, HttpCode, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -18,6 +18,7 @@ import {
   refusedPost,
 } from '#web';
 import { Stopping } from '../operating/stopping.js';
+import { readQuery } from '../reading/query.js';
 import { Slots } from '../slots.js';
 import { batchRefusal } from './batch-refusal.js';
 import { bulkAnswers } from './bulk-answers.js';
@@ -52,10 +53,12 @@ export class PostingController {
   @ApiResponse({ status: 201, description: '回执 / receipt', schema: { $ref: '#/components/schemas/Receipt' } })
   @ApiResponse({ status: 200, description: '此前已登记 / had been recorded before' })
   async post(
+    @Query() query: unknown,
     @Caller() caller: Actor,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Receipt | readonly Receipt[]> {
+    await this.#beforeReading(caller, () => readQuery(query, {}));
     const receipts = await this.#record(caller, request, false);
     const isNew = [receipts].flat().some(({ replayed }) => !replayed);
     void reply.status(isNew ? 201 : 200);
@@ -68,19 +71,16 @@ export class PostingController {
   @ApiConsumes('application/x-ndjson')
   @ApiBody({ schema: { type: 'string' } })
   async bulk(
+    @Query() query: unknown,
     @Caller() caller: Actor,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Readable> {
-    try {
+    await this.#beforeReading(caller, () => {
+      readQuery(query, {});
       contentMode(request.headers, ['bulk']);
       checkAnnouncedLength(request.headers, NDJSON_LIMITS.totalBytes);
-    } catch (failure) {
-      // Noted down under the digest of what was read: nothing.
-      const unread = refusedPost(failure, undefined, sha256(''), { caller, registry: this.registry });
-      await this.bus.execute(new RecordStatements([unread], caller, 'each', false));
-      throw failure;
-    }
+    });
     return this.#bulk(caller, request, reply, false);
   }
 
@@ -95,12 +95,25 @@ export class PostingController {
   )
   @ApiBody({ schema: EVENT })
   async validate(
+    @Query() query: unknown,
     @Caller() caller: Actor,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Receipt | readonly Receipt[] | Readable> {
+    readQuery(query, {});
     const mode = contentMode(request.headers, ['structured', 'batch', 'binary', 'bulk']);
     return mode === 'bulk' ? this.#bulk(caller, request, reply, true) : this.#record(caller, request, true);
+  }
+
+  /** What is refused before the body is read is noted down under the digest of what was read: nothing. */
+  async #beforeReading(caller: Actor, check: () => void): Promise<void> {
+    try {
+      check();
+    } catch (failure) {
+      const unread = refusedPost(failure, undefined, sha256(''), { caller, registry: this.registry });
+      await this.bus.execute(new RecordStatements([unread], caller, 'each', false));
+      throw failure;
+    }
   }
 
   async #record(caller: Actor, request: FastifyRequest, isRehearsal: boolean): Promise<Receipt | readonly Receipt[]> {

@@ -35,9 +35,11 @@ export class EvidenceController {
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   async put(
     @Param('sha256') sha256: string,
+    @Query() query: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StoredEvidence> {
+    readQuery(query, {});
     checkAnnouncedLength(request.headers, EVIDENCE_BYTES_MAX);
     checkUnencoded(request);
     const release = this.#uploadSlots.take();
