@@ -16,7 +16,12 @@ interface Content {
 }
 
 export interface Operation {
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly schema?: Readonly<Record<string, unknown>>;
+  }[];
   readonly responses: Readonly<Record<string, Content>>;
 }
 

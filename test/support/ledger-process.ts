@@ -19,11 +19,11 @@ export class LedgerProcess {
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
-    private readonly dataDir: string,
+    readonly dataDir: string,
   ) {}
 
-  /** Resolves when it serves requests. */
-  static async start(eventStore: string): Promise<LedgerProcess> {
+  /** Resolves when it serves requests; the log is in its directory unless `eventStore` says where. */
+  static async start(eventStore = ''): Promise<LedgerProcess> {
     const dataDir = temporaryDirectory();
     const port = await freePort();
     const env = { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error', EVENT_STORE: eventStore };
@@ -54,13 +54,28 @@ export class LedgerProcess {
     return { status: response.status, body: (await response.json()) as Posted['body'] };
   }
 
+  /** Resident memory in MB. */
+  get residentMb(): number {
+    const [, kb] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${this.child.pid}/status`, 'utf8')) ?? [];
+    return Number(kb) / 1024;
+  }
+
+  /** Asks it to stop, and gives back what it ended with. */
+  async stop(): Promise<number | null> {
+    await this.end('SIGTERM');
+    return this.child.exitCode;
+  }
+
   async discard(): Promise<void> {
-    if (this.child.exitCode === null && this.child.signalCode === null) {
-      const gone = once(this.child, 'exit');
-      this.child.kill('SIGKILL');
-      await gone;
-    }
+    await this.end('SIGKILL');
     rmSync(this.dataDir, { recursive: true });
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const gone = once(this.child, 'exit');
+    this.child.kill(signal);
+    await gone;
   }
 
   private isReady(): Promise<boolean> {
