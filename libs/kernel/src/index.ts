@@ -58,6 +58,7 @@ export {
   parsePeriod,
   toInstant,
 } from './instant.js';
+export { pointerOf } from './json-pointer.js';
 export { kernelRefusals } from './kernel-refusals.js';
 export { correctedFacts, periodSights } from './periods.js';
 export { compilePayload, explainPayload, schemaOf } from './payload.js';

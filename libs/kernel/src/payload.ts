@@ -4,6 +4,7 @@ import { getMetadataStorage, validateSync, type ValidationError } from 'class-va
 import type { PayloadClass } from './event-type.js';
 import { FORMATS } from './field-kinds.js';
 import type { FieldSpec, JsonSchema } from './field.js';
+import { pointerOf } from './json-pointer.js';
 import type { FieldError } from './refusal.js';
 
 /** The JSON Schema of a payload class, read off its class-validator metadata; nested classes are inlined. */
@@ -62,13 +63,11 @@ export function explainPayload(payload: PayloadClass, data: unknown, at: string)
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
-
 /** Members no class speaks of. The libraries cannot be asked: to them what every object inherits is known, such as toString. */
 function unknownFields(payload: PayloadClass, data: object, at: string): readonly FieldError[] {
   const { specs } = fieldsOf(payload);
   return Object.entries(data).flatMap(([name, value]) => {
-    const pointer = `${at}/${escapePointer(name)}`;
+    const pointer = at + pointerOf([name]);
     const spec = specs.get(name);
     if (spec === undefined)
       return [{ code: 'field-unknown', pointer, zh: '没有这个字段,请删去', en: 'no such field; leave it out' }];
@@ -80,7 +79,7 @@ function unknownFields(payload: PayloadClass, data: object, at: string): readonl
 }
 
 function fieldErrors(error: ValidationError, at: string): readonly FieldError[] {
-  const pointer = `${at}/${escapePointer(error.property)}`;
+  const pointer = at + pointerOf([error.property]);
   return [...ownErrors(error, pointer), ...(error.children ?? []).flatMap((child) => fieldErrors(child, pointer))];
 }
 

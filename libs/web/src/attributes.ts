@@ -1,4 +1,4 @@
-import type { FieldError } from '#kernel';
+import { pointerOf, type FieldError } from '#kernel';
 import { containsPersonalData } from '#reference';
 
 /** CloudEvents 1.0 context attributes of a statement, as stated, with `data`; valid once `attributeErrors` finds nothing. */
@@ -129,7 +129,7 @@ const personalData = (name: string): FieldError => ({
 
 const attributeName = (name: string): FieldError => ({
   code: 'attribute-name',
-  pointer: `/${name.slice(0, 40).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')}`,
+  pointer: pointerOf([name.slice(0, 40)]),
   zh: '属性名应为 1–20 个小写字母或数字',
   en: 'attribute names are 1 to 20 lower-case letters or digits',
 });

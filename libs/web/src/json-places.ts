@@ -1,3 +1,5 @@
+import { pointerOf } from '#kernel';
+
 /** A place of a JSON text that only its wording tells: a key that stands a second time in its object, or a number with point or exponent. */
 export interface OddPlace {
   readonly kind: 'repeated-key' | 'fraction';
@@ -39,7 +41,3 @@ const odd = (kind: OddPlace['kind'], path: readonly (string | number)[]): OddPla
   key: String(path.at(-1) ?? ''),
   pointer: pointerOf(path),
 });
-
-/** RFC 6901, of well-formed text only: half a character cannot be sent back. */
-export const pointerOf = (path: readonly (string | number)[]): string =>
-  path.map((step) => `/${String(step).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

@@ -1,5 +1,5 @@
-import type { Refusal } from '#kernel';
-import { oddPlaces, pointerOf, type OddPlace } from './json-places.js';
+import { pointerOf, type Refusal } from '#kernel';
+import { oddPlaces, type OddPlace } from './json-places.js';
 import { refuse } from './web-refusals.js';
 
 /** Objects and lists inside each other in one statement. */
