@@ -1,6 +1,8 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
 
 export interface Sent {
+  /** What is odd about it, where that is not to be seen. */
+  readonly oddity?: string;
   readonly method: string;
   /** As it stands in the request line, already encoded. */
   readonly path: string;
@@ -14,6 +16,14 @@ export interface Answered {
   readonly text: string;
 }
 
+/** A request, and what is wrong with an answer to it besides what would be with any; undefined: nothing. */
+export interface Asked extends Sent {
+  readonly fault: (answer: Answered) => string | undefined;
+}
+
+/** Whoever has not answered by then never will. */
+const PATIENCE_MS = 30_000;
+
 /** Sends requests over a few connections that are kept, and counts them. */
 export class HostileCaller {
   sent = 0;
@@ -21,13 +31,30 @@ export class HostileCaller {
 
   constructor(readonly url: string) {}
 
-  send({ method, path, headers = {}, body = '' }: Sent): Promise<Answered> {
+  /** No answer is one with the status 0. */
+  async send(sent: Sent): Promise<Answered> {
+    try {
+      return await this.#send(sent);
+    } catch (failure) {
+      return { status: 0, headers: {}, text: String(failure) };
+    }
+  }
+
+  #send({ method, path, headers = {}, body = '' }: Sent): Promise<Answered> {
     this.sent += 1;
     const content = Buffer.from(body);
     const length = content.length === 0 ? {} : { 'Content-Length': content.length };
     const { hostname, port } = new URL(this.url);
     return new Promise((resolve, reject) => {
-      const sending = request({ agent: this.#agent, hostname, port, method, path, headers: { ...headers, ...length } });
+      const sending = request({
+        agent: this.#agent,
+        signal: AbortSignal.timeout(PATIENCE_MS),
+        hostname,
+        port,
+        method,
+        path,
+        headers: { ...headers, ...length },
+      });
       sending.once('error', reject);
       sending.once('response', (answer) => void read(answer).then(resolve, reject));
       sending.end(content);
@@ -63,12 +90,4 @@ async function read(answer: IncomingMessage): Promise<Answered> {
   const parts: Buffer[] = [];
   for await (const part of answer) parts.push(part as Buffer);
   return { status, headers, text: Buffer.concat(parts).toString() };
-}
-
-/** A request as one would send it again from a shell. */
-export function asCurl(url: string, { method, path, headers = {}, body = '' }: Sent): string {
-  const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
-  const shown = Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
-  const data = body.length === 0 ? [] : [`--data-binary ${quoted(String(body).slice(0, 3_000))}`];
-  return ['curl', '-sS', '--path-as-is', '-X', method, ...shown, ...data, quoted(url + path)].join(' ');
 }

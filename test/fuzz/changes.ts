@@ -1,5 +1,5 @@
 import type { JsonSchema } from '#kernel';
-import { HEAVY, odditiesOf, strangers, type Oddity } from './oddities.js';
+import { HEAVY, odditiesOf, strangers } from './oddities.js';
 
 /** Attributes and data by name. */
 export type Statement = Readonly<Record<string, unknown>>;

@@ -38,14 +38,12 @@ export class PublishedDocument {
   /** What is wrong with an answer as such, whatever was asked; undefined when it is a success, or a documented problem. */
   fault({ method }: Sent, { status, headers, text }: Answered): string | undefined {
     if (status >= 200 && status < 300) return undefined;
-    if (status < 400 || status >= 500) return `answers ${status}`;
+    if (status < 400 || status >= 500) return status === 0 ? 'got no answer' : `got ${status}`;
     if (headers['content-type']?.startsWith('application/problem+json') !== true)
       return `${status} is no problem but ${headers['content-type']}`;
     if (method === 'HEAD') return undefined;
     const problem: unknown = JSON.parse(text);
-    return this.#isProblem(problem) === true
-      ? this.problemFault(problem as Problem, status)
-      : `not as documented: ${text}`;
+    return this.#isProblem(problem) ? this.problemFault(problem as Problem, status) : `not as documented: ${text}`;
   }
 
   problemFault({ code, status, errors = [] }: Problem, answered = status): string | undefined {

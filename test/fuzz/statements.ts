@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '#kernel';
 import { madeStatement } from '../support/made-statement.js';
-import { BATCH, SINGLE } from '../support/running-ledger.js';
+import { BATCH, NDJSON, SINGLE } from '../support/running-ledger.js';
 import type { Sent } from './caller.js';
 import { changesOf, type Change, type Statement } from './changes.js';
 import type { PublishedDocument } from './document.js';
@@ -55,6 +55,8 @@ const propertiesOf = (schema: JsonSchema): Readonly<Record<string, JsonSchema>> 
   schema['properties'] as Readonly<Record<string, JsonSchema>>;
 const typeOf = (schema: JsonSchema): string => String(propertiesOf(schema)['type']?.['const']);
 
+const oddityOf = ({ type, name }: Changed): string => `${type} ${name}`;
+
 /** A changed statement as a request. */
 export interface SentChange extends Sent {
   readonly changed: Changed;
@@ -63,15 +65,23 @@ export interface SentChange extends Sent {
 
 export const single = (changed: Changed, path: string): SentChange => ({
   changed,
+  oddity: oddityOf(changed),
   method: 'POST',
   path,
   headers: { 'Content-Type': SINGLE },
   body: changed.text,
 });
 
+/** As a line of its own: the answer is one to it. */
+export const line = (changed: Changed, path: string): SentChange => ({
+  ...single(changed, path),
+  headers: { 'Content-Type': NDJSON },
+});
+
 /** Behind a statement that is well formed. */
 export const secondOfBatch = (changed: Changed, path: string): SentChange => ({
   changed,
+  oddity: oddityOf(changed),
   isBatch: true,
   method: 'POST',
   path,
@@ -83,8 +93,9 @@ export const secondOfBatch = (changed: Changed, path: string): SentChange => ({
 export function binary(changed: Changed, path: string): SentChange | undefined {
   const { well, data: body } = changed;
   if (body === undefined) return undefined;
-  const { data, datacontenttype, ...attributes } = JSON.parse(well) as Statement;
-  const said = Object.entries(attributes).map(([name, value]) => [`ce-${name}`, String(value)] as const);
+  const said = Object.entries(JSON.parse(well) as Statement)
+    .filter(([name]) => name !== 'data' && name !== 'datacontenttype')
+    .map(([name, value]) => [`ce-${name}`, String(value)] as const);
   const headers = { ...Object.fromEntries(said), 'Content-Type': 'application/json' };
-  return { changed, method: 'POST', path, headers, body };
+  return { changed, oddity: oddityOf(changed), method: 'POST', path, headers, body };
 }

@@ -1,5 +1,11 @@
-import type { Changed } from './statements.js';
+import type { Asked } from './caller.js';
 import type { Problem } from './document.js';
+import type { Changed } from './statements.js';
+
+export const isRefusedWith =
+  (...statuses: readonly number[]): Asked['fault'] =>
+  ({ status }) =>
+    statuses.includes(status) ? undefined : `got ${status}, expected ${statuses.join(' or ')}`;
 
 /** What a statement is refused for when it is not of the published shape; all other refusals are the rules' business. */
 const OF_SHAPE: ReadonlySet<string> = new Set([

@@ -5,19 +5,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Bytes as somebody sends them who does not speak HTTP, or speaks it to deceive; parts are sent one after the other. */
 export interface Wire {
   readonly name: string;
-  readonly parts: readonly (string | Buffer)[];
+  readonly parts: readonly string[];
   /** Leaves without waiting for an answer. */
   readonly leaves?: true;
 }
 
+const PATIENCE_MS = 20_000;
+
 /** Sends the bytes, ends its own side, and gives back the statuses of all answers; none when the other side just closed. */
-export async function speak(url: string, { parts, leaves }: Wire): Promise<readonly number[]> {
+export async function speak(url: string, { name, parts, leaves }: Wire): Promise<readonly number[]> {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
   const heard: Buffer[] = [];
   socket.on('data', (bytes) => heard.push(bytes));
   // The other side may hang up on what it hears.
   socket.on('error', () => undefined);
+  let isStuck = false;
+  socket.setTimeout(PATIENCE_MS, () => {
+    isStuck = true;
+    socket.destroy();
+  });
   const closed = once(socket, 'close');
   for (const part of parts) {
     socket.write(part);
@@ -26,6 +33,7 @@ export async function speak(url: string, { parts, leaves }: Wire): Promise<reado
   if (leaves === true) socket.destroy();
   else socket.end();
   await closed;
+  if (isStuck) throw new Error(`neither answered nor hung up on: ${name}`);
   return [
     ...Buffer.concat(heard)
       .toString('latin1')
@@ -120,7 +128,7 @@ export function wires(key: string): readonly Wire[] {
     ),
     { name: 'fifty requests at once', parts: [get.repeat(50)] },
     { name: 'posts at once, then no HTTP', parts: [`${lines(...post, 'Content-Length: 2')}{}`.repeat(20) + 'x'] },
-    { name: 'a letter at a time', parts: [...`${lines(...post, 'Content-Length: 7')}{"a":1}`] },
+    { name: 'a letter at a time', parts: `${lines(...post, 'Content-Length: 7')}{"a":1}`.split('') },
     { name: 'a body in drips', parts: [chunked, ...Array.from({ length: 50 }, () => '1\r\n \r\n'), '0\r\n\r\n'] },
     ...[
       get.slice(0, 20),

@@ -22,13 +22,13 @@ export class LedgerProcess {
     readonly dataDir: string,
   ) {}
 
-  /** Resolves when it serves requests; the log is in its directory unless `eventStore` says where. */
-  static async start(eventStore = ''): Promise<LedgerProcess> {
+  /** Resolves when it serves requests; the log is in its directory unless `eventStore` says where. `nodeOptions`: of its process. */
+  static async start(eventStore = '', nodeOptions = ''): Promise<LedgerProcess> {
     const dataDir = temporaryDirectory();
     const port = await freePort();
     const env = { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error', EVENT_STORE: eventStore };
     const child = spawn(process.execPath, [MAIN], {
-      env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production', ...env },
+      env: { ...process.env, NODE_OPTIONS: nodeOptions, NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const ledger = new LedgerProcess(child, `http://127.0.0.1:${port}`, dataDir);

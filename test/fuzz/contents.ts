@@ -1,87 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import type { Answered } from './caller.js';
-import { routesOf, usualPath, type Asked } from './asking.js';
-import type { PublishedDocument } from './document.js';
+import type { Asked } from './caller.js';
+import { isRefusedWith } from './verdict.js';
 
 type Headers = Readonly<Record<string, string>>;
-
-const isRefusedWith =
-  (...statuses: readonly number[]): Asked['fault'] =>
-  ({ status }) =>
-    statuses.includes(status) ? undefined : `got ${status}, expected ${statuses.join(' or ')}`;
-
-/** Credentials that are none, on every route that asks for one. */
-export function wrongCredentials(published: PublishedDocument, key: string): readonly Asked[] {
-  const [account = '', secret = ''] = key.split('.');
-  const wrong = [
-    '',
-    'Bearer',
-    'Bearer ',
-    `Basic ${Buffer.from(key).toString('base64')}`,
-    key,
-    `Bearer ${account}`,
-    `Bearer ${account}.`,
-    `Bearer .${secret}`,
-    `Bearer ${key}x`,
-    `Bearer ${key.slice(0, -1)}`,
-    `Bearer ${key}, Bearer ${key}`,
-    `Bearer ${account}.${secret.toUpperCase()}x`,
-    `Bearer nobody.${secret}`,
-    `Bearer __proto__.${secret}`,
-    `Bearer constructor.${secret}`,
-    `Bearer ../${account}.${secret}`,
-    `Bearer ${account}.' OR '1'='1' -- `,
-    `Bearer ${'a'.repeat(8_000)}.${secret}`,
-    `Bearer ${account}.${'a'.repeat(8_000)}`,
-    `Digest username="${account}"`,
-  ];
-  const fault = (answer: Answered): string | undefined =>
-    answer.headers['www-authenticate'] === 'Bearer'
-      ? isRefusedWith(401)(answer)
-      : `got ${answer.status} without WWW-Authenticate`;
-  return routesOf(published)
-    .filter(({ path }) => path.startsWith('/v1/'))
-    .flatMap(({ method, path }) =>
-      wrong.map((Authorization) => ({ method, path: usualPath(path), headers: { Authorization }, fault })),
-    );
-}
-
-const METHODS = ['DELETE', 'GET', 'LINK', 'OPTIONS', 'PATCH', 'POST', 'PROPFIND', 'PUT', 'SEARCH', 'TRACE', 'UNLOCK'];
-
-/** Methods a path does not have, and paths there are not. */
-export function wrongMethods(published: PublishedDocument, headers: Headers): readonly Asked[] {
-  const routes = routesOf(published);
-  const paths = new Set(routes.map(({ path }) => path));
-  const known = [...paths].flatMap((path) =>
-    METHODS.filter((method) => !routes.some((route) => route.path === path && route.method === method)).map(
-      (method) => [method, usualPath(path)] as const,
-    ),
-  );
-  const unknown = [
-    '/',
-    '/v1',
-    '/v2/events',
-    '/v1/events/',
-    '/V1/events',
-    '//v1/events',
-    '/v1//events',
-    '/v1/events/../figures',
-    '/admin',
-    '/.env',
-    '/.git/config',
-    '/docs/../../etc/passwd',
-    '/v1/%65vents%00',
-  ];
-  return [
-    ...known.map(([method, path]) => ({ method, path, headers, fault: isRefusedWith(404) })),
-    ...unknown.flatMap((path) =>
-      ['GET', 'POST', 'DELETE'].map((method) => ({ method, path, headers, fault: isRefusedWith(404, 400, 415) })),
-    ),
-    ...routes
-      .filter(({ method }) => method === 'GET')
-      .map(({ path }) => ({ method: 'HEAD', path: usualPath(path), headers, fault: () => undefined })),
-  ];
-}
 
 const STATEMENT = '{"specversion":"1.0"}';
 
@@ -187,22 +108,3 @@ export function wrongContents(headers: Headers): readonly Asked[] {
     })),
   );
 }
-
-/** Files that are not what their address says. */
-export const wrongFiles = (headers: Headers): readonly Asked[] =>
-  [
-    ['0'.repeat(64), 'x', {}, 422],
-    ['0'.repeat(64), '', {}, 422],
-    ['0'.repeat(63), 'x', {}, 400],
-    ['A'.repeat(64), 'x', {}, 400],
-    ['..%2f..%2f..%2ftmp%2fx', 'x', {}, 400],
-    ['%00'.repeat(64), 'x', {}, 400],
-    ['0'.repeat(64), 'x', { 'Content-Encoding': 'gzip' }, 415],
-    ['0'.repeat(64), 'x'.repeat(1_000_000), {}, 422],
-  ].map(([address, body, said, status]) => ({
-    method: 'PUT',
-    path: `/v1/evidence/${String(address)}`,
-    headers: { ...headers, ...(said as Headers) },
-    body: String(body),
-    fault: isRefusedWith(Number(status)),
-  }));
