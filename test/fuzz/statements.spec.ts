@@ -9,7 +9,7 @@ import { drawing } from './random.js';
 import { binary, changedStatements, line, secondOfBatch, single, type Changed, type SentChange } from './statements.js';
 import { disagreement, isFitting, ofSecond } from './verdict.js';
 
-/** Of which statements are sent in which way; what is sent does not depend on it. */
+/** Draws which statements are sent in which way. */
 const SEED = Number(process.env['SEED'] ?? 20_261_124);
 const LINES = 500;
 const VALIDATE = '/v1/events/validate';
@@ -113,7 +113,7 @@ describe('a statement of which one thing is changed', () => {
 
 const headOf = async (of: HostileLedger): Promise<number> => (await of.json<{ head: number }>('/readyz')).head;
 
-describe('the ledger that was stated them to', () => {
+describe('the ledger they were stated to', () => {
   it('has had more than 20,000 requests', () => {
     expect(ledger.caller.sent).toBeGreaterThan(20_000);
   });
