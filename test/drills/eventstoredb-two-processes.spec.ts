@@ -34,7 +34,7 @@ describe('posts at once', () => {
   afterAll(() => double?.close());
 
   async function startLedger(): Promise<LedgerProcess> {
-    const ledger = await LedgerProcess.start(streams.setting);
+    const ledger = await LedgerProcess.start({ EVENT_STORE: streams.setting });
     ledgers.push(ledger);
     return ledger;
   }

@@ -30,7 +30,7 @@ export class HostileLedger {
   }
 
   static async start(): Promise<HostileLedger> {
-    const running = await LedgerProcess.start('', `--max-old-space-size=${HEAP_MB}`);
+    const running = await LedgerProcess.start({ NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}` });
     const keys = await openAccounts(running);
     const ledger = new HostileLedger(running, keys, await publishedBy(running.url));
     const put = {

@@ -14,7 +14,7 @@ interface Posted {
   readonly body: Receipt & { readonly code?: string };
 }
 
-/** The built ledger as a process of its own, with a directory of its own. */
+/** The built ledger as a process of its own, with a directory of its own unless it is given one. */
 export class LedgerProcess {
   private constructor(
     private readonly child: ChildProcess,
@@ -22,21 +22,35 @@ export class LedgerProcess {
     readonly dataDir: string,
   ) {}
 
-  /** Resolves when it serves requests; the log is in its directory unless `eventStore` says where. `nodeOptions`: of its process. */
-  static async start(eventStore = '', nodeOptions = ''): Promise<LedgerProcess> {
-    const dataDir = temporaryDirectory();
-    const port = await freePort();
-    const env = { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error', EVENT_STORE: eventStore };
-    const child = spawn(process.execPath, [MAIN], {
-      env: { ...process.env, NODE_OPTIONS: nodeOptions, NODE_ENV: 'production', ...env },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    const ledger = new LedgerProcess(child, `http://127.0.0.1:${port}`, dataDir);
+  /** Resolves when it serves requests; `env` goes before what it is given otherwise. */
+  static async start(
+    env: Readonly<Record<string, string>> = {},
+    dataDir = temporaryDirectory(),
+  ): Promise<LedgerProcess> {
+    const ledger = await LedgerProcess.launch(env, dataDir);
     while (!(await ledger.isReady())) {
-      if (child.exitCode !== null) throw new Error(`the ledger ended with ${child.exitCode}`);
+      if (ledger.isOver) throw new Error(`the ledger ended with ${ledger.child.exitCode}`);
       await sleep(50);
     }
     return ledger;
+  }
+
+  /** Resolves when there is a process, which serves nothing yet. */
+  static async launch(env: Readonly<Record<string, string>>, dataDir: string): Promise<LedgerProcess> {
+    const port = await freePort();
+    const child = spawn(process.execPath, [MAIN], {
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        NODE_ENV: 'production',
+        DATA_DIR: dataDir,
+        PORT: String(port),
+        LOG_LEVEL: 'error',
+        ...env,
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    return new LedgerProcess(child, `http://127.0.0.1:${port}`, dataDir);
   }
 
   /** The first account's credential, where this process has opened the ledger. */
@@ -66,13 +80,22 @@ export class LedgerProcess {
     return this.child.exitCode;
   }
 
+  /** Ends it at once, wherever it is; its directory stays. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
   async discard(): Promise<void> {
     await this.end('SIGKILL');
     rmSync(this.dataDir, { recursive: true });
   }
 
+  private get isOver(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
   private async end(signal: NodeJS.Signals): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    if (this.isOver) return;
     const gone = once(this.child, 'exit');
     this.child.kill(signal);
     await gone;
