@@ -160,7 +160,7 @@ describe('a statement that names evidence', () => {
   });
 });
 
-it('has every code of its own provoked, here or by the clock', () => {
+it('has every code of its own provoked, here, by the clock or by the disk drill', () => {
   expect(Object.keys(ledgerRefusals).sort()).toEqual(
     [
       'demo-time-malformed',
@@ -171,6 +171,7 @@ it('has every code of its own provoked, here or by the clock', () => {
       'evidence-missing',
       'evidence-not-found',
       'evidence-size-differs',
+      'evidence-store-unavailable',
       'too-many-uploads',
     ].sort(),
   );

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -11,6 +11,7 @@ const MAIN = 'dist/apps/ledger/src/main.js';
 
 interface Posted {
   readonly status: number;
+  readonly headers: Headers;
   readonly body: Receipt & { readonly code?: string };
 }
 
@@ -59,13 +60,27 @@ export class LedgerProcess {
     return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
   }
 
-  async post(event: object, key: string): Promise<Posted> {
-    const response = await fetch(`${this.url}/v1/events`, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${key}`, 'Content-Type': SINGLE },
-      body: JSON.stringify(event),
-    });
-    return { status: response.status, body: (await response.json()) as Posted['body'] };
+  /** A request of the first account, or of another. */
+  fetch(
+    path: string,
+    { key = this.key ?? '', headers, ...init }: RequestInit & { readonly key?: string } = {},
+  ): Promise<Response> {
+    return fetch(this.url + path, { ...init, headers: { Authorization: `Bearer ${key}`, ...(headers as object) } });
+  }
+
+  async post(event: object, key = this.key ?? ''): Promise<Posted> {
+    const init = { method: 'POST', headers: { 'Content-Type': SINGLE }, body: JSON.stringify(event) };
+    const response = await this.fetch('/v1/events', { ...init, key });
+    const { status, headers } = response;
+    return { status, headers, body: (await response.json()) as Posted['body'] };
+  }
+
+  /**
+   * Lets no file of the process be written beyond its first bytes (RLIMIT_FSIZE, which takes no special rights). To a program
+   * it is a full disk; with none it is one that cannot be written at all. Undefined: as far as they go.
+   */
+  limitFiles(bytes: number | undefined): void {
+    execFileSync('prlimit', ['--pid', String(this.child.pid), `--fsize=${bytes ?? 'unlimited'}:`]);
   }
 
   /** Resident memory in MB. */

@@ -63,6 +63,8 @@ export class ArrayLog extends EventStore {
     throw new Error('an array log is written with add');
   }
 
+  override async ready(): Promise<void> {}
+
   override async close(): Promise<void> {}
 }
 

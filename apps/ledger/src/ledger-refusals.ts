@@ -31,6 +31,11 @@ export const refuse = refusals({
     zh: '没有可供查阅的佐证文件 {sha256}',
     en: 'there is no evidence file {sha256} for you to see',
   },
+  'evidence-store-unavailable': {
+    kind: 'unavailable',
+    zh: '佐证文件暂不可写:{reason};请保留文件,稍后重新上传',
+    en: 'evidence files cannot be written now: {reason}; keep the file and upload it again later',
+  },
   'too-many-uploads': {
     kind: 'busy',
     zh: '同时上传的文件已达 {max} 个;请稍后重新上传',

@@ -59,6 +59,10 @@ export class YieldingLog extends EventStore {
     return this.log.news(after, signal);
   }
 
+  override ready(): Promise<void> {
+    return this.log.ready();
+  }
+
   override close(): Promise<void> {
     return this.log.close();
   }

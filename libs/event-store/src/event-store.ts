@@ -97,6 +97,12 @@ export abstract class EventStore {
   /** The doorbell: resolves when an event beyond `after` exists, or when `signal` aborts or the store closes. Never rejects. */
   abstract news(after: number, signal?: AbortSignal): Promise<void>;
 
+  /**
+   * Resolves when an append would be recorded, as far as can be told without one. Rejects with store-unavailable while the
+   * disk is full or cannot be written, or the server is away.
+   */
+  abstract ready(): Promise<void>;
+
   /** Waits for appends under way, then releases everything. Later calls reject with store-unavailable. */
   abstract close(): Promise<void>;
 }

@@ -32,6 +32,10 @@ export function lifetimeCases(current: Current): void {
     expect(await wholeLog(await reopen())).toHaveLength(20);
   });
 
+  it('is ready while it is open', async () => {
+    await expect(current().store.ready()).resolves.toBeUndefined();
+  });
+
   it('rejects every call after closing, and can be closed twice', async () => {
     const { store } = current();
     await store.close();
@@ -41,5 +45,6 @@ export function lifetimeCases(current: Current): void {
     await expect(store.readStream('a-1')).rejects.toMatchObject(unavailable);
     await expect(store.readAll({ after: 0, limit: 1 })).rejects.toMatchObject(unavailable);
     await expect(store.head()).rejects.toMatchObject(unavailable);
+    await expect(store.ready()).rejects.toMatchObject(unavailable);
   });
 }

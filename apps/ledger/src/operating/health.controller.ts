@@ -24,10 +24,11 @@ export class HealthController {
   }
 
   @Get('readyz')
-  @ApiOperation({ summary: '可以受理 / requests are served' })
+  @ApiOperation({ summary: '可以受理提交 / posts are taken' })
   async ready(@Query() query: unknown): Promise<{ readonly status: 'ready'; readonly head: number }> {
     readQuery(query, {});
     if (this.stopping.signal.aborted) throw refuseAtDoor('stopping');
+    await this.store.ready();
     return { status: 'ready', head: await this.store.head() };
   }
 

@@ -4,6 +4,7 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
+import type { Refusal } from '#kernel';
 import { makeDirectory, syncDirectory } from '../durable.js';
 import { refuse } from '../ledger-refusals.js';
 import { refuseAtDoor } from '#web';
@@ -46,23 +47,32 @@ export class EvidenceFiles {
 
   /**
    * Stores a file; true when it is new. Once this resolves it survives a crash. Refuses with evidence-address,
-   * evidence-empty, evidence-digest-differs or body-too-large, and then keeps nothing.
+   * evidence-empty, evidence-digest-differs, body-too-large or evidence-store-unavailable, and then keeps nothing.
    */
   async put(sha256: string, content: AsyncIterable<Buffer>): Promise<boolean> {
     if (!SHA256.test(sha256)) throw refuse('evidence-address');
     const temporary = join(this.directory, 'tmp', randomUUID());
     try {
-      const bytes = await writeChecked(temporary, sha256, content);
-      if ((await this.bytes(sha256)) !== undefined) return false;
-      const directory = join(this.directory, sha256.slice(0, 2));
-      await makeDirectory(directory);
-      await rename(temporary, this.#path(sha256));
-      await syncDirectory(directory);
-      this.#known.set(sha256, bytes);
-      return true;
+      return await this.#store(sha256, temporary, content);
+    } catch (error) {
+      throw diskFailure(error) ?? error;
     } finally {
-      await rm(temporary, { force: true });
+      // What a disk that cannot be written keeps, the next start removes.
+      await rm(temporary, { force: true }).catch((error: unknown) => {
+        if (diskFailure(error) === undefined) throw error;
+      });
     }
+  }
+
+  async #store(sha256: string, temporary: string, content: AsyncIterable<Buffer>): Promise<boolean> {
+    const bytes = await writeChecked(temporary, sha256, content);
+    if ((await this.bytes(sha256)) !== undefined) return false;
+    const directory = join(this.directory, sha256.slice(0, 2));
+    await makeDirectory(directory);
+    await rename(temporary, this.#path(sha256));
+    await syncDirectory(directory);
+    this.#known.set(sha256, bytes);
+    return true;
   }
 
   #path(sha256: string): string {
@@ -91,6 +101,24 @@ async function writeChecked(path: string, sha256: string, content: AsyncIterable
   if (found !== sha256) throw refuse('evidence-digest-differs', { params: { found } });
   return bytes;
 }
+
+/** What the disk or the machine says of a file, not what the caller got wrong: full, over quota, read-only, broken, too many open. */
+const DISK_CODES: ReadonlySet<unknown> = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EFBIG',
+  'EROFS',
+  'EACCES',
+  'EPERM',
+  'EIO',
+  'EMFILE',
+  'ENFILE',
+]);
+
+const diskFailure = (error: unknown): Refusal | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error && DISK_CODES.has(error.code)
+    ? refuse('evidence-store-unavailable', { params: { reason: String(error.code) }, cause: error })
+    : undefined;
 
 function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;

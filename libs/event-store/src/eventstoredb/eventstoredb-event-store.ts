@@ -139,6 +139,11 @@ export class EventStoreDbEventStore extends EventStore {
     return this.parts.doorbell.wait(after, signal);
   }
 
+  override async ready(): Promise<void> {
+    if (this.closing !== undefined) throw closed();
+    await this.parts.link.reach();
+  }
+
   override close(): Promise<void> {
     this.closing ??= this.release();
     return this.closing;

@@ -63,6 +63,16 @@ export class Link {
     return this.warming;
   }
 
+  /** Whether an append would be answered, asked once and only when the last call was not. Rejects with store-unavailable. */
+  async reach(): Promise<void> {
+    try {
+      await this.warm();
+    } catch (error) {
+      this.lost();
+      throw unavailable(error);
+    }
+  }
+
   /** The answer of one call, or a rejection when it does not come in time. */
   async timed<Result>(answer: Promise<Result>): Promise<Result> {
     const { answerMs } = this.options;

@@ -15,6 +15,7 @@ describe('when the disk fails, group commit', () => {
   let dir: string;
   let ledger: LedgerFile;
   let commits: GroupCommit;
+  let writer: LogWriter;
   let reader: LogReader;
   let heads: number[];
 
@@ -22,7 +23,7 @@ describe('when the disk fails, group commit', () => {
     dir = mkdtempSync(join(tmpdir(), 'liuhen-'));
     ledger = openLedgerFile(join(dir, 'ledger.db'));
     const streams = new StreamHeads(ledger.db, 1_000);
-    const writer = new LogWriter(ledger.db, streams);
+    writer = new LogWriter(ledger.db, streams);
     reader = new LogReader(ledger.db, streams);
     heads = [];
     commits = new GroupCommit(writer, (head) => heads.push(head));
@@ -71,6 +72,20 @@ describe('when the disk fails, group commit', () => {
     ledger.db.exec('PRAGMA query_only = OFF');
     await commits.append([[append('a-1', 0, 'two')]]);
     expect(placesIn('a-1')).toEqual([1, 2]);
+  });
+
+  it('is not ready from the write that failed until one would succeed', async () => {
+    ledger.db.exec('PRAGMA query_only = ON');
+    writer.probe();
+    await rejectsAll([commits.append([[append('a-1', 'none', 'one')]])]);
+    expect(() => writer.probe()).toThrow(expect.objectContaining({ code: 'store-unavailable' }));
+    ledger.db.exec('PRAGMA query_only = OFF');
+    writer.probe();
+    ledger.db.exec('PRAGMA query_only = ON');
+    writer.probe();
+    ledger.db.exec('PRAGMA query_only = OFF');
+    await commits.append([[append('a-1', 'none', 'one')]]);
+    expect(placesIn('a-1')).toEqual([1]);
   });
 
   it('acknowledges nothing when COMMIT fails', async () => {

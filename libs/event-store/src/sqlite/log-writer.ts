@@ -19,6 +19,7 @@ export class LogWriter {
   private readonly getHead: StatementSync;
   private readonly setHead: StatementSync;
   private committed: number;
+  private hasFailed = false;
   /** The last position handed out in the open transaction. */
   private position = 0;
 
@@ -50,9 +51,27 @@ export class LogWriter {
       if (this.position > before) this.setHead.run(this.position);
       this.commit.run();
       this.committed = this.position;
+      this.hasFailed = false;
       return outcomes;
     } catch (error) {
+      this.hasFailed = true;
       this.heads.forgetAll();
+      this.rollback(error);
+      throw failure(error);
+    }
+  }
+
+  /** Throws while nothing can be written. It is tried only after a write has failed. */
+  probe(): void {
+    if (!this.hasFailed) return;
+    try {
+      this.begin.run();
+      // A page that is as it was before would not be written: the head moves, and back.
+      this.setHead.run(this.committed + 1);
+      this.setHead.run(this.committed);
+      this.commit.run();
+      this.hasFailed = false;
+    } catch (error) {
       this.rollback(error);
       throw failure(error);
     }

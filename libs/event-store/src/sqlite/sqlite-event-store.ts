@@ -100,6 +100,11 @@ export class SqliteEventStore extends EventStore {
     return this.doorbell.wait(after, signal);
   }
 
+  override async ready(): Promise<void> {
+    if (this.closing !== undefined) throw closed();
+    this.writer.probe();
+  }
+
   /**
    * Copies the ledger to a new file while it is used, and reads the copy back. Refuses with backup-file-exists,
    * backup-under-way, backup-failed or store-damaged (the copy is unsound); then nothing is left at `toFile`.
