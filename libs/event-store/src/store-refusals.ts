@@ -66,11 +66,6 @@ export const refuse = refusals({
     zh: '备份目标 {file} 已存在;请另选文件名',
     en: 'backup target {file} exists already; choose another file name',
   },
-  'backup-under-way': {
-    kind: 'busy',
-    zh: '已有备份正在进行;请待其完成后再试',
-    en: 'a backup is under way; try again when it is done',
-  },
   'backup-failed': {
     kind: 'unavailable',
     zh: '备份到 {file} 失败:{reason};请检查目标磁盘后重试',

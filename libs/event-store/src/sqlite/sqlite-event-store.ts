@@ -9,13 +9,14 @@ import {
   type StreamRead,
 } from '../event-store.js';
 import type { MoveTarget } from '../move-target.js';
-import { closed, refuse } from '../store-refusals.js';
+import { closed } from '../store-refusals.js';
 import { assertWellFormed } from '../call-rules.js';
 import { backupLedger, type BackupProgress, type BackupReport } from './backup.js';
 import { Doorbell } from '../doorbell.js';
 import { failure } from './failure.js';
 import { GroupCommit } from './group-commit.js';
 import { assertNotMoving, openLedgerFile, type LedgerFile } from './ledger-file.js';
+import { LedgerSnapshot } from './ledger-snapshot.js';
 import { LogReader } from './log-reader.js';
 import { LogWriter } from './log-writer.js';
 import { SqliteMoveTarget } from './sqlite-move-target.js';
@@ -35,7 +36,6 @@ export class SqliteEventStore extends EventStore {
   private readonly reader: LogReader;
   private readonly commits: GroupCommit;
   private readonly doorbell: Doorbell;
-  private backupUnderWay: Promise<BackupReport> | undefined;
   private closing: Promise<void> | undefined;
 
   private constructor(
@@ -62,6 +62,19 @@ export class SqliteEventStore extends EventStore {
   /** A file to move a ledger into. Refuses as `open` does. */
   static moveTarget(file: string): Promise<MoveTarget> {
     return SqliteMoveTarget.open(file);
+  }
+
+  /** The ledger in a file as it is at this moment, to be read while others write. Refuses with store-unavailable or store-damaged. */
+  static snapshot(file: string): LedgerSnapshot {
+    return LedgerSnapshot.open(file);
+  }
+
+  /**
+   * Copies the ledger in a file to a new one while others write, and reads the copy back. Refuses with backup-file-exists,
+   * backup-failed or store-damaged (the copy is unsound); then nothing is left at `toFile`.
+   */
+  static backup(file: string, toFile: string, onProgress?: (progress: BackupProgress) => void): Promise<BackupReport> {
+    return backupLedger(file, toFile, onProgress);
   }
 
   private static on(ledger: LedgerFile, options: SqliteEventStoreOptions): SqliteEventStore {
@@ -105,22 +118,6 @@ export class SqliteEventStore extends EventStore {
     this.writer.probe();
   }
 
-  /**
-   * Copies the ledger to a new file while it is used, and reads the copy back. Refuses with backup-file-exists,
-   * backup-under-way, backup-failed or store-damaged (the copy is unsound); then nothing is left at `toFile`.
-   */
-  async backup(toFile: string, onProgress?: (progress: BackupProgress) => void): Promise<BackupReport> {
-    if (this.closing !== undefined) throw closed();
-    if (this.backupUnderWay !== undefined) throw refuse('backup-under-way');
-    this.backupUnderWay = backupLedger(this.ledger.file, toFile, onProgress);
-    try {
-      return await this.backupUnderWay;
-    } finally {
-      this.backupUnderWay = undefined;
-    }
-  }
-
-  /** Also waits for a backup under way. */
   override close(): Promise<void> {
     this.closing ??= this.release();
     return this.closing;
@@ -128,7 +125,7 @@ export class SqliteEventStore extends EventStore {
 
   private async release(): Promise<void> {
     this.doorbell.close();
-    await Promise.allSettled([this.commits.drained(), this.backupUnderWay]);
+    await this.commits.drained();
     this.ledger.close();
   }
 
