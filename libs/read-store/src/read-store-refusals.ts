@@ -11,6 +11,11 @@ export const refuse = refusals({
     zh: '查询库文件版本为 {found},本程序使用 {known};请删除该文件后重启,查询库会从台账重建',
     en: 'the read store file has schema version {found}, this build uses {known}; remove the file and restart, it is rebuilt from the ledger',
   },
+  'read-store-ahead': {
+    kind: 'unavailable',
+    zh: '查询库已统计至位置 {checkpoint},而台账只到 {head}:台账已换成较早的一份;请删除查询库文件后重启,查询库会从台账重建',
+    en: 'the read store has come to position {checkpoint}, the ledger ends at {head}: an older ledger was put in its place; remove the read store file and restart, it is rebuilt from the ledger',
+  },
   'figure-too-large': {
     kind: 'invalid',
     zh: '合计超出可精确表示的范围(2^53);请缩小查询范围',

@@ -401,6 +401,14 @@ describe('ProjectionRunner', () => {
       await runner.stop();
     });
 
+    it('refuses to start ahead of the log, as it is when an older log was put in its place', async () => {
+      await catchUp(opened(3));
+      await expect(runnerOf(opened(2)).start()).rejects.toMatchObject({
+        code: 'read-store-ahead',
+        params: { checkpoint: 3, head: 2 },
+      });
+    });
+
     it('refuses to start where it cannot open its projections', async () => {
       await store.close();
       await expect(runnerOf(opened(1)).start()).rejects.toMatchObject({ code: 'read-store-unavailable' });

@@ -43,11 +43,12 @@ export class ProjectionRunner {
     this.builds = projections.map((projection) => new ProjectionBuilds(projection, options));
   }
 
-  /** Opens the projections, rejecting when the read store cannot; then follows the log until `stop`. */
+  /** Opens the projections, rejecting when the read store cannot or is ahead of the log; then follows the log until `stop`. */
   async start(): Promise<void> {
     if (this.#following !== undefined) throw new Error('the runner is started already');
     this.#stopping = new AbortController();
     await this.#load();
+    await this.#assertNotAhead();
     this.#following = this.#follow(this.#stopping.signal);
   }
 
@@ -121,6 +122,13 @@ export class ProjectionRunner {
         await pause(retryMs, signal);
       }
     }
+  }
+
+  /** Figures of events that the log does not have would stay wrong for ever. */
+  async #assertNotAhead(): Promise<void> {
+    const head = await this.#eventStore.head();
+    const checkpoint = Math.max(...this.#followers().map((follower) => follower.checkpoint));
+    if (checkpoint > head) throw refuse('read-store-ahead', { params: { checkpoint, head } });
   }
 
   async #load(): Promise<void> {
