@@ -13,16 +13,15 @@ import { PROJECTIONS } from '../../apps/ledger/src/ledger.module.js';
 import { LedgerProcess } from '../support/ledger-process.js';
 import { seededRandom } from '../support/random.js';
 import { RunningLedger, temporaryDirectory } from '../support/running-ledger.js';
-import { heldActivity, openSmallProvince } from '../support/small-province.js';
 import { LogAudit } from './log-audit.js';
-import { PostingClient, SHARED, SOURCE } from './posting-client.js';
+import { CLOCK, postedLedger } from './posted-ledger.js';
+import { PostingClient, SOURCE } from './posting-client.js';
 
 const KILLS = Number(process.env['HTTP_KILLS'] ?? 300);
 const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 /** Servers side by side, each with a ledger of its own: starting takes longer than what is killed. */
 const LEDGERS = 2;
 const CLIENTS = 4;
-const CLOCK = { DEMO_CLOCK: '2026-03-01T08:00:00+08:00' };
 const CATCH_UP_MS = 30_000;
 
 /** One ledger, its clients, and what it is killed with. */
@@ -104,18 +103,13 @@ const integrityOf = (file: string): unknown => {
 describe(`ledgers killed ${KILLS} times while clients post (SEED=${SEED})`, () => {
   const drills: Drill[] = [];
   const served: RunningLedger[] = [];
-  let window: string;
 
   beforeAll(async () => {
-    const first = await RunningLedger.start(CLOCK);
-    const province = await openSmallProvince(first);
-    await heldActivity(province, SHARED.slice('act-'.length), 9, 1);
-    ({ window } = province);
-    await first.stop();
+    const first = await postedLedger();
     for (let n = 0; n < LEDGERS; n += 1) {
       const dataDir = temporaryDirectory();
       cpSync(first.dataDir, dataDir, { recursive: true });
-      drills.push(new Drill(dataDir, window, SEED + n));
+      drills.push(new Drill(dataDir, first.window, SEED + n));
     }
     rmSync(first.dataDir, { recursive: true });
     await Promise.all(drills.map((drill, n) => drill.run(Math.floor((KILLS + n) / LEDGERS))));

@@ -5,8 +5,9 @@ import { BATCH, NDJSON, SINGLE, type AnswerLine } from '../support/running-ledge
 
 type Event = Readonly<Record<string, unknown>> & { readonly id: string };
 
-/** One request: one event, events that stand or fall together, or lines. */
+/** One request: one event, events that stand or fall together, or lines; before it the evidence file that it names. */
 interface Unit {
+  readonly file?: string;
   readonly path: string;
   readonly type: string;
   readonly events: readonly Event[];
@@ -29,6 +30,8 @@ export class PostingClient {
   readonly receipts = new Map<string, Receipt[]>();
   /** Everything it has said, by statement. */
   readonly said = new Map<string, Event>();
+  /** The contents of the evidence files it has named. */
+  readonly files: string[] = [];
   #open: Unit | undefined;
   #count = 0;
   #activity = '';
@@ -54,12 +57,19 @@ export class PostingClient {
     this.#open = undefined;
   }
 
+  async upload(url: string, file: string): Promise<void> {
+    const headers = { Authorization: `Bearer ${this.key}` };
+    const { ok } = await fetch(`${url}/v1/evidence/${sha256(file)}`, { method: 'PUT', headers, body: file });
+    if (!ok) throw new Error(`${this.name} could not store evidence`);
+  }
+
   /** False: the connection was cut before all was answered. */
-  async #post(url: string, { path, type, events }: Unit): Promise<boolean> {
+  async #post(url: string, { file, path, type, events }: Unit): Promise<boolean> {
     const now = new Date(Date.parse(at('12:00')) + this.#count * 1_000).toISOString();
     const body = type === NDJSON ? events.map((event) => JSON.stringify(event)).join('\n') : bodyOf(type, events);
     let text = '';
     try {
+      if (file !== undefined) await this.upload(url, file);
       const response = await fetch(url + path, {
         method: 'POST',
         headers: { Authorization: `Bearer ${this.key}`, 'Content-Type': type, 'Demo-Now': now },
@@ -102,6 +112,7 @@ export class PostingClient {
       this.#activity = `act-${this.name}-${this.#count}`;
       return { path: '/v1/events', type: BATCH, events: this.#held(this.#activity) };
     }
+    if (this.random() < 0.1) return this.#evidence(this.#activity);
     if (this.random() < 0.2)
       return {
         path: '/v1/events/batch',
@@ -118,6 +129,19 @@ export class PostingClient {
   /** An activity from its plan to its holding, which are recorded together or not at all. */
   #held(activity: string): readonly Event[] {
     return heldActivityOf(activity).map(([type, time, data]) => this.#event(type, activity, time, data));
+  }
+
+  #evidence(activity: string): Unit {
+    const file = `${this.name}/${this.#count}: ${'签到表'.repeat(1_000)}`;
+    this.files.push(file);
+    const named = {
+      sha256: sha256(file),
+      kind: 'SIGN_IN',
+      bytes: Buffer.byteLength(file),
+      mediaType: 'text/plain',
+    };
+    const attached = this.#event('activity-evidence-attached', activity, at('11:00'), { evidence: [named] });
+    return { file, path: '/v1/events', type: SINGLE, events: [attached] };
   }
 
   #attendance(activity: string): Event {

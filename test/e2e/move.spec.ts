@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runCommand } from '../support/command.js';
 import { startDouble, type RunningDouble } from '../support/eventstoredb/running-double.js';
 import { RunningLedger, temporaryDirectory } from '../support/running-ledger.js';
 import {
@@ -12,22 +12,9 @@ import {
   type SmallProvince,
 } from '../support/small-province.js';
 
-const MAIN = resolve('dist/apps/ledger/src/moving/main.js');
 const CLOCK = { DEMO_CLOCK: '2026-03-01T08:00:00+08:00' };
 
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** The command as an operator runs it. */
-const move = (...args: readonly string[]): Promise<Ran> =>
-  new Promise((done) => {
-    execFile(process.execPath, [MAIN, ...args], (failure, stdout, stderr) =>
-      done({ code: failure === null ? 0 : Number(failure.code), stdout, stderr }),
-    );
-  });
+const move = (...args: readonly string[]) => runCommand('ledger/src/moving/main.js', ...args);
 
 let double: RunningDouble;
 let dataDir: string;

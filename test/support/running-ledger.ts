@@ -107,9 +107,13 @@ export class RunningLedger {
   }
 
   /** Posts lines and gives back the answer lines. */
-  async postLines(lines: readonly (object | string)[], path = '/v1/events/batch'): Promise<readonly AnswerLine[]> {
+  async postLines(
+    lines: readonly (object | string)[],
+    path = '/v1/events/batch',
+    key?: string,
+  ): Promise<readonly AnswerLine[]> {
     const body = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
-    return answerLines((await this.post(body, { path, type: NDJSON })).text);
+    return answerLines((await this.post(body, { path, type: NDJSON, ...(key === undefined ? {} : { key }) })).text);
   }
 
   /** Opens an account and gives back its credential. */

@@ -36,6 +36,11 @@ export const refuse = refusals({
     zh: '佐证文件暂不可写:{reason};请保留文件,稍后重新上传',
     en: 'evidence files cannot be written now: {reason}; keep the file and upload it again later',
   },
+  'backup-target-taken': {
+    kind: 'conflict',
+    zh: '目标目录 {directory} 中已有内容;请另选目录,或先将其移走',
+    en: 'there is something in {directory} already; choose another directory, or move that one away first',
+  },
   'too-many-uploads': {
     kind: 'busy',
     zh: '同时上传的文件已达 {max} 个;请稍后重新上传',

@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
-import { moveLedger, type MoveProgress, type MoveSource, type MoveTarget } from '#event-store';
+import { moveLedger, type MoveSource, type MoveTarget } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { SqliteEventStore } from '#event-store/sqlite';
+import { progressPrinter } from '../progress.js';
 import type { EventStoreSetting } from '../settings.js';
 import { readOptions, USAGE } from './options.js';
 
 const PHASES = { copy: '复制 / copied', verify: '核对 / verified' } as const;
-const STEP_PERCENT = 5;
 
 async function sourceOf(store: EventStoreSetting): Promise<MoveSource> {
   if (store.kind === 'eventstoredb') return EventStoreDbEventStore.moveSource(store.connection);
@@ -20,17 +20,6 @@ const targetOf = (store: EventStoreSetting): Promise<MoveTarget> =>
     ? SqliteEventStore.moveTarget(store.file)
     : EventStoreDbEventStore.moveTarget(store.connection);
 
-/** Says where it is at every twentieth part of the way. */
-function progressPrinter(print: (line: string) => void): (progress: MoveProgress) => void {
-  let said = '';
-  return ({ phase, position, head, events }) => {
-    const percent = Math.floor((100 * position) / head / STEP_PERCENT) * STEP_PERCENT;
-    if (said === `${phase} ${percent}`) return;
-    said = `${phase} ${percent}`;
-    print(`${PHASES[phase]} ${percent}% (${events} 个事件 / events)`);
-  };
-}
-
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options === 'help') {
@@ -41,7 +30,10 @@ async function main(): Promise<void> {
   try {
     const to = await targetOf(options.to);
     try {
-      const report = await moveLedger(from, to, progressPrinter(console.error));
+      const tell = progressPrinter(console.error);
+      const report = await moveLedger(from, to, ({ phase, position, head, events }) =>
+        tell({ phase: PHASES[phase], done: position, total: head, count: `${events} 个事件 / events` }),
+      );
       const { head, copied, verified } = report;
       if (options.isJson) console.log(JSON.stringify(report));
       else

@@ -2,6 +2,8 @@ import type { Refusal, Statement } from '#kernel';
 import { refuse } from '../ledger-refusals.js';
 import type { EvidenceFiles } from './evidence-files.js';
 
+type Stated = Pick<Statement, 'type' | 'data'>;
+
 interface Named {
   readonly sha256: string;
   readonly bytes: number;
@@ -9,7 +11,7 @@ interface Named {
 }
 
 /** Why a statement's evidence does not hold: a file it names is not stored, or has another size. Undefined: it holds. */
-export async function missingEvidence(statement: Statement, files: EvidenceFiles): Promise<Refusal | undefined> {
+export async function missingEvidence(statement: Stated, files: EvidenceFiles): Promise<Refusal | undefined> {
   for (const { sha256, bytes: stated, pointer } of namedEvidence(statement)) {
     const stored = files.knownBytes(sha256) ?? (await files.bytes(sha256));
     if (stored === undefined) return refuse('evidence-missing', { params: { sha256 }, pointer });
@@ -20,7 +22,7 @@ export async function missingEvidence(statement: Statement, files: EvidenceFiles
 }
 
 /** The files a statement, or the replacement a correction states, names in `evidence`. */
-function namedEvidence({ data, type }: Statement): readonly Named[] {
+function namedEvidence({ data, type }: Stated): readonly Named[] {
   const { evidence, replacement } = data as { readonly evidence?: unknown; readonly replacement?: object };
   if (type === 'EntryRestated' && replacement !== undefined)
     return namedIn((replacement as { readonly evidence?: unknown }).evidence, '/data/replacement/evidence');

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
@@ -21,6 +21,11 @@ export class EvidenceFiles {
 
   private constructor(private readonly directory: string) {}
 
+  /** A directory that another process may be storing files in. */
+  static at(directory: string): EvidenceFiles {
+    return new EvidenceFiles(directory);
+  }
+
   /** Prepares the directory; what an interrupted upload left is removed. */
   static async open(directory: string): Promise<EvidenceFiles> {
     await rm(join(directory, 'tmp'), { recursive: true, force: true });
@@ -39,6 +44,14 @@ export class EvidenceFiles {
     const found = await stat(this.#path(sha256)).catch(absent);
     if (found !== undefined) this.#known.set(sha256, found.size);
     return found?.size;
+  }
+
+  /** The digests of all stored files. */
+  async digests(): Promise<readonly string[]> {
+    const digests: string[] = [];
+    for (const name of (await readdir(this.directory).catch(absent)) ?? [])
+      if (/^[0-9a-f]{2}$/.test(name)) digests.push(...(await readdir(join(this.directory, name))));
+    return digests.filter((name) => SHA256.test(name));
   }
 
   read(sha256: string): Readable {
