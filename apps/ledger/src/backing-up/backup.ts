@@ -20,7 +20,7 @@ export interface BackupReport {
 }
 
 /** An evidence file that is not what its name says, or is not what an event says of it. */
-export interface EvidenceFault {
+interface EvidenceFault {
   readonly code: string;
   readonly en: string;
   /** The event that names the file. */
