@@ -181,6 +181,8 @@ const heldActivityOf = (title: string): readonly (readonly [string, string, obje
       hostNode: 'Wa',
       agencies: [],
       welfareKind: 'PUBLIC',
+      networkCode: 'HN',
+      entryCode: 'GY-01',
       feeFen: 0,
     },
   ],
