@@ -160,9 +160,10 @@ describe('a statement that names evidence', () => {
   });
 });
 
-it('has every code of its own provoked, here, by the clock or by the disk drill', () => {
+it('has every code of its own provoked, here, by the clock or by a drill', () => {
   expect(Object.keys(ledgerRefusals).sort()).toEqual(
     [
+      'backup-target-taken',
       'demo-time-malformed',
       'demo-time-not-allowed',
       'evidence-address',
