@@ -43,3 +43,23 @@ describe('how far back an entry may lie', () => {
     expect(await backdated('d', '2026-02-15T10:00:00+08:00')).toEqual(['backdating@1']);
   });
 });
+
+describe('what is published', () => {
+  const statusOf = async (path: string, key: string): Promise<number> => (await ledger.fetch(path, { key })).status;
+
+  it('is read by every account: rules, policies, standards and welfare catalogues', async () => {
+    for (const key of [province.buyer, province.agency, province.otherWindow])
+      for (const stream of ['rule-backdating', 'policy-p1', 'std-jiance', 'wcat-HN']) {
+        const statuses = [`/v1/streams/${stream}`, `/v1/streams/${stream}/history`].map((path) => statusOf(path, key));
+        expect([stream, ...(await Promise.all(statuses))]).toEqual([stream, 200, 200]);
+      }
+    const { body } = await ledger.fetch('/v1/events?category=rule', { key: province.buyer });
+    expect(body['items']).toMatchObject([{ stream: 'rule-backdating', data: { version: 1 } }]);
+  });
+
+  it('is no stream that does not exist, nor an item of somebody else', async () => {
+    expect(await statusOf('/v1/streams/rule-sla', province.buyer)).toBe(404);
+    expect(await statusOf('/v1/streams/item-i1', province.agency)).toBe(200);
+    expect(await statusOf('/v1/streams/item-i1', province.buyer)).toBe(404);
+  });
+});

@@ -50,5 +50,6 @@ export const policy = erase({
   evolve: evolvePolicy,
   sees: (fact: PolicyFact) => (fact.type === 'PolicyPublished' ? numbersOf(fact.data).map(docNumberSight) : []),
   decide,
+  published: true,
   parties: () => ({ nodes: [], orgs: [] }),
 });

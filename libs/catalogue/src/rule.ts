@@ -64,5 +64,6 @@ export const rule = erase({
   evolve,
   sees: (fact: RuleFact) => [policySight(fact.data.anchor)],
   decide,
+  published: true,
   parties: () => ({ nodes: [], orgs: [] }),
 });

@@ -71,5 +71,6 @@ export const std = erase({
   final: true,
   evolve,
   decide,
+  published: true,
   parties: () => ({ nodes: [], orgs: [] }),
 });

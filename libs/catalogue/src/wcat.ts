@@ -56,5 +56,6 @@ export const wcat = erase({
   final: true,
   evolve,
   decide,
+  published: true,
   parties: () => ({ nodes: [], orgs: [] }),
 });

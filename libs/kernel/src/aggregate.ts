@@ -44,6 +44,8 @@ export interface Aggregate<
   readonly initial: State;
   /** Its entries are never corrected (accounts, refused postings): a new statement is the only remedy. */
   readonly final?: true;
+  /** Its streams are published: everybody with an account reads them. */
+  readonly published?: true;
   evolve(state: State, fact: FactOf<Table>): State;
   /** Other streams the rule reads. What they say may be newer when the event is recorded; see README "What a rule may rely on". */
   sees?(fact: FactOf<Table>, stream: string): readonly Sight[];

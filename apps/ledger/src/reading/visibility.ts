@@ -15,11 +15,11 @@ export class Visibility {
     private readonly registry: Registry,
   ) {}
 
-  /** A stream is read by its parties, as they stand now, and by the roles that read all. */
+  /** A stream is read by its parties, as they stand now, and by the roles that read all; a published one by everybody. */
   async mayReadStream(caller: Actor, stream: string): Promise<boolean> {
     const found = this.registry.aggregateOf(stream);
     if (found === undefined) return false;
-    if (readsAll(caller)) return true;
+    if (found.aggregate.published === true || readsAll(caller)) return true;
     const { state, revision } = await this.recorder.fold(stream);
     if (revision === -1) return false;
     const { nodes, orgs } = found.aggregate.parties(state, stream);
