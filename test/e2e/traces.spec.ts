@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sha256 } from '#kernel';
 import { DocumentedReader, type Json } from '../coverage/documented-reader.js';
 import { RunningLedger } from '../support/running-ledger.js';
-import { completedOrder, newestTypes, openSmallProvince, type SmallProvince } from '../support/small-province.js';
+import {
+  closedDemand,
+  completedOrder,
+  newestTypes,
+  openSmallProvince,
+  type SmallProvince,
+} from '../support/small-province.js';
 
 let ledger: RunningLedger;
 let province: SmallProvince;
@@ -92,6 +98,44 @@ async function tracedOrder({ buyer, agency }: SmallProvince): Promise<void> {
   rating = await post(buyer, { ...of, type: 'rating-given', time: at(12, '12:00'), data: { level: 5 } });
 }
 
+/** An item of agency-1 on the shelf. */
+async function listedItem({ say, agency, hub }: SmallProvince): Promise<void> {
+  const party = { agencyOrgId: 'agency-1', networkCode: 'HN' };
+  const offer = { classCode: '14', title: '检测', priceFen: 300_000, priceMode: 'FIXED', welfareKind: 'VALUE_ADDED' };
+  const of = (key: string, type: string, data: object): Promise<number> =>
+    say(key, `catalogue.service-item-${type}`, 'item-i1', at(2, '12:00'), { ...party, ...data });
+  await of(agency, 'drafted', offer);
+  await of(agency, 'submitted', {});
+  await of(hub, 'listed', { version: 1 });
+}
+
+/** An order of dem-d1, before it was closed, and item-i1, related by what is stated alone, from placing to rating. */
+async function linkedOrder({ buyer, agency }: SmallProvince, id: string): Promise<void> {
+  const subject = `ord-${id}`;
+  const { withoutDemand: _reason, ...order } = placed;
+  const data = { ...order, demandId: 'd1', itemId: 'i1', itemVersion: 1 };
+  await post(buyer, { subject, type: 'order-placed', time: at(7, '10:00'), data });
+  await post(agency, { subject, type: 'order-accepted', time: at(7, '11:00'), data: {} });
+  await post(agency, {
+    subject,
+    type: 'session-held',
+    time: at(7, '16:00'),
+    data: {
+      startAt: at(7, '14:00'),
+      endAt: at(7, '16:00'),
+      channel: '3',
+      staffIds: ['s1'],
+      minutes: 120,
+      evidence: EVIDENCE,
+    },
+  });
+  await post(agency, { subject, type: 'order-delivered', time: at(7, '17:00'), data: { evidence: [] } });
+  await post(buyer, { subject, type: 'order-confirmed', time: at(7, '17:10'), data: {} });
+  const sums = { sessions: 1, minutes: 120, contractFen: 0, invoicedFen: 0, paidFen: 0 };
+  await post(agency, { subject, type: 'order-completed', time: at(7, '17:20'), data: sums });
+  await post(buyer, { subject, type: 'rating-given', time: at(7, '17:30'), data: { level: 4 } });
+}
+
 const trace = async (id: string, key?: string): Promise<Json> =>
   reader.json(`/v1/traces/${id}`, key, { 'Ledger-Min-Position': String(last) });
 const told = ({ events }: Json): readonly string[] =>
@@ -104,6 +148,8 @@ beforeAll(async () => {
   reader = await DocumentedReader.of(ledger, auditor);
   await ledger.fetch(`/v1/evidence/${REPORT}`, { method: 'PUT', body: CONTENT, key: province.agency });
   await completedOrder(province, 'o1', 4);
+  await listedItem(province);
+  await closedDemand(province, 'd1');
   await tracedOrder(province);
   await post(buyer, {
     type: 'order-placed',
@@ -180,6 +226,56 @@ describe('a trace', () => {
       expect(await reader.refused(`/v1/traces/${id}`, province.otherWindow)).toBe('404 trace-unknown');
     }
     expect(await reader.refused('/v1/traces/ord-none')).toBe('404 trace-unknown');
+  });
+});
+
+describe('a trace from demand on', () => {
+  const without = ({ correlationId: _, ...rest }: Json): Json => rest;
+
+  beforeAll(async () => {
+    await linkedOrder(province, 'l1');
+    await linkedOrder(province, 'l2');
+  }, 60_000);
+
+  it('tells the demand, the orders that name it with sessions and ratings, and the item they rest on', async () => {
+    const found = await trace('dem-d1');
+    const order = (id: string) =>
+      ['已下单', '已接单', '服务过程已记录', '已交付', '企业已确认', '已完成', '已评价'].map(
+        (name) => `ord-${id} ${name}`,
+      );
+    expect(told(found)).toEqual([
+      'item-i1 服务产品已拟定',
+      'item-i1 服务产品已送审',
+      'item-i1 服务产品已上架',
+      'dem-d1 需求已登记',
+      'dem-d1 需求已受理',
+      'dem-d1 需求已留言',
+      'dem-d1 需求已首次响应',
+      'dem-d1 需求已转派',
+      'dem-d1 需求已对接',
+      'dem-d1 需求已办结',
+      ...order('l1'),
+      ...order('l2'),
+    ]);
+    expect(found).toMatchObject({ streams: ['dem-d1', 'item-i1', 'ord-l1', 'ord-l2'], complete: true });
+  });
+
+  it('is the same from the demand, from each order and from any event of these', async () => {
+    const found = await trace('dem-d1');
+    const ids = (found['events'] as readonly Json[])
+      .filter(({ stream }) => stream !== 'item-i1')
+      .map(({ id }) => String(id));
+    expect(ids).toHaveLength(21);
+    for (const id of ['ord-l1', 'ord-l2', ...ids]) expect(without(await trace(id))).toEqual(without(found));
+  });
+
+  it('of the item itself goes no further, since much business rests on it', async () => {
+    expect((await trace('item-i1'))['streams']).toEqual(['item-i1']);
+  });
+
+  it('leaves out what is not for the reader', async () => {
+    expect((await trace('ord-l1', province.buyer))['streams']).toEqual(['dem-d1', 'ord-l1', 'ord-l2']);
+    expect((await trace('dem-d1', province.otherWindow))['streams']).toEqual(['dem-d1']);
   });
 });
 

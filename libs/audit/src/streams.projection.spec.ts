@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#kernel';
+import { linksOf } from './links.js';
 import { streams, type StreamEntry } from './streams.projection.js';
 
 const fact = (type: string, correlationId: string, data: object, cause = {}): Fact =>
@@ -15,13 +16,21 @@ describe('the index of streams', () => {
     expect(index(held, later, restated)).toEqual({
       correlations: ['dem-1', 'ord-1'],
       causes: [],
+      names: [],
       evidence: ['a', 'b', 'c'],
     });
   });
 
   it('keeps each cause once', () => {
     const placed = fact('OrderPlaced', 'ord-1', {}, { causationId: 'event-of-demand' });
-    expect(index(placed, placed)).toEqual({ correlations: ['ord-1'], causes: ['event-of-demand'], evidence: [] });
+    expect(index(placed, placed)).toEqual({ correlations: ['ord-1'], causes: ['event-of-demand'], names: [], evidence: [] });
+  });
+
+  it('keeps each demand its events name, a restated one beside the one before, and not what they rest on', () => {
+    const placed = fact('OrderPlaced', 'ord-1', { demandId: 'd1', itemId: 'i1' });
+    const restated = fact('EntryRestated', 'ord-1', { replacement: { demandId: 'd2', itemId: 'i1' } });
+    expect(index(placed, restated)?.names).toEqual(['dem-d1', 'dem-d2']);
+    expect(linksOf(restated)).toEqual({ business: ['dem-d2'], basis: ['item-i1'] });
   });
 
   it('gives back the same document when an event adds nothing to it', () => {

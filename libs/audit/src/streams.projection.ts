@@ -1,13 +1,16 @@
 import type { Fact } from '#kernel';
 import type { Projection } from '#read-store';
+import { linksOf } from './links.js';
 
-/** Where a stream is found from: the business it belongs to, and the evidence files its events name. */
+/** Where a stream is found from: the business it belongs to, and what its events name. */
 export interface StreamEntry {
   readonly [field: string]: unknown;
   /** Correlation ids of its events, in order of appearance. */
   readonly correlations: readonly string[];
   /** Ids of the events that are named as the cause of its own, in order of appearance. */
   readonly causes: readonly string[];
+  /** Streams of the same business that its events name in their data, in order of appearance. */
+  readonly names: readonly string[];
   /** SHA-256 of the evidence files its events name, sorted. */
   readonly evidence: readonly string[];
 }
@@ -32,17 +35,18 @@ const union = (before: readonly string[], added: readonly string[]): readonly st
 /** P14: an index over all streams, so that a trace finds every stream of one piece of business and a file its events. */
 export const streams: Projection<StreamEntry> = {
   name: 'streams',
-  version: 2,
+  version: 3,
   reads: 'recorded',
-  indexes: ['correlations', 'causes', 'evidence'],
+  indexes: ['correlations', 'causes', 'names', 'evidence'],
   project: (doc, fact) => {
     const { correlationId, causationId } = fact.meta;
     const correlations = union(doc?.correlations ?? [], [correlationId]);
     const causes = union(doc?.causes ?? [], causationId === undefined ? [] : [causationId]);
+    const names = union(doc?.names ?? [], linksOf(fact).business);
     const evidence = union(doc?.evidence ?? [], evidenceOf(fact));
     // The same object tells the runner that nothing needs writing.
-    return doc?.correlations === correlations && doc.causes === causes && doc.evidence === evidence
-      ? doc
-      : { correlations, causes, evidence };
+    const isAsBefore =
+      doc?.correlations === correlations && doc.causes === causes && doc.names === names && doc.evidence === evidence;
+    return isAsBefore ? doc : { correlations, causes, names, evidence };
   },
 };

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { standings, streams } from '#audit';
+import { linksOf, standings, streams } from '#audit';
 import { EventLookup, EventStore } from '#event-store';
 import { Registry, type Actor, type RecordedEvent } from '#kernel';
 import { ReadStore, type Find } from '#read-store';
@@ -7,20 +7,13 @@ import { Caller } from '#web';
 import { TRACE } from './answers.js';
 import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
+import { Gathering, STREAMS_MAX, type Gathered } from './gathering.js';
 import { FromProjections } from './min-position.guard.js';
 import { readQuery, refuse } from './query.js';
 import { Visibility } from './visibility.js';
 
-const STREAMS_MAX = 200;
-const EVENTS_MAX = 5_000;
-
-interface Gathered {
-  /** Streams the caller may read, in order of finding. */
-  readonly streams: readonly string[];
-  readonly events: readonly RecordedEvent[];
-  /** Nothing was left out for its length. */
-  readonly complete: boolean;
-}
+/** Streams looked for at once; one more than a trace looks at. */
+const FOUND_MAX = STREAMS_MAX + 1;
 
 /** P14: everything that belongs to one piece of business, in the order it was recorded, with what led to what. */
 @Controller('v1/traces')
@@ -53,36 +46,46 @@ export class TracesController {
     };
   }
 
-  /** The streams of a correlation, then those whose events led to theirs or followed from them, and so on. */
+  /** The streams of a correlation, then those that led to them, followed from them or are linked with them, and so on; last, what they rest on. */
   async #gather(correlation: string, caller: Actor): Promise<Gathered> {
-    const names = new Set(await this.#find({ correlations: correlation }));
-    if (this.#isStream(correlation)) names.add(correlation);
-    const readable: string[] = [];
-    const events: RecordedEvent[] = [];
-    let looked = 0;
+    const gathering = new Gathering();
+    const walked = new Set(await this.#find({ correlations: correlation }));
+    if (this.#isStream(correlation)) walked.add(correlation);
+    const bases = new Set<string>();
     // Grows while it is walked.
-    for (const name of names) {
-      looked += 1;
-      if (looked > STREAMS_MAX) return { streams: readable, events, complete: false };
-      if (!(await this.visibility.mayReadStream(caller, name))) continue;
-      const room = EVENTS_MAX - events.length;
-      const found = await this.store.readStream(name, { limit: room + 1 });
-      if (found.length > 0) readable.push(name);
-      events.push(...found.slice(0, room));
-      if (found.length > room) return { streams: readable, events, complete: false };
-      for (const event of found) for (const related of await this.#relatedTo(event)) names.add(related);
+    for (const name of walked) {
+      const events = await this.#take(gathering, name, caller);
+      if (events === undefined) return gathering.result(false);
+      for (const related of await this.#relatedTo(name, events)) walked.add(related);
+      for (const event of events) for (const basis of linksOf(event).basis) bases.add(basis);
     }
-    return { streams: readable, events, complete: true };
+    for (const name of bases)
+      if (!walked.has(name) && (await this.#take(gathering, name, caller)) === undefined) return gathering.result(false);
+    return gathering.result(true);
   }
 
-  /** The stream of an event's cause, and the streams that name the event as theirs. */
-  async #relatedTo({ id, meta: { causationId } }: RecordedEvent): Promise<readonly string[]> {
-    const cause = causationId === undefined ? undefined : await this.lookup.event(causationId);
-    return [...(cause === undefined ? [] : [cause.stream]), ...(await this.#find({ causes: id }))];
+  /** Adds a stream's events, none where the caller may not read it; undefined when there is no room for all. */
+  async #take(gathering: Gathering, name: string, caller: Actor): Promise<readonly RecordedEvent[] | undefined> {
+    if (!gathering.look()) return undefined;
+    if (!(await this.visibility.mayReadStream(caller, name))) return [];
+    const found = await this.store.readStream(name, { limit: gathering.room + 1 });
+    return gathering.add(name, found) ? found : undefined;
+  }
+
+  /** The streams of the events' causes, those that name them as theirs, and those linked with this stream by what is stated, either way. */
+  async #relatedTo(stream: string, events: readonly RecordedEvent[]): Promise<readonly string[]> {
+    const related = [...(await this.#find({ names: stream }))];
+    for (const event of events) {
+      const { causationId } = event.meta;
+      const cause = causationId === undefined ? undefined : await this.lookup.event(causationId);
+      if (cause !== undefined) related.push(cause.stream);
+      related.push(...linksOf(event).business, ...(await this.#find({ causes: event.id })));
+    }
+    return related;
   }
 
   async #find(where: NonNullable<Find['where']>): Promise<readonly string[]> {
-    return (await this.models.find(streams, { where, limit: STREAMS_MAX + 1 })).map(({ id }) => id);
+    return (await this.models.find(streams, { where, limit: FOUND_MAX })).map(({ id }) => id);
   }
 
   async #correlationOf(id: string): Promise<string> {
