@@ -138,6 +138,7 @@ const QUARTER = {
   'F09-M': null,
   F09: null,
   'F09-L': '0.0000',
+  F16: '1.0000',
   N01: 2,
   N02: 1,
   F25: '1.0000',
@@ -190,6 +191,22 @@ describe('a figure', () => {
     expect(await groups('F11', 'node')).toEqual([
       ['Wa', '0.4000'],
       ['Wb', '1.0000'],
+    ]);
+  });
+
+  it('of active agencies looks twelve months back from the end of the period, and lists those orders', async () => {
+    const active = async (period: string) => (await reader.json(`/v1/figures/F16?period=${period}`))['value'];
+    expect(await active('2026-02')).toBe(null);
+    expect([await active('2026-03'), await active('2026-Q3'), await active('2027-03-05')]).toEqual([
+      '1.0000',
+      '1.0000',
+      '1.0000',
+    ]);
+    expect([await active('2027-03-06'), await active('2027-Q1')]).toEqual(['0.0000', '0.0000']);
+    const rows = await reader.pages('/v1/figures/F16/measurements?period=2027-02', 1);
+    expect(rows.map(({ measure, stream }) => [measure, stream])).toEqual([
+      ['order-completed', 'ord-o1'],
+      ['order-completed', 'ord-o2'],
     ]);
   });
 

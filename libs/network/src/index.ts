@@ -1,4 +1,4 @@
 export { network } from './network.context.js';
 export { networkProjection, type NetworkDocument } from './network.projection.js';
-export { networkFigures } from './network-figures.js';
+export { liveAgencies, networkFigures } from './network-figures.js';
 export { networkRefusals } from './network-refusals.js';

@@ -22,6 +22,9 @@ const NODES: Figure = {
   numerator: [stands('node-active', 'node')],
 };
 
+/** Agencies that may take new business; F16 joins them with the orders they completed. */
+export const liveAgencies: Part = stands('membership-live', 'org');
+
 const AGENCIES: Figure = {
   code: 'N02',
   kind: 'count',
@@ -30,7 +33,7 @@ const AGENCIES: Figure = {
   formula: { zh: '期末入网且未暂停、未退出的服务机构', en: 'agencies with a live membership at the end of the period' },
   unit: { zh: '家', en: 'agencies' },
   source: '工企业函〔2017〕187号 (七) 服务机构聚合',
-  numerator: [stands('membership-live', 'org')],
+  numerator: [liveAgencies],
 };
 
 /** The figures of this context, in the order they are shown. */

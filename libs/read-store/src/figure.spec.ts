@@ -164,6 +164,20 @@ describe('evaluateFigure', () => {
     expect(await evaluateFigure(store, { ...count(orgs), stock: true }, asked)).toEqual([{ by: {}, numerator: 2 }]);
   });
 
+  it('counts a part with a window over the months up to the end, whenever the period begins', async () => {
+    const on = (occurredOn: string, org: string): Stated => visit(`s-${org}`, org, { occurredOn });
+    await write([on('2025-03-31', 'A'), on('2025-04-01', 'B'), on('2026-03-31', 'C'), on('2026-04-01', 'D')]);
+    const active = count({ ...orgs, window: { months: 12 } });
+    const inMarch = { from: '2026-03-01', to: '2026-03-31' };
+    expect(await evaluateFigure(store, active, inMarch)).toEqual([{ by: {}, numerator: 2 }]);
+    expect(await evaluateFigure(store, { ...active, stock: true }, inMarch)).toEqual([{ by: {}, numerator: 2 }]);
+    expect(await evaluateFigure(store, active, inMarch, ['month'])).toEqual([
+      { by: { month: '2025-04' }, numerator: 1 },
+      { by: { month: '2026-03' }, numerator: 1 },
+    ]);
+    expect(await evaluateFigure(store, active, {})).toEqual([{ by: {}, numerator: 4 }]);
+  });
+
   it('knows at a position only what was recorded by then', async () => {
     await write([visit('s-1', 'A'), visit('s-1', 'A', { amount: -1 })]);
     expect(await evaluateFigure(store, count(orgs), { atPosition: 1 })).toEqual([{ by: {}, numerator: 1 }]);
@@ -197,6 +211,7 @@ const anyPart: fc.Arbitrary<Part> = fc.record(
       { kind: 'countDistinct', of: ['org'] },
       { kind: 'countDistinct', of: ['stream', 'org'] },
     ),
+    window: fc.record({ months: fc.constantFrom(1, 2) }),
     minus: fc.constant(true as const),
   },
   { requiredKeys: ['projection', 'measures', 'dims', 'function'] },

@@ -3,6 +3,7 @@ import type { Dimension } from './measurement.js';
 import type { ProjectionKey } from './projection.js';
 import { refuse } from './read-store-refusals.js';
 import type { AggregateFunction, AggregateGroup, GroupKey, ReadStore, RowFilter } from './read-store.js';
+import { windowStart } from './window.js';
 
 interface Bilingual {
   readonly zh: string;
@@ -18,6 +19,8 @@ export interface Part {
   readonly measures: readonly string[];
   readonly dims?: Readonly<Partial<Record<PartDimension, string | readonly string[]>>>;
   readonly function: Exclude<AggregateFunction, { readonly kind: 'percentile' }>;
+  /** Counts over so many months up to the end of what is asked, whenever that begins. */
+  readonly window?: { readonly months: number };
   /** Subtracted instead of added. */
   readonly minus?: true;
 }
@@ -126,8 +129,9 @@ export async function evaluateFigure(
 }
 
 /** The rows a part is computed from, in the scope and, when `by` is given, in that group. */
-export function measurementsOf({ measures, dims }: Part, scope: FigureScope, by: AggregateGroup['by'] = {}): RowFilter {
-  const { node, class: serviceClass, ...span } = scope;
+export function measurementsOf(part: Part, scope: FigureScope, by: AggregateGroup['by'] = {}): RowFilter {
+  const { measures, dims } = part;
+  const { node, class: serviceClass, ...span } = windowed(part, scope);
   const { month, measure, ...group } = by;
   const asked: NonNullable<RowFilter['dims']> = {
     ...dims,
@@ -141,6 +145,11 @@ export function measurementsOf({ measures, dims }: Part, scope: FigureScope, by:
     dims: { ...asked, ...group },
     ...(month === undefined ? span : { ...span, ...spanWithin(span, month) }),
   };
+}
+
+function windowed({ window }: Part, { from, ...scope }: FigureScope): FigureScope {
+  if (window === undefined) return from === undefined ? scope : { from, ...scope };
+  return scope.to === undefined ? scope : { from: windowStart(scope.to, window.months), ...scope };
 }
 
 const admits = (wanted: string | readonly string[] | undefined, value: string | undefined): boolean =>

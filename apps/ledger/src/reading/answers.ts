@@ -67,7 +67,10 @@ export const STREAM = object({
 
 export const TRACE = object({ correlationId: TEXT, streams: list(TEXT), events: list(EVENT), complete: FLAG });
 
-const PART = object({ measures: list(TEXT), function: ANY_OBJECT, sign: { enum: [1, -1] } }, { dims: ANY_OBJECT });
+const PART = object(
+  { measures: list(TEXT), function: ANY_OBJECT, sign: { enum: [1, -1] } },
+  { dims: ANY_OBJECT, window: object({ months: COUNT }) },
+);
 
 export const DEFINITIONS = object({
   items: list(

@@ -1,10 +1,15 @@
 import { activityFigures, activityProjection, welfareStatement } from '#activity';
 import { catalogueFigures } from '#catalogue';
 import { acceptedDemands, demandFigures } from '#demand';
-import { networkFigures } from '#network';
-import type { Figure } from '#read-store';
+import { liveAgencies, networkFigures } from '#network';
+import type { Figure, Part } from '#read-store';
 import { submissionFigures } from '#submission';
 import { refuse } from './query.js';
+
+const ofOrders = (part: Omit<Part, 'projection'>): Part => ({
+  projection: { name: activityProjection.name, version: activityProjection.version },
+  ...part,
+});
 
 /** Joins what two contexts have recorded: a demand, and the order that names it. */
 const F09: Figure = {
@@ -21,14 +26,34 @@ const F09: Figure = {
     zh: '分子按接单日计于服务节点,分母按受理日计于经办节点;短期间内可大于 1',
     en: 'numerator on the day and at the node of the order, denominator on the day of acceptance at the handling node: may exceed 1 in a short period',
   },
-  numerator: [
-    {
-      projection: { name: activityProjection.name, version: activityProjection.version },
-      measures: ['demand-ordered'],
-      function: { kind: 'countDistinct', of: ['code'] },
-    },
-  ],
+  numerator: [ofOrders({ measures: ['demand-ordered'], function: { kind: 'countDistinct', of: ['code'] } })],
   denominator: [acceptedDemands],
+};
+
+/** Joins the agencies of the network with the orders they completed. */
+const F16: Figure = {
+  code: 'F16',
+  kind: 'ratio',
+  stock: true,
+  name: { zh: '资源活跃率', en: 'Agencies active' },
+  formula: {
+    zh: '截至期末 12 个月内有完成订单的服务机构数(去重) ÷ 期末在网服务机构数',
+    en: 'distinct agencies with an order completed in the 12 months up to the end of the period ÷ agencies with a live membership at its end',
+  },
+  unit: { zh: '比例', en: 'share' },
+  source: '工企业函〔2017〕187号 (四) 集聚和共享服务资源',
+  note: {
+    zh: '入网不分节点,故不按节点计;期间内完成订单后退出的机构仍在分子,可大于 1',
+    en: 'memberships are of the network, so there is none of a node; who completed an order and left stays in the numerator: may exceed 1',
+  },
+  numerator: [
+    ofOrders({
+      measures: ['order-completed'],
+      function: { kind: 'countDistinct', of: ['agency'] },
+      window: { months: 12 },
+    }),
+  ],
+  denominator: [liveAgencies],
 };
 
 /** The figures of scorecards and overview, in the order they are shown. */
@@ -36,6 +61,7 @@ export const FIGURES: readonly Figure[] = [
   ...activityFigures,
   ...demandFigures,
   F09,
+  F16,
   ...networkFigures,
   ...catalogueFigures,
   ...submissionFigures,
