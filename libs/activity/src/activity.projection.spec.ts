@@ -71,16 +71,27 @@ describe('rows of an order', () => {
 
   it('count a buyer who cancels after acceptance for the day of acceptance, and take its contracts back', async () => {
     const cancelled = (by: typeof buyer) => fact('OrderCancelled', { reason: '停产' }, { by, occurredAt: march(5) });
+    const calledOff = (by: string): string => `order-cancelled 1 2026-03-05 ${ORDER} kind=${by} welfare=LOW_FEE`;
     const takenBack = `amount-contracted -3000000 2026-03-02 ${ORDER} welfare=LOW_FEE`;
     await projected(ord([...upTo('contract'), cancelled(buyer)]), async ({ rows }) => {
-      const undone = [`order-cancelled-by-buyer 1 2026-03-02 ${ORDER} welfare=LOW_FEE`, takenBack];
+      const undone = [`order-cancelled-by-buyer 1 2026-03-02 ${ORDER} welfare=LOW_FEE`, calledOff('SME'), takenBack];
       expect((await rows('ord-1')).slice(6)).toEqual(undone);
     });
     await projected(ord([...upTo('contract'), cancelled(agency)]), async ({ rows }) => {
-      expect((await rows('ord-1')).slice(6)).toEqual([takenBack]);
+      expect((await rows('ord-1')).slice(6)).toEqual([calledOff('AGENCY'), takenBack]);
     });
     await projected(ord([...upTo('placed'), cancelled(buyer)]), async ({ rows }) => {
-      expect(await rows('ord-1')).toEqual([`order-placed 1 2026-03-01 ${ORDER} welfare=LOW_FEE code=DEMAND`]);
+      expect((await rows('ord-1')).slice(1)).toEqual([calledOff('SME')]);
+    });
+  });
+
+  it('count orders that were declined or ran out', async () => {
+    const ended = (type: string, data: object, by: typeof buyer) => fact(type, data, { by, occurredAt: march(2) });
+    await projected(ord([...upTo('placed'), ended('OrderDeclined', { reason: '满员' }, agency)]), async ({ rows }) => {
+      expect((await rows('ord-1'))[1]).toBe(`order-declined 1 2026-03-02 ${ORDER} welfare=LOW_FEE`);
+    });
+    await projected(ord([...upTo('placed'), ended('OrderExpired', { days: 3 }, hub)]), async ({ rows }) => {
+      expect((await rows('ord-1'))[1]).toBe(`order-expired 1 2026-03-02 ${ORDER} welfare=LOW_FEE`);
     });
   });
 
@@ -92,11 +103,16 @@ describe('rows of an order', () => {
     );
     const ruled = fact(
       'DisputeResolved',
-      { ruling: 'CANCEL', refundFen: 0, basis: '裁定' },
+      { ruling: 'CANCEL', refundFen: 50_000, basis: '裁定' },
       { by: hub, occurredAt: march(6) },
     );
     await projected(ord([...upTo('delivered'), disputed, ruled]), async ({ store, rows }) => {
-      expect((await rows('ord-1')).at(-1)).toBe(`amount-contracted -3000000 2026-03-02 ${ORDER} welfare=LOW_FEE`);
+      expect((await rows('ord-1')).slice(11)).toEqual([
+        `order-disputed 1 2026-03-05 ${ORDER} kind=OTHER welfare=LOW_FEE`,
+        `amount-refunded 50000 2026-03-06 ${ORDER} welfare=LOW_FEE`,
+        `order-cancelled 1 2026-03-06 ${ORDER} kind=HUB welfare=LOW_FEE`,
+        `amount-contracted -3000000 2026-03-02 ${ORDER} welfare=LOW_FEE`,
+      ]);
       expect((await store.get<ServiceDoc>(activityProjection, 'ord-1'))?.status).toBe('CANCELLED');
     });
   });

@@ -11,7 +11,7 @@ const asActivity = (doc: ServiceDoc | undefined): ActivityDoc | undefined => (do
 /** Orders and activities for the registers, and the rows every figure of this context is a sum of (see `measures.ts`). */
 export const activityProjection: Projection<ServiceDoc> = {
   name: 'activity',
-  version: 4,
+  version: 5,
   categories: ['ord', 'act'],
   indexes: ['is', 'status', 'node', 'agency', 'buyer', 'class', 'kind', 'welfare', 'flags'],
   holders: ['service-unit', 'service-unit-online'],

@@ -1,5 +1,6 @@
 export { activity } from './activity.context.js';
 export { activityFigures } from './figures.js';
+export { orderFigures, ordersCancelled, ordersCompleted } from './order-figures.js';
 export { welfareStatement } from './welfare-figures.js';
 export { activityProjection, type ServiceDoc } from './activity.projection.js';
 export { awaitsEvidence, type ActivityDoc } from './service-activity.projection.js';

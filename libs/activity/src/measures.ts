@@ -2,13 +2,20 @@ import type { Dimensions, Measurement } from '#read-store';
 
 /**
  * What the rows of this context measure. Dimensions: `node` (serving or host node), `class` (2 digits), `welfare`, and as
- * known `org` (the enterprise), `agency`, `kind` (activity kind; rows of orders have none), `channel` (the channel's kind:
- * OFFLINE, ONLINE, REMOTE, MATERIAL, OTHER), `level` (rating). Rows of welfare have the catalogue entry as `code`
- * (`network/entry`) and the unit it is counted in as `level`.
+ * known `org` (the enterprise), `agency`, `kind` (activity kind; of orders only cancellations and disputes have one), `channel`
+ * (the channel's kind: OFFLINE, ONLINE, REMOTE, MATERIAL, OTHER), `level` (rating). Rows of welfare have the catalogue entry as
+ * `code` (`network/entry`) and the unit it is counted in as `level`.
  */
 export const MEASURES = {
   /** The `code` is DEMAND where it came of one, else the reason why it did not; UNKNOWN for orders that were not asked. */
   'order-placed': { zh: '下单', unit: '件' },
+  'order-declined': { zh: '拒单', unit: '件' },
+  'order-expired': { zh: '超时未接单', unit: '件' },
+  /** By whom is the `kind`: the role of who cancelled, or whose ruling did. */
+  'order-cancelled': { zh: '取消订单', unit: '件' },
+  /** Why is the `kind`. */
+  'order-disputed': { zh: '申诉', unit: '件' },
+  'amount-refunded': { zh: '裁定退款', unit: '分' },
   'order-accepted': { zh: '接单', unit: '件' },
   /** Of the accepted: served by another node than the one that was asked, which is the `code`; made to the buyer's wishes. */
   'order-cross-node': { zh: '跨节点接单', unit: '件' },

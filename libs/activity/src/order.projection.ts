@@ -197,6 +197,10 @@ function stepRows(known: OrderFact, doc: OrderDoc): readonly Measurement[] {
   switch (known.type) {
     case 'OrderAccepted':
       return acceptedRows(doc, on, dims);
+    case 'OrderDeclined':
+      return row('order-declined', 1, on, dims);
+    case 'OrderExpired':
+      return row('order-expired', 1, on, dims);
     case 'ContractRecorded':
       return row('amount-contracted', known.data.amountFen, on, dims);
     case 'SessionHeld':
@@ -212,9 +216,14 @@ function stepRows(known: OrderFact, doc: OrderDoc): readonly Measurement[] {
         ...quantityRows(doc, dims, on, { SESSIONS: doc.contacts, TIMES: 1, ORGS: 1 }),
       ];
     case 'OrderCancelled':
-      return [...cancelledByBuyer(doc, known, dims), ...contractsTakenBack(doc, dims)];
+      return [...cancelledByBuyer(doc, known, dims), ...calledOff(doc, known, dims)];
+    case 'OrderDisputed':
+      return row('order-disputed', 1, on, { ...dims, kind: known.data.reasonCode });
     case 'DisputeResolved':
-      return known.data.ruling === 'CANCEL' ? contractsTakenBack(doc, dims) : [];
+      return [
+        ...row('amount-refunded', known.data.refundFen, on, dims),
+        ...(known.data.ruling === 'CANCEL' ? calledOff(doc, known, dims) : []),
+      ];
     case 'RatingGiven':
     case 'RatingRevised':
     case 'RatingExcluded':
@@ -257,6 +266,11 @@ function cancelledByBuyer(doc: OrderDoc, { meta }: Fact, dims: Dimensions): read
   const byBuyer = meta.actor.role === 'SME';
   return byBuyer && doc.acceptedOn !== undefined ? row('order-cancelled-by-buyer', 1, doc.acceptedOn, dims) : [];
 }
+
+const calledOff = (doc: OrderDoc, fact: Fact, dims: Dimensions): readonly Measurement[] => [
+  ...row('order-cancelled', 1, onOf(fact), { ...dims, kind: fact.meta.actor.role }),
+  ...contractsTakenBack(doc, dims),
+];
 
 const contractsTakenBack = ({ contracts }: OrderDoc, dims: Dimensions): readonly Measurement[] =>
   contracts.flatMap(({ signedFor, fen }) => row('amount-contracted', -fen, signedFor, dims));

@@ -84,5 +84,8 @@ const ENTRIES: Figure = {
   numerator: [standing('welfare-entry')],
 };
 
+/** Of what agencies offer. */
+export const itemFigures: readonly Figure[] = [ITEMS, CLASSES, FROM_DEMAND, WITH_STANDARD];
+
 /** The figures of this context, in the order they are shown. */
-export const catalogueFigures: readonly Figure[] = [ITEMS, CLASSES, FROM_DEMAND, WITH_STANDARD, POLICIES, ENTRIES];
+export const catalogueFigures: readonly Figure[] = [...itemFigures, POLICIES, ENTRIES];

@@ -1,5 +1,6 @@
 import type { Fact } from '#kernel';
 import type { Document, Standing } from '#read-store';
+import { occurredOn } from './dates.js';
 import { evolveMship, initialMship, orgAndNetwork, type MshipState } from './mship-state.js';
 import type { MshipFact } from './mship.events.js';
 
@@ -11,12 +12,22 @@ export interface MshipDocument extends Document, MshipState {
   /** The nodes it applied to serve through. */
   readonly nodes: readonly string[];
   readonly probationUntil?: string;
+  /** Civil date on which its standing began. */
+  readonly since: string;
 }
 
 export function projectMship(doc: MshipDocument | undefined, fact: Fact, stream: string): MshipDocument {
   const known = fact as MshipFact;
-  const before: MshipDocument = doc ?? { ...initialMship, ...orgAndNetwork(stream), type: 'mship', nodes: [] };
-  const after: MshipDocument = { ...before, ...evolveMship(before, known) };
+  const today = occurredOn(known);
+  const before: MshipDocument = doc ?? {
+    ...initialMship,
+    ...orgAndNetwork(stream),
+    type: 'mship',
+    nodes: [],
+    since: today,
+  };
+  const state = evolveMship(before, known);
+  const after: MshipDocument = { ...before, ...state, since: state.status === before.status ? before.since : today };
   switch (known.type) {
     case 'MembershipApplied':
       return { ...after, nodes: known.data.nodes };

@@ -141,6 +141,18 @@ describe('the registry of memberships', () => {
   const approved = fact('MembershipApproved', { classes: ['10', '13'], probationUntil: '2026-09-05' }, hub);
   const basis = { basis: '管理办法' };
 
+  it('shows since when a membership stands as it does, whatever else changes', () => {
+    const on = (date: string) => ({ ...hub, occurredAt: `${date}T10:00:00.000+08:00` });
+    const sinceAfter = (...later: Fact[]) => {
+      const { doc } = read('mship-AG-7-440000', [applied, approved, ...later]);
+      return doc?.type === 'mship' ? [doc.status, doc.since] : undefined;
+    };
+    const removed = fact('ServiceClassRemoved', { classCode: '13' }, on('2026-03-20'));
+    expect(sinceAfter(removed)).toEqual(['ACTIVE', '2026-03-05']);
+    const suspended = fact('MembershipSuspended', basis, on('2026-04-01'));
+    expect(sinceAfter(removed, suspended)).toEqual(['SUSPENDED', '2026-04-01']);
+  });
+
   it('shows a membership and counts each class while it is live', () => {
     const { doc, rows } = read('mship-AG-7-440000', [
       applied,
@@ -164,6 +176,7 @@ describe('the registry of memberships', () => {
       nodes: ['N01'],
       probationUntil: '2026-09-05',
       barredUntil: '2027-12-31',
+      since: '2026-03-05',
     });
   });
 });

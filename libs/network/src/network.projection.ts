@@ -26,7 +26,7 @@ const standingOf = (doc: NetworkDocument | undefined): readonly Standing[] => {
  */
 export const networkProjection: Projection<NetworkDocument> = {
   name: 'network',
-  version: 1,
+  version: 2,
   categories: ['org', 'node', 'mship'],
   indexes: ['type', 'status', 'kind', 'division', 'size', 'identifiers', 'org', 'node', 'network', 'classes', 'nodes'],
   project(doc, fact, stream) {
