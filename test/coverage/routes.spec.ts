@@ -17,10 +17,11 @@ interface Route {
 
 /**
  * Who is let in, route by route. `open`: without a credential. `account`: every role; what an account then sees or may state is
- * its own business, see clients.spec.ts and statements.spec.ts. `figures`: roles that read all, and windows for themselves.
- * `readers`: roles that read all. `checkers` have projections rebuilt, `operators` decide which build is read.
+ * its own business, see clients.spec.ts and statements.spec.ts. `readers`: roles that read all; and beside them, for themselves,
+ * windows (`nodes`), agencies (`agencies`), both (`figures`). `checkers` have projections rebuilt, `operators` decide which
+ * build is read.
  */
-const RULES: Readonly<Record<string, 'open' | 'account' | 'figures' | 'readers' | 'checkers' | 'operators'>> = {
+const RULES: Readonly<Record<string, 'open' | 'account' | keyof typeof SHUT_OUT>> = {
   'get /livez': 'open',
   'get /readyz': 'open',
   'get /metrics': 'open',
@@ -40,9 +41,10 @@ const RULES: Readonly<Record<string, 'open' | 'account' | 'figures' | 'readers' 
   'get /v1/figures': 'account',
   'get /v1/figures/{code}': 'figures',
   'get /v1/figures/{code}/measurements': 'figures',
-  'get /v1/nodes/{code}/scorecard': 'figures',
-  'get /v1/overview': 'figures',
-  'get /v1/postings': 'figures',
+  'get /v1/nodes/{code}/scorecard': 'nodes',
+  'get /v1/agencies/{org}/scorecard': 'agencies',
+  'get /v1/overview': 'nodes',
+  'get /v1/postings': 'nodes',
   'get /v1/projections': 'readers',
   'delete /v1/projections/{name}/versions/{version}': 'operators',
   'post /v1/projections/{name}/rebuilds': 'checkers',
@@ -51,15 +53,19 @@ const RULES: Readonly<Record<string, 'open' | 'account' | 'figures' | 'readers' 
   'delete /v1/projections/{name}/rebuilds/{build}': 'operators',
   'get /v1/projections/{name}/dead-letters': 'readers',
   'post /v1/projections/{name}/dead-letters/{stream}/replay': 'operators',
-  'get /v1/welfare-statement': 'figures',
+  'get /v1/welfare-statement': 'nodes',
 };
-
-/** Roles that a rule shuts out; all others are let in. */
-const SHUT: Readonly<Record<string, readonly Role[]>> = {
-  figures: ['AGENCY', 'SME'],
+const SHUT_OUT = {
+  figures: ['SME'],
+  nodes: ['AGENCY', 'SME'],
+  agencies: ['WINDOW', 'SME'],
   readers: ['WINDOW', 'AGENCY', 'SME'],
   checkers: ['WINDOW', 'AGENCY', 'SME', 'FINANCE', 'EVALUATOR'],
   operators: ['WINDOW', 'AGENCY', 'SME', 'FINANCE', 'EVALUATOR', 'AUDITOR'],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+const shutOut = (route: Route): readonly Role[] => {
+  const rule = RULES[nameOf(route)];
+  return rule === undefined || rule === 'open' || rule === 'account' ? [] : SHUT_OUT[rule];
 };
 
 /** Served beside the API, open and without parameters: the document itself and the page that shows it. */
@@ -70,6 +76,7 @@ const WITHOUT_SCHEMA = ['/livez', '/readyz', '/metrics', '/v1/evidence/{sha256}'
 
 const VALUES: Readonly<Record<string, string>> = {
   code: 'F01',
+  org: 'o-1',
   sha256: 'a'.repeat(64),
   id: 'none',
   stream: 'ledger-self',
@@ -151,8 +158,9 @@ describe('every route', () => {
   it('lets in each role as its rule says', async () => {
     for (const route of routes.filter(({ path }) => path.startsWith('/v1/')))
       for (const [role, key] of keys) {
-        const status = await statusOf(route, key, RULES[nameOf(route)] === 'figures' ? '?period=2026' : '');
-        const isShut = SHUT[RULES[nameOf(route)] ?? '']?.includes(role) ?? false;
+        const isShut = shutOut(route).includes(role);
+        const isOfPeriod = ['figures', 'nodes', 'agencies'].includes(RULES[nameOf(route)] ?? '');
+        const status = await statusOf(route, key, isOfPeriod ? '?period=2026' : '');
         expect([nameOf(route), role, status === 403 || status === 401]).toEqual([
           nameOf(route),
           role,
@@ -200,7 +208,7 @@ describe('every parameter', () => {
         ]);
         checked += 1;
       }
-    expect(checked).toBe(37);
+    expect(checked).toBe(41);
   });
 
   it('that is documented as a header is known, and is refused when it has the wrong form', async () => {
@@ -211,6 +219,7 @@ describe('every parameter', () => {
     );
     expect(headers.map(({ route, name }) => `${name} ${route.path}`).toSorted()).toEqual([
       'Last-Event-ID /v1/feed',
+      'Ledger-Min-Position /v1/agencies/{org}/scorecard',
       'Ledger-Min-Position /v1/figures',
       'Ledger-Min-Position /v1/figures/{code}',
       'Ledger-Min-Position /v1/figures/{code}/measurements',

@@ -123,15 +123,25 @@ describe('figures', () => {
     expect(await reader.json('/v1/postings?period=2026', keys.otherWindow)).toMatchObject({ node: 'Wb' });
   });
 
-  it('are none of the business of agencies and enterprises', async () => {
-    for (const holder of ['agency', 'buyer', 'otherBuyer'] as const)
-      for (const path of [
-        '/v1/figures/F02?period=2026',
-        '/v1/figures/F02/measurements?period=2026',
-        '/v1/nodes/Wa/scorecard?period=2026',
-        '/v1/postings?period=2026',
-      ])
+  const OF_NODES = ['/v1/nodes/Wa/scorecard?period=2026', '/v1/postings?period=2026'];
+  const OF_ROWS = ['/v1/figures/F02?period=2026', '/v1/figures/F02/measurements?period=2026'];
+  const SCORECARD = '/v1/agencies/agency-1/scorecard?period=2026';
+
+  it('of nodes are none of the business of agencies, and none at all that of enterprises', async () => {
+    for (const path of OF_NODES) expect(await reader.refused(path, keys.agency)).toBe('403 figures-not-for-role');
+    for (const holder of ['buyer', 'otherBuyer'] as const)
+      for (const path of [...OF_NODES, ...OF_ROWS, SCORECARD])
         expect(await reader.refused(path, keys[holder])).toBe('403 figures-not-for-role');
+  });
+
+  it('of an agency are its own, whatever it asks, and no window’s', async () => {
+    expect(await reader.json('/v1/figures/F02?period=2026', keys.agency)).toMatchObject({ agency: 'agency-1' });
+    for (const path of OF_ROWS)
+      expect(await reader.refused(`${path}&agency=agency-2`, keys.agency)).toBe('403 agency-not-own');
+    expect(await reader.refused(SCORECARD.replace('-1', '-2'), keys.agency)).toBe('403 agency-not-own');
+    expect(await reader.refused(SCORECARD, keys.agency)).toBe('200 -');
+    expect(await reader.refused(SCORECARD, keys.window)).toBe('403 figures-not-for-role');
+    expect(await reader.refused('/v1/figures/D01?period=2026', keys.agency)).toBe('422 figure-not-by-agency');
   });
 
   it('of a cursor made by another stay one’s own', async () => {

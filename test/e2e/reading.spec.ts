@@ -129,6 +129,7 @@ describe('figures', () => {
       'C05',
       'C06',
       'F25',
+      ...Array.from({ length: 12 }, (_, n) => `A${String(n + 1).padStart(2, '0')}`),
       'P12-P',
       'P12-D',
       'P12-Q',
@@ -251,13 +252,14 @@ describe('who reads what', () => {
     );
   });
 
-  it('an enterprise and an agency read their own orders and no figures', async () => {
+  it('an enterprise and an agency read their own orders, no activity of others, and an enterprise no figures', async () => {
     for (const key of [province.buyer, province.agency]) {
       expect(await refused('/v1/streams/ord-o1', key)).toBe('200 -');
       expect(await refused('/v1/traces/ord-o1', key)).toBe('200 -');
       expect(await refused('/v1/streams/act-v1', key)).toBe('404 stream-unknown');
-      expect(await refused('/v1/figures/F02?period=2026-Q1', key)).toBe('403 figures-not-for-role');
     }
+    expect(await refused('/v1/figures/F02?period=2026-Q1', province.buyer)).toBe('403 figures-not-for-role');
+    expect(await figure('F02', 'period=2026-Q1', province.agency)).toBe(2);
   });
 
   it('nobody reads without a credential', async () => {

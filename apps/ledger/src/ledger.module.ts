@@ -40,12 +40,14 @@ import { EvidenceFiles } from './posting/evidence-files.js';
 import { PostingController } from './posting/events.controller.js';
 import { RecordStatementsHandler } from './posting/record-statements.handler.js';
 import { Rejections } from './posting/rejections.js';
+import { AgenciesController } from './reading/agencies.controller.js';
 import { EventListController } from './reading/events.controller.js';
 import { EvidenceIndex } from './reading/evidence-index.js';
 import { FeedController } from './reading/feed.controller.js';
 import { FiguresController } from './reading/figures.controller.js';
 import { Knowledge } from './reading/knowledge.js';
 import { MinPositionGuard } from './reading/min-position.guard.js';
+import { Register } from './reading/register.js';
 import { ScorecardsController } from './reading/scorecards.controller.js';
 import { StreamsController } from './reading/streams.controller.js';
 import { TracesController } from './reading/traces.controller.js';
@@ -70,6 +72,7 @@ const API = [
   FeedController,
   FiguresController,
   ScorecardsController,
+  AgenciesController,
   StreamsController,
   TracesController,
   ProjectionsController,
@@ -176,6 +179,7 @@ class LedgerModule {
         RecordStatementsHandler,
         Visibility,
         Knowledge,
+        Register,
         MinPositionGuard,
       ],
     };

@@ -23,7 +23,12 @@ describe('the index of streams', () => {
 
   it('keeps each cause once', () => {
     const placed = fact('OrderPlaced', 'ord-1', {}, { causationId: 'event-of-demand' });
-    expect(index(placed, placed)).toEqual({ correlations: ['ord-1'], causes: ['event-of-demand'], names: [], evidence: [] });
+    expect(index(placed, placed)).toEqual({
+      correlations: ['ord-1'],
+      causes: ['event-of-demand'],
+      names: [],
+      evidence: [],
+    });
   });
 
   it('keeps each demand its events name, a restated one beside the one before, and not what they rest on', () => {

@@ -192,10 +192,14 @@ const anyRow: fc.Arbitrary<Stated> = fc.record({
   amount: fc.constantFrom(-2, -1, 1, 1, 3),
   occurredOn: oneOf('2026-01-31', '2026-02-01', '2026-02-28', '2026-03-01'),
   dims: fc.record(
-    { node: oneOf('N01', 'N02'), class: oneOf('10', '14'), org: oneOf('A', 'B', 'C'), level: oneOf('4', '5') },
     {
-      requiredKeys: [],
+      node: oneOf('N01', 'N02'),
+      class: oneOf('10', '14'),
+      org: oneOf('A', 'B', 'C'),
+      agency: oneOf('G', 'H'),
+      level: oneOf('4', '5'),
     },
+    { requiredKeys: [] },
   ),
   stream: oneOf('s-1', 's-2'),
 });
@@ -223,6 +227,7 @@ const anyScope: fc.Arbitrary<FigureScope> = fc.record(
     to: oneOf('2026-02-28', '2026-03-31'),
     node: fc.constantFrom<string | string[]>('N01', ['N01', 'N02']),
     class: oneOf('10'),
+    agency: fc.constantFrom<string | string[]>('G', ['G', 'H']),
     atPosition: fc.integer({ min: 0, max: 30 }),
   },
   { requiredKeys: [] },

@@ -10,8 +10,8 @@ interface Bilingual {
   readonly en: string;
 }
 
-/** Dimensions a part may fix; node and class belong to whoever asks. */
-type PartDimension = Exclude<Dimension, 'node' | 'class'>;
+/** Dimensions a part may fix; node, class and agency belong to whoever asks. */
+type PartDimension = Exclude<Dimension, 'node' | 'class' | 'agency'>;
 
 /** One whole number a figure is made of: a question about one projection's rows. */
 export interface Part {
@@ -57,6 +57,7 @@ export interface FigureScope {
   readonly to?: string;
   readonly node?: string | readonly string[];
   readonly class?: string | readonly string[];
+  readonly agency?: string | readonly string[];
   /** As known at this position (inclusive). */
   readonly atPosition?: number;
 }
@@ -131,12 +132,13 @@ export async function evaluateFigure(
 /** The rows a part is computed from, in the scope and, when `by` is given, in that group. */
 export function measurementsOf(part: Part, scope: FigureScope, by: AggregateGroup['by'] = {}): RowFilter {
   const { measures, dims } = part;
-  const { node, class: serviceClass, ...span } = windowed(part, scope);
+  const { node, class: serviceClass, agency, ...span } = windowed(part, scope);
   const { month, measure, ...group } = by;
   const asked: NonNullable<RowFilter['dims']> = {
     ...dims,
     ...(node === undefined ? {} : { node }),
     ...(serviceClass === undefined ? {} : { class: serviceClass }),
+    ...(agency === undefined ? {} : { agency }),
   };
   const isWithin = (Object.keys(group) as Dimension[]).every((name) => admits(asked[name], group[name]));
   return {

@@ -93,6 +93,8 @@ const EXACT: Members = { value: { oneOf: [WHOLE, RATIO, { type: 'null' }] }, num
 const OF_SHARES: Members = { denominator: WHOLE, n: WHOLE, bound: RATIO };
 const NAMED: Members = { code: TEXT, name: BILINGUAL, unit: BILINGUAL };
 
+const GROUPS = list(object({ by: TEXTS_BY_NAME, ...EXACT }, OF_SHARES));
+
 /** One value, or with `groupBy` one for each group. */
 export const FIGURE: JsonSchema = {
   ...object(
@@ -100,9 +102,10 @@ export const FIGURE: JsonSchema = {
     {
       node: TEXT,
       class: TEXT,
+      agency: TEXT,
       ...EXACT,
       ...OF_SHARES,
-      groups: list(object({ by: TEXTS_BY_NAME, ...EXACT }, OF_SHARES)),
+      groups: GROUPS,
     },
   ),
   oneOf: [{ required: ['groups'] }, { required: ['value', 'numerator'] }],
@@ -135,6 +138,16 @@ const FIGURE_LIST: Members = { figures: list(object({ ...NAMED, ...EXACT }, OF_S
 
 export const OVERVIEW = object({ period: TEXT, position: COUNT, ...FIGURE_LIST });
 export const SCORECARD = object({ node: ANY_OBJECT, period: TEXT, position: COUNT, ...FIGURE_LIST });
+
+export const AGENCY_SCORECARD = object({
+  agency: ANY_OBJECT,
+  memberships: list(ANY_OBJECT),
+  period: TEXT,
+  position: COUNT,
+  ...FIGURE_LIST,
+  completedByClass: GROUPS,
+  cancelledBy: GROUPS,
+});
 
 const countBy = (key: string): JsonSchema => list(object({ [key]: TEXT, count: WHOLE }));
 

@@ -6,12 +6,24 @@ import { Caller, readCursor, writeCursor } from '#web';
 import { DEFINITIONS, FIGURE, ROWS_PAGE } from './answers.js';
 import { Asks } from './asks.js';
 import { definitionOf, partAnswer, valueAnswer } from './figure-answer.js';
-import { ALL_FIGURES, figureOf } from './figures.js';
+import { AGENCY_FIGURES, ALL_FIGURES, figureOf } from './figures.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
-import { AT_POSITION, choice, CURSOR, LIMIT, NODE, numberOf, PERIOD, readQuery, refuse, text } from './query.js';
+import {
+  AGENCY,
+  AT_POSITION,
+  choice,
+  CURSOR,
+  LIMIT,
+  NODE,
+  numberOf,
+  PERIOD,
+  readQuery,
+  refuse,
+  text,
+} from './query.js';
 import { rowsPage } from './rows-page.js';
-import { scopedNode } from './scoped-node.js';
+import { ownScope } from './own-scope.js';
 
 const GROUPS: readonly GroupKey[] = [
   'node',
@@ -25,7 +37,13 @@ const GROUPS: readonly GroupKey[] = [
   'code',
   'month',
 ];
-const SCOPE = { period: PERIOD, node: NODE, class: text('[0-9]{2}', '服务类别'), atPosition: AT_POSITION };
+const SCOPE = {
+  period: PERIOD,
+  node: NODE,
+  class: text('[0-9]{2}', '服务类别'),
+  agency: AGENCY,
+  atPosition: AT_POSITION,
+};
 const VALUE = { ...SCOPE, groupBy: choice(GROUPS, '分组') };
 const ROWS = { ...SCOPE, part: choice(['numerator', 'denominator'], '分子或分母'), limit: LIMIT, cursor: CURSOR };
 /** Groups of one answer: enterprises of a large province are cut by node first. */
@@ -56,7 +74,7 @@ export class FiguresController {
   async value(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { groupBy, ...asked } = readQuery(query, VALUE);
     const figure = figureOf(code);
-    const scope = await this.#scope(asked, caller);
+    const scope = await this.#scope(figure, asked, caller);
     const values = await evaluateFigure(this.models, figure, scope, groupBy === undefined ? [] : [groupBy as GroupKey]);
     if (values.length > GROUPS_MAX) throw refuse('too-many-groups', { params: { max: GROUPS_MAX } });
     const answers = values.map((value) => valueAnswer(figure, value));
@@ -72,6 +90,7 @@ export class FiguresController {
     const filter = { code, part, ...asked };
     const from = cursor === undefined ? undefined : readCursor(cursor, filter);
     const scope = await this.#scope(
+      figure,
       { ...asked, ...(from === undefined ? {} : { atPosition: String(from.pin) }) },
       caller,
     );
@@ -85,13 +104,16 @@ export class FiguresController {
   }
 
   async #scope(
-    { period = '', node, class: serviceClass, atPosition }: Scoped,
+    figure: Figure,
+    { period = '', node, class: serviceClass, agency, atPosition }: Scoped,
     caller: Actor,
   ): Promise<FigureScope & { atPosition: number }> {
-    const own = scopedNode(caller, node);
+    const own = ownScope(caller, { node, agency });
+    if (own.agency !== undefined && !AGENCY_FIGURES.includes(figure))
+      throw refuse('figure-not-by-agency', { params: { code: figure.code }, pointer: '?agency' });
     return {
       ...parsePeriod(period),
-      ...(own === undefined ? {} : { node: own }),
+      ...own,
       ...(serviceClass === undefined ? {} : { class: serviceClass }),
       atPosition: await this.knowledge.position(numberOf(atPosition)),
     };
@@ -114,7 +136,7 @@ export class FiguresController {
 const labels = (
   figure: Figure,
   { period }: Scoped,
-  { node, class: serviceClass, atPosition }: FigureScope,
+  { node, class: serviceClass, agency, atPosition }: FigureScope,
 ): object => ({
   code: figure.code,
   name: figure.name,
@@ -122,5 +144,6 @@ const labels = (
   period,
   ...(node === undefined ? {} : { node }),
   ...(serviceClass === undefined ? {} : { class: serviceClass }),
+  ...(agency === undefined ? {} : { agency }),
   position: atPosition,
 });

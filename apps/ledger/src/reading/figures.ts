@@ -1,5 +1,5 @@
-import { activityFigures, activityProjection, welfareStatement } from '#activity';
-import { catalogueFigures } from '#catalogue';
+import { activityFigures, activityProjection, orderFigures, welfareStatement } from '#activity';
+import { catalogueFigures, itemFigures } from '#catalogue';
 import { acceptedDemands, demandFigures } from '#demand';
 import { liveAgencies, networkFigures } from '#network';
 import type { Figure, Part } from '#read-store';
@@ -56,7 +56,7 @@ const F16: Figure = {
   denominator: [liveAgencies],
 };
 
-/** The figures of scorecards and overview, in the order they are shown. */
+/** Figures of the network and of its nodes, in the order scorecards and overview show them. */
 export const FIGURES: readonly Figure[] = [
   ...activityFigures,
   ...demandFigures,
@@ -67,8 +67,13 @@ export const FIGURES: readonly Figure[] = [
   ...submissionFigures,
 ];
 
+/** Figures whose rows name an agency, in the order its scorecard shows them. */
+export const AGENCY_FIGURES: readonly Figure[] = [...activityFigures, ...orderFigures, ...itemFigures];
+
 /** Every figure that can be asked for: those, and the columns of statements. */
-export const ALL_FIGURES: readonly Figure[] = [...FIGURES, ...Object.values(welfareStatement)];
+export const ALL_FIGURES: readonly Figure[] = [
+  ...new Set([...FIGURES, ...AGENCY_FIGURES, ...Object.values(welfareStatement)]),
+];
 
 export function figureOf(code: string): Figure {
   const found = ALL_FIGURES.find((figure) => figure.code === code);

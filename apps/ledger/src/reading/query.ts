@@ -11,6 +11,16 @@ export const refuse = refusals({
     zh: '只能查询本平台 {own} 的数据',
     en: 'only data of your own node {own} can be queried',
   },
+  'agency-not-own': {
+    kind: 'forbidden',
+    zh: '只能查询本机构 {own} 的数据',
+    en: 'only data of your own agency {own} can be queried',
+  },
+  'figure-not-by-agency': {
+    kind: 'invalid',
+    zh: '指标 {code} 的计量行不分机构;请去掉 agency,或查询机构记分卡上的指标',
+    en: 'the rows of figure {code} name no agency; leave agency out, or ask for a figure of the agency scorecard',
+  },
   'figures-not-for-role': {
     kind: 'forbidden',
     zh: '角色 {role} 不能查询指标',
@@ -99,6 +109,7 @@ export const PERIOD: Parameter = {
   },
 };
 export const NODE = text('[A-Za-z0-9]{2,20}', '节点代码');
+export const AGENCY = text('[A-Za-z0-9][A-Za-z0-9-]{0,39}', '服务机构');
 export const LIMIT: Parameter = {
   spec: pattern('[1-9][0-9]{0,2}', '1–999 的整数', 'a whole number from 1 to 999'),
   zh: '每页条数,缺省 50',

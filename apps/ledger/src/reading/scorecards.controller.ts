@@ -1,20 +1,18 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { activityProjection, awaitsEvidence, type ActivityDoc } from '#activity';
-import { eventsAsOf } from '#audit';
-import { EventStore } from '#event-store';
-import { networkProjection, type NetworkDocument } from '#network';
 import { postingsProjection } from '#submission';
-import { effective, parsePeriod, Registry, type Actor } from '#kernel';
-import { askingOnce, evaluateFigure, ReadStore, type FigureScope } from '#read-store';
+import { parsePeriod, type Actor } from '#kernel';
+import { ReadStore, type FigureScope } from '#read-store';
 import { Caller } from '#web';
 import { OVERVIEW, POSTINGS, SCORECARD } from './answers.js';
 import { Asks } from './asks.js';
-import { valueAnswer } from './figure-answer.js';
 import { FIGURES } from './figures.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
 import { AT_POSITION, NODE, numberOf, PERIOD, readQuery, refuse } from './query.js';
-import { checkReadsFigures, scopedNode } from './scoped-node.js';
+import { Register } from './register.js';
+import { checkReadsNodes, scopedNode } from './own-scope.js';
+import { figuresIn } from './side-by-side.js';
 
 const ASKED = { period: PERIOD, atPosition: AT_POSITION };
 const HELD_MAX = 1_000;
@@ -28,8 +26,7 @@ export class ScorecardsController {
   constructor(
     private readonly models: ReadStore,
     private readonly knowledge: Knowledge,
-    private readonly store: EventStore,
-    private readonly registry: Registry,
+    private readonly register: Register,
   ) {}
 
   @Get('nodes/:code/scorecard')
@@ -38,18 +35,23 @@ export class ScorecardsController {
     const asked = readQuery(query, ASKED);
     const node = scopedNode(caller, code) ?? code;
     const scope = { ...(await this.#scope(asked)), node };
-    const registered = await this.#registered(node, scope.atPosition);
+    const registered = await this.register.asOf(`node-${node}`, scope.atPosition);
     if (registered === undefined) throw refuse('stream-unknown', { params: { stream: `node-${node.slice(0, 40)}` } });
-    return { node: registered, period: asked.period, position: scope.atPosition, figures: await this.#figures(scope) };
+    return {
+      node: registered,
+      period: asked.period,
+      position: scope.atPosition,
+      figures: await figuresIn(this.models, FIGURES, scope),
+    };
   }
 
   @Get('overview')
   @Asks('全网概览 / network overview', OVERVIEW, ASKED)
   async overview(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const asked = readQuery(query, ASKED);
-    checkReadsFigures(caller);
+    checkReadsNodes(caller);
     const scope = await this.#scope(asked);
-    return { period: asked.period, position: scope.atPosition, figures: await this.#figures(scope) };
+    return { period: asked.period, position: scope.atPosition, figures: await figuresIn(this.models, FIGURES, scope) };
   }
 
   @Get('postings')
@@ -83,16 +85,6 @@ export class ScorecardsController {
     };
   }
 
-  /** The node as its register showed it at a position. */
-  async #registered(node: string, position: number): Promise<NetworkDocument | undefined> {
-    const stream = `node-${node}`;
-    const known = eventsAsOf(await this.store.readStream(stream), { kind: 'position', position });
-    return effective(known).reduce<NetworkDocument | undefined>(
-      (doc, event) => networkProjection.project?.(doc, this.registry.current(event), stream),
-      undefined,
-    );
-  }
-
   /** Activities held whose evidence is still owed, as it stands now; of very many, the first. */
   async #waitingEvidence(node: string | undefined): Promise<object> {
     const where = { status: 'HELD', is: 'activity', ...(node === undefined ? {} : { node }) };
@@ -112,16 +104,5 @@ export class ScorecardsController {
     atPosition?: string;
   }): Promise<FigureScope & { atPosition: number }> {
     return { ...parsePeriod(period), atPosition: await this.knowledge.position(numberOf(atPosition)) };
-  }
-
-  #figures(scope: FigureScope): Promise<readonly object[]> {
-    const store = askingOnce(this.models);
-    return Promise.all(
-      FIGURES.map(async (figure) => {
-        const [value] = await evaluateFigure(store, figure, scope);
-        const { code, name, unit } = figure;
-        return { code, name, unit, ...(value === undefined ? {} : valueAnswer(figure, value)) };
-      }),
-    );
   }
 }

@@ -60,7 +60,8 @@ export class TracesController {
       for (const event of events) for (const basis of linksOf(event).basis) bases.add(basis);
     }
     for (const name of bases)
-      if (!walked.has(name) && (await this.#take(gathering, name, caller)) === undefined) return gathering.result(false);
+      if (!walked.has(name) && (await this.#take(gathering, name, caller)) === undefined)
+        return gathering.result(false);
     return gathering.result(true);
   }
 

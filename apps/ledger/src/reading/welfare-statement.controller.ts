@@ -7,8 +7,8 @@ import { WELFARE_STATEMENT } from './answers.js';
 import { Asks } from './asks.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
+import { scopedNode } from './own-scope.js';
 import { AT_POSITION, NODE, numberOf, PERIOD, readQuery } from './query.js';
-import { scopedNode } from './scoped-node.js';
 
 const ASKED = { period: PERIOD, node: NODE, atPosition: AT_POSITION };
 

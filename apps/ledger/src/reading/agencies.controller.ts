@@ -1,0 +1,63 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ordersCancelled, ordersCompleted } from '#activity';
+import { parsePeriod, type Actor } from '#kernel';
+import { networkProjection, type NetworkDocument } from '#network';
+import { evaluateFigure, ReadStore, type Figure, type FigureScope, type GroupKey } from '#read-store';
+import { Caller } from '#web';
+import { AGENCY_SCORECARD } from './answers.js';
+import { Asks } from './asks.js';
+import { valueAnswer } from './figure-answer.js';
+import { AGENCY_FIGURES } from './figures.js';
+import { Knowledge } from './knowledge.js';
+import { FromProjections } from './min-position.guard.js';
+import { scopedAgency } from './own-scope.js';
+import { AT_POSITION, numberOf, PERIOD, readQuery, refuse } from './query.js';
+import { Register } from './register.js';
+import { figuresIn } from './side-by-side.js';
+
+const ASKED = { period: PERIOD, atPosition: AT_POSITION };
+/** Networks one agency is a member of; there is one in each province. */
+const NETWORKS_MAX = 50;
+
+/** P02 agency scorecard: who it is in the network, and what its orders came to, all as of one position. */
+@Controller('v1/agencies')
+@FromProjections()
+export class AgenciesController {
+  constructor(
+    private readonly models: ReadStore,
+    private readonly knowledge: Knowledge,
+    private readonly register: Register,
+  ) {}
+
+  /** Each figure drills down at `/v1/figures/{code}/measurements?agency={org}`. */
+  @Get(':org/scorecard')
+  @Asks('机构记分卡 / agency scorecard', AGENCY_SCORECARD, ASKED)
+  async scorecard(@Param('org') asked: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+    const { period = '', atPosition } = readQuery(query, ASKED);
+    const agency = scopedAgency(caller, asked) ?? asked;
+    const position = await this.knowledge.position(numberOf(atPosition));
+    const registered = await this.register.asOf(`org-${agency}`, position);
+    if (registered === undefined) throw refuse('stream-unknown', { params: { stream: `org-${agency.slice(0, 40)}` } });
+    const scope = { ...parsePeriod(period), agency, atPosition: position };
+    return {
+      agency: registered,
+      memberships: await this.#memberships(agency, position),
+      period,
+      position,
+      figures: await figuresIn(this.models, AGENCY_FIGURES, scope),
+      completedByClass: await this.#groups(ordersCompleted, scope, 'class'),
+      cancelledBy: await this.#groups(ordersCancelled, scope, 'kind'),
+    };
+  }
+
+  /** One for each network, with classes, standing and since when. */
+  async #memberships(org: string, position: number): Promise<readonly NetworkDocument[]> {
+    const found = await this.models.find(networkProjection, { where: { type: 'mship', org }, limit: NETWORKS_MAX });
+    const known = await Promise.all(found.map(({ id }) => this.register.asOf(id, position)));
+    return known.filter((membership) => membership !== undefined);
+  }
+
+  async #groups(figure: Figure, scope: FigureScope, by: GroupKey): Promise<readonly object[]> {
+    return (await evaluateFigure(this.models, figure, scope, [by])).map((value) => valueAnswer(figure, value));
+  }
+}

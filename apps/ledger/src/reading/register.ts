@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { eventsAsOf } from '#audit';
+import { EventStore } from '#event-store';
+import { effective, Registry } from '#kernel';
+import { networkProjection, type NetworkDocument } from '#network';
+
+/** Nodes, organisations and memberships as their register showed them at a position. */
+@Injectable()
+export class Register {
+  constructor(
+    private readonly store: EventStore,
+    private readonly registry: Registry,
+  ) {}
+
+  async asOf(stream: string, position: number): Promise<NetworkDocument | undefined> {
+    const known = eventsAsOf(await this.store.readStream(stream), { kind: 'position', position });
+    return effective(known).reduce<NetworkDocument | undefined>(
+      (doc, event) => networkProjection.project?.(doc, this.registry.current(event), stream),
+      undefined,
+    );
+  }
+}
