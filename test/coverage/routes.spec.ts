@@ -36,11 +36,13 @@ const RULES: Readonly<Record<string, 'open' | 'account' | keyof typeof SHUT_OUT>
   'get /v1/events/{id}': 'account',
   'get /v1/streams/{stream}': 'account',
   'get /v1/streams/{stream}/history': 'account',
+  'get /v1/streams/{stream}/changes': 'account',
   'get /v1/traces/{id}': 'account',
   'get /v1/feed': 'account',
   'get /v1/figures': 'account',
   'get /v1/figures/{code}': 'figures',
   'get /v1/figures/{code}/measurements': 'figures',
+  'get /v1/figures/{code}/changes': 'figures',
   'get /v1/nodes/{code}/scorecard': 'nodes',
   'get /v1/agencies/{org}/scorecard': 'agencies',
   'get /v1/overview': 'nodes',
@@ -85,6 +87,8 @@ const VALUES: Readonly<Record<string, string>> = {
   version: '1',
 };
 
+const REQUIRED: Readonly<Record<string, string>> = { period: '2026', from: '0' };
+
 let ledger: RunningLedger;
 let reader: DocumentedReader;
 let routes: readonly Route[];
@@ -94,6 +98,13 @@ const urlOf = ({ path }: Route): string => path.replaceAll(/\{(\w+)\}/g, (_, nam
 const call = (route: Route, key?: string, query = '') => {
   const sending = request(ledger.url)[route.method](urlOf(route) + query);
   return key === undefined ? sending : sending.set('Authorization', `Bearer ${key}`);
+};
+/** The parameters a route will not do without. */
+const requiredOf = ({ operation }: Route): string => {
+  const names = (operation.parameters ?? []).filter(
+    ({ in: place, required }) => place === 'query' && required === true,
+  );
+  return `?${names.map(({ name }) => `${name}=${REQUIRED[name] ?? ''}`).join('&')}`;
 };
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
 
@@ -159,8 +170,7 @@ describe('every route', () => {
     for (const route of routes.filter(({ path }) => path.startsWith('/v1/')))
       for (const [role, key] of keys) {
         const isShut = shutOut(route).includes(role);
-        const isOfPeriod = ['figures', 'nodes', 'agencies'].includes(RULES[nameOf(route)] ?? '');
-        const status = await statusOf(route, key, isOfPeriod ? '?period=2026' : '');
+        const status = await statusOf(route, key, requiredOf(route));
         expect([nameOf(route), role, status === 403 || status === 401]).toEqual([
           nameOf(route),
           role,
@@ -208,7 +218,7 @@ describe('every parameter', () => {
         ]);
         checked += 1;
       }
-    expect(checked).toBe(41);
+    expect(checked).toBe(54);
   });
 
   it('that is documented as a header is known, and is refused when it has the wrong form', async () => {
@@ -222,6 +232,7 @@ describe('every parameter', () => {
       'Ledger-Min-Position /v1/agencies/{org}/scorecard',
       'Ledger-Min-Position /v1/figures',
       'Ledger-Min-Position /v1/figures/{code}',
+      'Ledger-Min-Position /v1/figures/{code}/changes',
       'Ledger-Min-Position /v1/figures/{code}/measurements',
       'Ledger-Min-Position /v1/nodes/{code}/scorecard',
       'Ledger-Min-Position /v1/overview',

@@ -41,6 +41,10 @@ import { PostingController } from './posting/events.controller.js';
 import { RecordStatementsHandler } from './posting/record-statements.handler.js';
 import { Rejections } from './posting/rejections.js';
 import { AgenciesController } from './reading/agencies.controller.js';
+import { CitedRows } from './reading/cited-rows.js';
+import { FigureChangesController } from './reading/figure-changes.controller.js';
+import { StreamChangesController } from './reading/stream-changes.controller.js';
+import { StreamReader } from './reading/stream-reader.js';
 import { EventListController } from './reading/events.controller.js';
 import { EvidenceIndex } from './reading/evidence-index.js';
 import { FeedController } from './reading/feed.controller.js';
@@ -71,9 +75,11 @@ const API = [
   EventListController,
   FeedController,
   FiguresController,
+  FigureChangesController,
   ScorecardsController,
   AgenciesController,
   StreamsController,
+  StreamChangesController,
   TracesController,
   ProjectionsController,
   RebuildsController,
@@ -180,6 +186,8 @@ class LedgerModule {
         Visibility,
         Knowledge,
         Register,
+        CitedRows,
+        StreamReader,
         MinPositionGuard,
       ],
     };

@@ -1,4 +1,5 @@
 export { eventsAsOf, type Moment } from './as-of.js';
+export { differences, type Difference } from './differences.js';
 export { standings, type Standing } from './history.js';
 export { linksOf } from './links.js';
 export { streams, type StreamEntry } from './streams.projection.js';

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '#kernel';
 import {
+  ANY,
   ANY_OBJECT,
   BILINGUAL,
   COUNT,
@@ -50,9 +51,7 @@ export const EVENT = object(
 export const EVENTS = object({ items: list(EVENT), page: page() });
 export const HISTORY = object({ items: list(EVENT), page: page({ total: COUNT }) });
 
-export const STREAM = object({
-  stream: TEXT,
-  kind: TEXT,
+const STATE: Members = {
   moment: object(
     { kind: { enum: ['now', 'revision', 'position', 'recorded', 'occurred'] } },
     { at: TEXT, revision: COUNT, position: COUNT },
@@ -62,7 +61,20 @@ export const STREAM = object({
   revision: { type: 'integer', minimum: -1 },
   position: COUNT,
   events: COUNT,
-  laterEvents: COUNT,
+};
+
+export const STREAM = object({ stream: TEXT, kind: TEXT, ...STATE, laterEvents: COUNT });
+
+/** A stream at two moments, the events between them, and what of its state they changed. */
+export const STREAM_CHANGES = object({
+  stream: TEXT,
+  kind: TEXT,
+  from: object(STATE),
+  to: object(STATE),
+  items: list(EVENT),
+  page: page(),
+  changes: list(object({ path: TEXT, kind: { enum: ['added', 'removed', 'changed'] } }, { from: ANY, to: ANY })),
+  isComplete: FLAG,
 });
 
 export const TRACE = object({ correlationId: TEXT, streams: list(TEXT), events: list(EVENT), complete: FLAG });
@@ -111,8 +123,7 @@ export const FIGURE: JsonSchema = {
   oneOf: [{ required: ['groups'] }, { required: ['value', 'numerator'] }],
 };
 
-export const ROWS_PAGE = object({
-  code: TEXT,
+const ROWS: Members = {
   part: { enum: ['numerator', 'denominator'] },
   parts: list(PART),
   items: list(
@@ -132,7 +143,25 @@ export const ROWS_PAGE = object({
     }),
   ),
   page: page(),
-});
+};
+
+export const ROWS_PAGE = object({ code: TEXT, ...ROWS });
+
+const AT_A_POSITION = object({ position: COUNT, ...EXACT }, OF_SHARES);
+
+/** A figure at two positions, and the rows recorded between them. */
+export const FIGURE_CHANGES = object(
+  {
+    ...NAMED,
+    period: TEXT,
+    from: AT_A_POSITION,
+    to: AT_A_POSITION,
+    difference: WHOLE,
+    ...ROWS,
+    keys: list(object({ part: COUNT, by: TEXTS_BY_NAME, change: { enum: ['entered', 'left'] } })),
+  },
+  { node: TEXT, class: TEXT, agency: TEXT },
+);
 
 const FIGURE_LIST: Members = { figures: list(object({ ...NAMED, ...EXACT }, OF_SHARES)) };
 

@@ -3,8 +3,8 @@ import { refuse } from './query.js';
 import { readsAll } from './visibility.js';
 
 interface Asked {
-  readonly node: string | undefined;
-  readonly agency: string | undefined;
+  readonly node?: string;
+  readonly agency?: string;
 }
 
 /** Refuses who reads no figures of nodes, not even a sum of all. */

@@ -146,6 +146,20 @@ export function readQuery<Name extends string>(
   return given as Readonly<Partial<Record<Name, string>>>;
 }
 
+/** For two moments of which the first is the later one. */
+export const momentsReversed = (): Error =>
+  refuse('invalid-query', {
+    params: { count: 1 },
+    errors: [
+      {
+        code: 'moments-reversed',
+        pointer: '?from',
+        zh: 'from 不得晚于 to',
+        en: 'from must not be later than to',
+      },
+    ],
+  });
+
 /** For a header that should be a position and is not. */
 export const malformedHeader = (name: string): Error =>
   refuse('invalid-query', {

@@ -9,13 +9,15 @@ import {
 } from '#read-store';
 import { refuseAtDoor } from '#web';
 
-interface Asked {
+export interface RowsAsked {
   readonly figure: Figure;
   readonly parts: readonly Part[];
   readonly scope: FigureScope;
+  /** Only rows beyond this position. */
+  readonly since?: number;
 }
 
-interface CitedRow {
+interface RowOfPart {
   /** Which part the row belongs to. */
   readonly part: number;
   readonly row: MeasurementRow;
@@ -24,17 +26,18 @@ interface CitedRow {
 /** The rows of a figure's parts, one part after the other, each in log order. `after` is where the page before ended. */
 export async function rowsPage(
   models: ReadStore,
-  { figure, parts, scope }: Asked,
+  { figure, parts, scope, since }: RowsAsked,
   after: number | string | undefined,
   limit: number,
-): Promise<{ readonly rows: readonly CitedRow[]; readonly next?: string }> {
+): Promise<{ readonly rows: readonly RowOfPart[]; readonly next?: string }> {
   const start = after === undefined ? undefined : placeOf(String(after));
-  const rows: CitedRow[] = [];
+  const rows: RowOfPart[] = [];
   for (const [index, part] of parts.entries()) {
     if (start !== undefined && index < start.part) continue;
     const wanted = limit + 1 - rows.length;
     if (wanted <= 0) break;
-    const page = { limit: wanted, ...(start !== undefined && index === start.part ? { after: start } : {}) };
+    const place = start !== undefined && index === start.part ? start : beyond(since);
+    const page = { limit: wanted, ...(place === undefined ? {} : { after: place }) };
     const found = await models.rows(part.projection, measurementsOf(part, scopeOf(figure, scope)), page);
     rows.push(...found.map((row) => ({ part: index, row })));
   }
@@ -44,6 +47,10 @@ export async function rowsPage(
     ? { rows: shown, next: `${last.part}:${last.row.position}:${last.row.n}` }
     : { rows: shown };
 }
+
+/** The place behind every row of a position. */
+const beyond = (position: number | undefined): { readonly position: number; readonly n: number } | undefined =>
+  position === undefined ? undefined : { position, n: Number.MAX_SAFE_INTEGER };
 
 function placeOf(after: string): { readonly part: number; readonly position: number; readonly n: number } {
   const [part, position, n] = after.split(':').map(Number);

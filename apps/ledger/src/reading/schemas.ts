@@ -15,6 +15,7 @@ export const TEXT: JsonSchema = { type: 'string' };
 export const WHOLE: JsonSchema = { type: 'integer' };
 export const COUNT: JsonSchema = { type: 'integer', minimum: 0 };
 export const FLAG: JsonSchema = { type: 'boolean' };
+export const ANY: JsonSchema = {};
 export const ANY_OBJECT: JsonSchema = { type: 'object' };
 export const TEXTS_BY_NAME: JsonSchema = { type: 'object', additionalProperties: TEXT };
 export const RATIO: JsonSchema = { type: 'string', pattern: '^-?[0-9]+\\.[0-9]{4}$' };

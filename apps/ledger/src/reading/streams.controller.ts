@@ -1,13 +1,13 @@
 import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
 import { eventsAsOf, standings, type Moment } from '#audit';
-import { EventStore } from '#event-store';
-import { canonical, foldAll, instant, parseInstant, Registry, sha256, type Actor, type RecordedEvent } from '#kernel';
+import { instant, parseInstant, Registry, type Actor } from '#kernel';
 import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
 import { HISTORY, STREAM } from './answers.js';
 import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
 import { choice, CURSOR, digits, LIMIT, numberOf, readQuery, refuse, type Parameter } from './query.js';
-import { Visibility } from './visibility.js';
+import { stateAt } from './state-at.js';
+import { StreamReader } from './stream-reader.js';
 
 const INSTANT: Parameter = { spec: instant, zh: '时刻(RFC 3339)' };
 const MOMENT = {
@@ -17,47 +17,30 @@ const MOMENT = {
   position: digits('台账位置'),
 };
 const PAGE = { limit: LIMIT, cursor: CURSOR };
-/** Events of one stream that one answer folds: half of a stream would be a wrong answer. */
-const EVENTS_MAX = 100_000;
 
 /** P13, P15: one stream now or at any moment, and its history. */
 @Controller('v1/streams')
 @UseGuards(CallerGuard)
 export class StreamsController {
   constructor(
-    private readonly store: EventStore,
+    private readonly streams: StreamReader,
     private readonly registry: Registry,
-    private readonly visibility: Visibility,
   ) {}
 
   @Get(':stream')
   @Asks('流水的状态,现在或任一时刻 / one stream, now or as of any moment', STREAM, MOMENT)
   async state(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const moment = momentOf(readQuery(query, MOMENT));
-    const { aggregate, events } = await this.#read(stream, caller);
-    const covered = eventsAsOf(events, moment);
-    const last = covered.at(-1);
-    const { state } = foldAll(aggregate, covered);
-    // Through JSON, so that the digest is of what the reader gets.
-    const shown: unknown = JSON.parse(JSON.stringify(state));
-    return {
-      stream,
-      kind: aggregate.zh,
-      moment,
-      state: shown,
-      stateDigest: sha256(canonical(shown)),
-      revision: last?.revision ?? -1,
-      position: last?.position ?? 0,
-      events: covered.length,
-      laterEvents: events.length - covered.length,
-    };
+    const { aggregate, events } = await this.streams.read(stream, caller);
+    const state = stateAt(aggregate, events, moment);
+    return { stream, kind: aggregate.zh, ...state, laterEvents: events.length - state.events };
   }
 
   @Get(':stream/history')
   @Asks('流水的全部事件 / its history', HISTORY, PAGE)
   async history(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { limit = '50', cursor } = readQuery(query, PAGE);
-    const { events } = await this.#read(stream, caller);
+    const { events } = await this.streams.read(stream, caller);
     const filter = { stream };
     const { after, pin } =
       cursor === undefined ? { after: -1, pin: events.at(-1)?.position ?? 0 } : readCursor(cursor, filter);
@@ -70,23 +53,7 @@ export class StreamsController {
     const next = more ? { next: writeCursor({ after: last.revision, pin }, filter) } : {};
     return { items, page: { atPosition: pin, total: pinned.length, ...next } };
   }
-
-  async #read(stream: string, caller: Actor): Promise<StreamRead> {
-    const found = this.registry.aggregateOf(stream);
-    if (found === undefined || !(await this.visibility.mayReadStream(caller, stream))) throw unknown(stream);
-    const events = await this.store.readStream(stream, { limit: EVENTS_MAX + 1 });
-    if (events.length === 0) throw unknown(stream);
-    if (events.length > EVENTS_MAX) throw refuse('stream-too-long', { params: { stream, max: EVENTS_MAX } });
-    return { aggregate: found.aggregate, events };
-  }
 }
-
-interface StreamRead {
-  readonly aggregate: Parameters<typeof foldAll>[0];
-  readonly events: readonly RecordedEvent[];
-}
-
-const unknown = (stream: string): Error => refuse('stream-unknown', { params: { stream: stream.slice(0, 120) } });
 
 function momentOf({ asOf, clock, revision, position }: Readonly<Partial<Record<keyof typeof MOMENT, string>>>): Moment {
   const given = [asOf, revision, position].filter((value) => value !== undefined).length;

@@ -1,0 +1,77 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import type { Actor } from '#kernel';
+import { evaluateFigure, ReadStore, type Figure, type FigureScope, type Part } from '#read-store';
+import { Caller, readCursor, writeCursor } from '#web';
+import { FIGURE_CHANGES } from './answers.js';
+import { Asks } from './asks.js';
+import { changedKeys } from './changed-keys.js';
+import { CitedRows } from './cited-rows.js';
+import { partAnswer, valueAnswer, type ValueAnswer } from './figure-answer.js';
+import { labels, PART, partsOf, SCOPE, scopeAsked } from './figure-scope.js';
+import { figureOf } from './figures.js';
+import { Knowledge } from './knowledge.js';
+import { FromProjections } from './min-position.guard.js';
+import { CURSOR, digits, LIMIT, momentsReversed, numberOf, readQuery } from './query.js';
+
+const ASKED = {
+  ...SCOPE,
+  from: { ...digits('起点:台账位置(不含)'), required: true as const },
+  to: digits('终点:台账位置(含),缺省为现在'),
+  part: PART,
+  limit: LIMIT,
+  cursor: CURSOR,
+};
+
+/** P15: a figure as known at two positions, and the rows recorded between them, which make the difference. */
+@Controller('v1/figures')
+@FromProjections()
+export class FigureChangesController {
+  constructor(
+    private readonly models: ReadStore,
+    private readonly rows: CitedRows,
+    private readonly knowledge: Knowledge,
+  ) {}
+
+  @Get(':code/changes')
+  @Asks('两个位置之间指标的变化 / what changed a figure between two positions', FIGURE_CHANGES, ASKED)
+  async changes(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+    const { part = 'numerator', limit = '50', cursor, from, to, ...asked } = readQuery(query, ASKED);
+    const figure = figureOf(code);
+    const parts = partsOf(figure, part);
+    const filter = { code, part, from, to, ...asked };
+    const place = cursor === undefined ? undefined : readCursor(cursor, filter);
+    const scope = scopeAsked(figure, asked, caller);
+    const since = Number(from);
+    const pin = await this.knowledge.position(place?.pin ?? numberOf(to));
+    if (since > pin) throw momentsReversed();
+    const [before, after] = [await this.#valueAt(figure, scope, since), await this.#valueAt(figure, scope, pin)];
+    const known = { figure, parts, scope: { ...scope, atPosition: pin }, since };
+    const { items, next } = await this.rows.page(known, place?.after, Number(limit));
+    const more = next === undefined ? {} : { next: writeCursor({ after: next, pin }, filter) };
+    return {
+      ...labels(figure, asked, scope),
+      from: before,
+      to: after,
+      difference: sideOf(after, parts, figure) - sideOf(before, parts, figure),
+      part,
+      parts: parts.map(partAnswer),
+      items,
+      keys: await changedKeys(this.models, known, items),
+      page: { atPosition: pin, ...more },
+    };
+  }
+
+  async #valueAt(figure: Figure, scope: FigureScope, position: number): Promise<ValueAt> {
+    const [value] = await evaluateFigure(this.models, figure, { ...scope, atPosition: position });
+    if (value === undefined) throw new Error(`${figure.code} came to nothing without groups`);
+    return { position, ...valueAnswer(figure, value) };
+  }
+}
+
+interface ValueAt extends ValueAnswer {
+  readonly position: number;
+}
+
+/** The whole number on the side of a figure that is listed. */
+const sideOf = ({ numerator, denominator }: ValueAt, parts: readonly Part[], figure: Figure): number =>
+  parts === figure.numerator ? numerator : (denominator ?? 0);

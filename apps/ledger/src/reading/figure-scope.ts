@@ -1,0 +1,41 @@
+import { parsePeriod, type Actor } from '#kernel';
+import type { Figure, FigureScope, Part } from '#read-store';
+import { AGENCY_FIGURES } from './figures.js';
+import { ownScope } from './own-scope.js';
+import { AGENCY, choice, NODE, PERIOD, refuse, text } from './query.js';
+
+/** Parameters that say of whom and of when a figure is asked. */
+export const SCOPE = { period: PERIOD, node: NODE, class: text('[0-9]{2}', '服务类别'), agency: AGENCY };
+export const PART = choice(['numerator', 'denominator'], '分子或分母');
+
+export type Scoped = Readonly<Partial<Record<keyof typeof SCOPE, string>>>;
+
+/** What is asked, within what the caller may see. */
+export function scopeAsked(
+  figure: Figure,
+  { period = '', class: serviceClass, ...of }: Scoped,
+  caller: Actor,
+): FigureScope {
+  const own = ownScope(caller, of);
+  if (own.agency !== undefined && !AGENCY_FIGURES.includes(figure))
+    throw refuse('figure-not-by-agency', { params: { code: figure.code }, pointer: '?agency' });
+  return { ...parsePeriod(period), ...own, ...(serviceClass === undefined ? {} : { class: serviceClass }) };
+}
+
+/** A count has one side only. */
+export const partsOf = (figure: Figure, part: string): readonly Part[] =>
+  part === 'denominator' && 'denominator' in figure ? figure.denominator : figure.numerator;
+
+/** What an answer is about. */
+export const labels = (figure: Figure, { period }: Scoped, scope: FigureScope): object => {
+  const { node, class: serviceClass, agency } = scope;
+  return {
+    code: figure.code,
+    name: figure.name,
+    unit: figure.unit,
+    period,
+    ...(node === undefined ? {} : { node }),
+    ...(serviceClass === undefined ? {} : { class: serviceClass }),
+    ...(agency === undefined ? {} : { agency }),
+  };
+};

@@ -1,0 +1,83 @@
+import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
+import { differences, eventsAsOf, standings, type Moment } from '#audit';
+import { instant, parseInstant, Registry, type Actor } from '#kernel';
+import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
+import { STREAM_CHANGES } from './answers.js';
+import { Asks } from './asks.js';
+import { eventView } from './event-view.js';
+import { CURSOR, LIMIT, momentsReversed, readQuery, type Parameter } from './query.js';
+import { stateAt } from './state-at.js';
+import { StreamReader } from './stream-reader.js';
+
+const POSITION = /^(?:0|[1-9]\d{0,15})$/;
+const moment = (zh: string): Parameter => ({
+  zh: `${zh}:台账位置,或登记时刻(RFC 3339)`,
+  spec: {
+    schema: { type: 'string', examples: ['5450', '2026-03-31T18:00:00+08:00'] },
+    misfit: (value) =>
+      (typeof value === 'string' && POSITION.test(value)) || instant.misfit(value) === undefined
+        ? undefined
+        : {
+            code: 'field-format',
+            zh: '应为台账位置,或 RFC 3339 时刻',
+            en: 'expected a position of the log, or an RFC 3339 time',
+          },
+  },
+});
+const ASKED = {
+  from: { ...moment('起点'), required: true as const },
+  to: moment('终点,缺省为现在'),
+  limit: LIMIT,
+  cursor: CURSOR,
+};
+/** Differences of two states that one answer names. */
+const DIFFERENCES_MAX = 500;
+
+/** P15: what a stream was at two moments of the knowledge clock, and the events that make the difference. */
+@Controller('v1/streams')
+@UseGuards(CallerGuard)
+export class StreamChangesController {
+  constructor(
+    private readonly streams: StreamReader,
+    private readonly registry: Registry,
+  ) {}
+
+  @Get(':stream/changes')
+  @Asks('两个时刻之间的变化 / what changed between two moments', STREAM_CHANGES, ASKED)
+  async changes(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+    const { limit = '50', cursor, ...asked } = readQuery(query, ASKED);
+    const { aggregate, events } = await this.streams.read(stream, caller);
+    const filter = { stream, ...asked };
+    const { after, pin } =
+      cursor === undefined ? { after: -1, pin: events.at(-1)?.position ?? 0 } : readCursor(cursor, filter);
+    const pinned = eventsAsOf(events, { kind: 'position', position: pin });
+    const from = stateAt(aggregate, pinned, momentOf(asked.from));
+    const to = stateAt(aggregate, pinned, momentOf(asked.to));
+    if (from.events > to.events) throw momentsReversed();
+    const covered = pinned.slice(0, to.events);
+    const corrected = standings(covered);
+    const rest = covered.slice(from.events).filter(({ revision }) => revision > Number(after));
+    const items = rest.slice(0, Number(limit)).map((event) => eventView(this.registry, event, corrected.get(event.id)));
+    const last = items.at(-1);
+    const more = last !== undefined && rest.length > items.length;
+    const next = more ? { next: writeCursor({ after: last.revision, pin }, filter) } : {};
+    const found = differences(from.state, to.state, DIFFERENCES_MAX + 1);
+    return {
+      stream,
+      kind: aggregate.zh,
+      from,
+      to,
+      items,
+      page: { atPosition: pin, ...next },
+      changes: found.slice(0, DIFFERENCES_MAX),
+      isComplete: found.length <= DIFFERENCES_MAX,
+    };
+  }
+}
+
+/** Both run with the log, so that the earlier moment covers a beginning of what the later one does. */
+function momentOf(asked: string | undefined): Moment {
+  if (asked === undefined) return { kind: 'now' };
+  const at = parseInstant(asked);
+  return at === undefined ? { kind: 'position', position: Number(asked) } : { kind: 'recorded', at };
+}
