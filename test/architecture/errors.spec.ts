@@ -26,6 +26,7 @@ const FIELD_CODES: Readonly<Record<string, readonly [zh: string, en: string]>> =
   'field-text': ['文本过短、过长或含控制字符', 'text too short, too long, or with control characters'],
   'field-unknown': ['没有这个字段或参数', 'no such field or parameter'],
   'moment-ambiguous': ['查询时刻不唯一', 'more than one moment is asked for'],
+  'moments-reversed': ['起点晚于终点', 'the first of two moments is the later one'],
 };
 
 const sources = globSync('{apps,libs}/*/src/**/*.ts')

@@ -18,8 +18,8 @@ interface Route {
 /**
  * Who is let in, route by route. `open`: without a credential. `account`: every role; what an account then sees or may state is
  * its own business, see clients.spec.ts and statements.spec.ts. `readers`: roles that read all; and beside them, for themselves,
- * windows (`nodes`), agencies (`agencies`), both (`figures`). `checkers` have projections rebuilt, `operators` decide which
- * build is read.
+ * windows (`nodes`), agencies (`agencies`), both (`figures`). `audit`: audit, authority, and an account for itself.
+ * `checkers` have projections rebuilt, `operators` decide which build is read.
  */
 const RULES: Readonly<Record<string, 'open' | 'account' | keyof typeof SHUT_OUT>> = {
   'get /livez': 'open',
@@ -45,6 +45,8 @@ const RULES: Readonly<Record<string, 'open' | 'account' | keyof typeof SHUT_OUT>
   'get /v1/figures/{code}/changes': 'figures',
   'get /v1/nodes/{code}/scorecard': 'nodes',
   'get /v1/agencies/{org}/scorecard': 'agencies',
+  'get /v1/accounts/{account}/activity': 'audit',
+  'get /v1/accounts/{account}/activity/{code}/measurements': 'audit',
   'get /v1/overview': 'nodes',
   'get /v1/postings': 'nodes',
   'get /v1/projections': 'readers',
@@ -61,6 +63,7 @@ const SHUT_OUT = {
   figures: ['SME'],
   nodes: ['AGENCY', 'SME'],
   agencies: ['WINDOW', 'SME'],
+  audit: ['WINDOW', 'AGENCY', 'SME', 'HUB', 'FINANCE', 'EVALUATOR'],
   readers: ['WINDOW', 'AGENCY', 'SME'],
   checkers: ['WINDOW', 'AGENCY', 'SME', 'FINANCE', 'EVALUATOR'],
   operators: ['WINDOW', 'AGENCY', 'SME', 'FINANCE', 'EVALUATOR', 'AUDITOR'],
@@ -79,6 +82,7 @@ const WITHOUT_SCHEMA = ['/livez', '/readyz', '/metrics', '/v1/evidence/{sha256}'
 const VALUES: Readonly<Record<string, string>> = {
   code: 'F01',
   org: 'o-1',
+  account: 'a-auditor',
   sha256: 'a'.repeat(64),
   id: 'none',
   stream: 'ledger-self',
@@ -218,7 +222,7 @@ describe('every parameter', () => {
         ]);
         checked += 1;
       }
-    expect(checked).toBe(54);
+    expect(checked).toBe(61);
   });
 
   it('that is documented as a header is known, and is refused when it has the wrong form', async () => {
@@ -229,6 +233,8 @@ describe('every parameter', () => {
     );
     expect(headers.map(({ route, name }) => `${name} ${route.path}`).toSorted()).toEqual([
       'Last-Event-ID /v1/feed',
+      'Ledger-Min-Position /v1/accounts/{account}/activity',
+      'Ledger-Min-Position /v1/accounts/{account}/activity/{code}/measurements',
       'Ledger-Min-Position /v1/agencies/{org}/scorecard',
       'Ledger-Min-Position /v1/figures',
       'Ledger-Min-Position /v1/figures/{code}',

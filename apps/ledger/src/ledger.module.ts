@@ -6,7 +6,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import { account } from '#account';
 import { activity, activityProjection } from '#activity';
-import { streams } from '#audit';
+import { accountsProjection, streams } from '#audit';
 import { catalogue, catalogueProjection } from '#catalogue';
 import { demand, demandProjection } from '#demand';
 import { EventLookup, EventStore, Recorder } from '#event-store';
@@ -40,6 +40,7 @@ import { EvidenceFiles } from './posting/evidence-files.js';
 import { PostingController } from './posting/events.controller.js';
 import { RecordStatementsHandler } from './posting/record-statements.handler.js';
 import { Rejections } from './posting/rejections.js';
+import { AccountsController } from './reading/accounts.controller.js';
 import { AgenciesController } from './reading/agencies.controller.js';
 import { CitedRows } from './reading/cited-rows.js';
 import { FigureChangesController } from './reading/figure-changes.controller.js';
@@ -68,6 +69,7 @@ export const PROJECTIONS = [
   demandProjection,
   activityProjection,
   postingsProjection,
+  accountsProjection,
 ];
 const API = [
   PostingController,
@@ -78,6 +80,7 @@ const API = [
   FigureChangesController,
   ScorecardsController,
   AgenciesController,
+  AccountsController,
   StreamsController,
   StreamChangesController,
   TracesController,

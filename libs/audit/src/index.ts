@@ -1,3 +1,5 @@
+export { ACCOUNT_REFUSALS, accountFigures } from './account-figures.js';
+export { accountsProjection } from './accounts.projection.js';
 export { eventsAsOf, type Moment } from './as-of.js';
 export { differences, type Difference } from './differences.js';
 export { standings, type Standing } from './history.js';

@@ -62,6 +62,7 @@ export { pointerOf } from './json-pointer.js';
 export { kernelRefusals } from './kernel-refusals.js';
 export { correctedFacts, periodSights } from './periods.js';
 export { compilePayload, explainPayload, schemaOf } from './payload.js';
+export { isPosted } from './posted.js';
 export { POSTING_RULE, type PostingRule } from './posting-rule.js';
 export {
   Refusal,

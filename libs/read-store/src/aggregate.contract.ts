@@ -43,6 +43,7 @@ const naiveRows = (all: readonly MeasurementRow[], filter: RowFilter): readonly 
     .sort((a, b) => a.position - b.position || a.n - b.n);
 
 function fieldOf(row: MeasurementRow, name: GroupKey | 'stream'): string {
+  if (name === 'day') return row.occurredOn;
   if (name === 'month') return row.occurredOn.slice(0, 7);
   return name === 'measure' || name === 'stream' ? row[name] : (row.dims[name] ?? '');
 }
@@ -181,7 +182,7 @@ const anyFunction: fc.Arbitrary<AggregateFunction> = fc.oneof(
   fc.record({ kind: fc.constant('percentile' as const), p: fc.constantFrom(0.1, 25, 50, 90, 99.9, 100) }),
 );
 const anyQuery: fc.Arbitrary<AggregateQuery> = fc
-  .tuple(anyFilter, anyFunction, fc.shuffledSubarray<GroupKey>([...DIMENSIONS_ASKED, 'month', 'measure']))
+  .tuple(anyFilter, anyFunction, fc.shuffledSubarray<GroupKey>([...DIMENSIONS_ASKED, 'day', 'month', 'measure']))
   .map(([filter, wanted, groupBy]) => ({ ...filter, function: wanted, groupBy }));
 
 export function aggregateContract(current: () => ReadStore): void {

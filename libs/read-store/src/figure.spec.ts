@@ -235,7 +235,15 @@ const anyScope: fc.Arbitrary<FigureScope> = fc.record(
 
 describe('measurementsOf', () => {
   it('lists for every figure, group and scope the rows that add up to it', async () => {
-    const groupings = fc.constantFrom<GroupKey[]>([], ['node'], ['month', 'class'], ['measure'], ['org'], ['level']);
+    const groupings = fc.constantFrom<GroupKey[]>(
+      [],
+      ['node'],
+      ['month', 'class'],
+      ['day'],
+      ['measure'],
+      ['org'],
+      ['level'],
+    );
     const anything = fc.tuple(
       fc.array(anyRow, { maxLength: 30 }),
       fc.array(anyPart, { maxLength: 3 }),

@@ -133,7 +133,7 @@ export async function evaluateFigure(
 export function measurementsOf(part: Part, scope: FigureScope, by: AggregateGroup['by'] = {}): RowFilter {
   const { measures, dims } = part;
   const { node, class: serviceClass, agency, ...span } = windowed(part, scope);
-  const { month, measure, ...group } = by;
+  const { day: _day, month: _month, measure, ...group } = by;
   const asked: NonNullable<RowFilter['dims']> = {
     ...dims,
     ...(node === undefined ? {} : { node }),
@@ -145,7 +145,7 @@ export function measurementsOf(part: Part, scope: FigureScope, by: AggregateGrou
     // A group that another part of the figure brought in: this part has no rows there.
     measures: isWithin ? measures.filter((name) => measure === undefined || name === measure) : [],
     dims: { ...asked, ...group },
-    ...(month === undefined ? span : { ...span, ...spanWithin(span, month) }),
+    ...spanWithin(span, daysOf(by)),
   };
 }
 
@@ -158,10 +158,19 @@ const admits = (wanted: string | readonly string[] | undefined, value: string | 
   wanted === undefined ||
   (typeof wanted === 'string' ? wanted === value : value !== undefined && wanted.includes(value));
 
-/** The days of a month that lie in a span; text order is date order, and no month has a day 32. */
-function spanWithin({ from, to }: Pick<FigureScope, 'from' | 'to'>, month: string): { from: string; to: string } {
-  const [first, last] = [`${month}-01`, `${month}-31`];
-  return { from: from !== undefined && from > first ? from : first, to: to !== undefined && to < last ? to : last };
+type Span = Pick<FigureScope, 'from' | 'to'>;
+
+/** The days of a group; no month has a day 32. */
+function daysOf({ day, month }: AggregateGroup['by']): Required<Span> | undefined {
+  if (day !== undefined) return { from: day, to: day };
+  return month === undefined ? undefined : { from: `${month}-01`, to: `${month}-31` };
+}
+
+/** A span cut to a group's days; text order is date order. */
+function spanWithin<Of extends Span>(span: Of, days: Required<Span> | undefined): Of {
+  if (days === undefined) return span;
+  const { from = days.from, to = days.to } = span;
+  return { ...span, from: from > days.from ? from : days.from, to: to < days.to ? to : days.to };
 }
 
 async function sumOf(

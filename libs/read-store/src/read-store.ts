@@ -39,7 +39,7 @@ export type AggregateFunction =
   /** Nearest-rank percentile (0 < p ≤ 100) of the amounts that stand; undefined for no rows. */
   | { readonly kind: 'percentile'; readonly p: number };
 
-export type GroupKey = Dimension | 'month' | 'measure';
+export type GroupKey = Dimension | 'day' | 'month' | 'measure';
 
 export interface AggregateQuery extends RowFilter {
   readonly function: AggregateFunction;
@@ -47,7 +47,7 @@ export interface AggregateQuery extends RowFilter {
 }
 
 export interface AggregateGroup {
-  /** The group's keys; '' where a row has no such dimension. `month` is `YYYY-MM`. */
+  /** The group's keys; '' where a row has no such dimension. `day` is a civil date, `month` is `YYYY-MM`. */
   readonly by: Readonly<Partial<Record<GroupKey, string>>>;
   /** undefined only for a percentile of nothing. */
   readonly value: number | undefined;

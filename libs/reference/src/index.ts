@@ -18,6 +18,7 @@ export {
   addWorkingDays,
   areWorkingHours,
   isWorkingDay,
+  isWorkingTime,
   OFFICE_HOURS,
   WORKING_CALENDAR_VERSION,
   WORKING_CALENDAR_VERSIONS,

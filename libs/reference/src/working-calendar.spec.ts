@@ -5,6 +5,7 @@ import {
   addWorkingDays,
   areWorkingHours,
   isWorkingDay,
+  isWorkingTime,
   OFFICE_HOURS,
   WORKING_CALENDAR_VERSION,
   WORKING_CALENDAR_VERSIONS,
@@ -132,6 +133,28 @@ describe('a period of working days', () => {
         const shifted = addWorkingDays(dateAt(from + later), n);
         if (end !== undefined && longer !== undefined) expect(end <= longer).toBe(true);
         if (end !== undefined && shifted !== undefined) expect(end <= shifted).toBe(true);
+      }),
+    ));
+});
+
+describe('working time', () => {
+  it.each([
+    ['2026-03-05', '09:00', true],
+    ['2026-03-05', '11:59', true],
+    ['2026-03-05', '12:00', false],
+    ['2026-03-05', '17:30', false],
+    ['2026-03-07', '10:00', false],
+    ['2026-02-28', '10:00', true],
+    ['2027-03-05', '10:00', undefined],
+  ])('is on %s at %s: %p', (date, time, expected) => {
+    expect(isWorkingTime(at(date, time), OFFICE_HOURS)).toBe(expected);
+  });
+
+  it('is what working minutes are counted by', () =>
+    fc.assert(
+      fc.property(minute, hours, (ms, spans) => {
+        const worked = workingMinutesBetween(instantAt(ms), instantAt(ms + MINUTE_MS), spans);
+        if (worked !== undefined) expect(isWorkingTime(instantAt(ms), spans)).toBe(worked === 1);
       }),
     ));
 });

@@ -82,6 +82,13 @@ export const OFFICE_HOURS: WorkingHours = [
   { from: '13:30', to: '17:30' },
 ];
 
+/** Whether a ledger instant lies within the hours of a working day. */
+export function isWorkingTime(instant: string, hours: WorkingHours): boolean | undefined {
+  const isWorking = isWorkingDay(instant.slice(0, 10));
+  const clock = instant.slice(11, 16);
+  return isWorking === true ? hours.some(({ from, to }) => from <= clock && clock < to) : isWorking;
+}
+
 const CLOCK = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 /** Whether spans can be counted by: each ends after it begins, and none begins before the one before it ended. */

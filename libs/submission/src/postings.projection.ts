@@ -1,4 +1,4 @@
-import { categoryOf, civilDateOf, eventId, msOf, type Fact } from '#kernel';
+import { categoryOf, civilDateOf, isPosted, type Fact } from '#kernel';
 import type { Measurement, Projection } from '#read-store';
 import { workingDaysBetween } from '#reference';
 import type { SubFact } from './sub.events.js';
@@ -6,13 +6,6 @@ import { partyOf } from './month.js';
 
 /** T of indicator F25 (上报及时率), working days from the day after the occurrence (民法典 art. 201). */
 const TIMELY_WORKING_DAYS = 3;
-
-/** What a statement led to besides itself was not posted. */
-function isPosted({ id, meta }: Fact): boolean {
-  if (meta.actor.role === 'LEDGER') return false;
-  if (meta.causationId === undefined) return true;
-  return id === eventId(meta.source, meta.statementId, 0, msOf(meta.occurredAt));
-}
 
 function accepted({ meta }: Fact): readonly Measurement[] {
   const { actor, enteredBy: kind, occurredAt, recordedAt } = meta;

@@ -147,6 +147,16 @@ const ROWS: Members = {
 
 export const ROWS_PAGE = object({ code: TEXT, ...ROWS });
 
+/** What an account did, each figure cut by day, the refusals by their code as well. */
+export const ACCOUNT_ACTIVITY = object({
+  account: TEXT,
+  period: TEXT,
+  position: COUNT,
+  figures: list(object({ ...NAMED, ...EXACT, days: GROUPS }, OF_SHARES)),
+});
+
+export const ACCOUNT_ROWS = object({ account: TEXT, code: TEXT, ...ROWS });
+
 const AT_A_POSITION = object({ position: COUNT, ...EXACT }, OF_SHARES);
 
 /** A figure at two positions, and the rows recorded between them. */

@@ -75,8 +75,11 @@ export const ALL_FIGURES: readonly Figure[] = [
   ...new Set([...FIGURES, ...AGENCY_FIGURES, ...Object.values(welfareStatement)]),
 ];
 
-export function figureOf(code: string): Figure {
-  const found = ALL_FIGURES.find((figure) => figure.code === code);
+/** Refuses with figure-unknown. */
+export function figureAmong(figures: readonly Figure[], code: string): Figure {
+  const found = figures.find((figure) => figure.code === code);
   if (found === undefined) throw refuse('figure-unknown', { params: { code: code.slice(0, 20) } });
   return found;
 }
+
+export const figureOf = (code: string): Figure => figureAmong(ALL_FIGURES, code);

@@ -26,6 +26,11 @@ export const refuse = refusals({
     zh: '角色 {role} 不能查询指标',
     en: 'role {role} may not query figures',
   },
+  'activity-not-own': {
+    kind: 'forbidden',
+    zh: '角色 {role} 只能查看本账号 {own} 的活动',
+    en: 'role {role} may see the activity of its own account {own} only',
+  },
   'stream-unknown': {
     kind: 'missing',
     zh: '没有流水 {stream},或无权查看',

@@ -2,7 +2,7 @@ import type { SQLOutputValue } from 'node:sqlite';
 import type { AggregateGroup, AggregateQuery, GroupKey } from '../read-store.js';
 import { cellSource, isOfCells, rowSource } from './cell-source.js';
 import { whereClause, type Clause } from './row-filter.js';
-import { ROW_COLUMNS, type Tables } from './tables.js';
+import { asNamed, ROW_COLUMNS, type Tables } from './tables.js';
 
 /**
  * The statement that answers an aggregate: one record per group, its keys first, then `value`. A percentile's has one record
@@ -31,7 +31,9 @@ export function aggregateStatement(tables: Tables, query: AggregateQuery): Claus
       const { sql: where, values } = whereClause(query);
       const by = `${select}amount * sign`;
       const from = `FROM ${tables.rows} WHERE ${where}`;
-      return { sql: `SELECT ${by} AS value, SUM(sign) AS standing ${from} GROUP BY ${by} ORDER BY ${by}`, values };
+      const selected = groupBy.map((key) => `${asNamed(key)}, `).join('');
+      const sql = `SELECT ${selected}amount * sign AS value, SUM(sign) AS standing ${from} GROUP BY ${by} ORDER BY ${by}`;
+      return { sql, values };
     }
   }
 }
@@ -39,7 +41,7 @@ export function aggregateStatement(tables: Tables, query: AggregateQuery): Claus
 const sourceOf = (tables: Tables, query: AggregateQuery, columns: readonly string[]): Clause =>
   isOfCells(query, columns) ? cellSource(tables, query, columns) : rowSource(tables, query, columns);
 
-const COLUMNS: ReadonlySet<string> = new Set(ROW_COLUMNS);
+const COLUMNS: ReadonlySet<string> = new Set([...ROW_COLUMNS, 'day']);
 
 /** Column names are the one part of a statement that is not a parameter. */
 function columns(names: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { AggregateQuery } from '../read-store.js';
 import { whereClause, type Clause } from './row-filter.js';
-import { AMOUNT_COLUMNS, type Tables } from './tables.js';
+import { AMOUNT_COLUMNS, asNamed, type Tables } from './tables.js';
 
 const OF_ROWS: ReadonlySet<string> = new Set(AMOUNT_COLUMNS);
 
@@ -23,7 +23,7 @@ export function cellSource(
     atPosition === undefined
       ? [`${total} IS NOT NULL`, `${total} IS NULL`, 'TRUE']
       : [`last <= ? AND ${total} IS NOT NULL`, `first <= ? AND (last > ? OR ${total} IS NULL)`, 'position <= ?'];
-  const select = columns.map((column) => `${column}, `).join('');
+  const select = columns.map((column) => `${asNamed(column)}, `).join('');
   const sql = `
     SELECT ${select}${total} AS value FROM ${cells} WHERE ${where.sql} AND ${isWhole}
     UNION ALL
@@ -37,5 +37,5 @@ export function cellSource(
 export function rowSource({ rows }: Tables, query: AggregateQuery, columns: readonly string[]): Clause {
   const { sql, values } = whereClause(query);
   const value = query.function.kind === 'count' ? 'sign' : 'amount';
-  return { sql: `SELECT ${[...columns, value].join(', ')} AS value FROM ${rows} WHERE ${sql}`, values };
+  return { sql: `SELECT ${[...columns.map(asNamed), value].join(', ')} AS value FROM ${rows} WHERE ${sql}`, values };
 }

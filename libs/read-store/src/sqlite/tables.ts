@@ -75,6 +75,9 @@ export const AMOUNT_COLUMNS = ['position', 'n', 'amount', 'sign', 'org', 'event_
 /** Columns of the view `rows`. */
 export const ROW_COLUMNS = [...CELL_COLUMNS, ...AMOUNT_COLUMNS] as const;
 
+/** A column under the name that answers group by. */
+export const asNamed = (column: string): string => (column === 'day' ? 'occurred_on AS day' : column);
+
 const INTEGERS: ReadonlySet<string> = new Set(['position', 'n', 'amount', 'sign']);
 
 const typed = (columns: readonly string[]): string =>

@@ -1,0 +1,48 @@
+import { categoryOf, civilDateOf, isCorrection, isPosted, type Fact } from '#kernel';
+import type { Measurement, Projection } from '#read-store';
+import { isWorkingTime, OFFICE_HOURS } from '#reference';
+
+/** When in the day an account acted, Asia/Shanghai: office hours of working days, 00:00–05:00, the rest; not told for years whose holidays are not known. */
+export type Hours = 'WORKING' | 'NIGHT' | 'OFF' | 'UNTOLD';
+
+export function hoursOf(instant: string): Hours {
+  if (instant.slice(11, 13) < '05') return 'NIGHT';
+  const isWorking = isWorkingTime(instant, OFFICE_HOURS);
+  if (isWorking === undefined) return 'UNTOLD';
+  return isWorking ? 'WORKING' : 'OFF';
+}
+
+function posted(fact: Fact): readonly Measurement[] {
+  const { actor, enteredBy: kind, recordedAt } = fact.meta;
+  const of = { amount: 1, occurredOn: civilDateOf(recordedAt) };
+  const post = { ...of, measure: 'account-posted', dims: { code: actor.account, kind, level: hoursOf(recordedAt) } };
+  const correction = { ...of, measure: 'account-corrected', dims: { code: actor.account, kind: fact.type } };
+  return isCorrection(fact) ? [post, correction] : [post];
+}
+
+/** What this projection reads of a refusal that another context notes down. */
+interface PostingRejected {
+  readonly account: string;
+  readonly code: string;
+}
+
+function refused({ data, meta }: Fact): readonly Measurement[] {
+  const { account, code } = data as PostingRejected;
+  const dims = { code: account, kind: code };
+  return [{ measure: 'account-refused', amount: 1, occurredOn: civilDateOf(meta.recordedAt), dims }];
+}
+
+/**
+ * How accounts act, by the day of recording; the account is the `code`. `account-posted`: by whom it was entered (`kind`) and at
+ * which hours (`level`). `account-corrected`: reversals and restatements it made (`kind`). `account-refused`: by refusal (`kind`).
+ */
+export const accountsProjection: Projection = {
+  name: 'accounts',
+  version: 1,
+  reads: 'recorded',
+  indexes: [],
+  measure(fact, _before, _after, stream) {
+    if (fact.type === 'PostingRejected' && categoryOf(stream) === 'sub') return refused(fact);
+    return isPosted(fact) ? posted(fact) : [];
+  },
+};

@@ -1,0 +1,10 @@
+import { eventId } from './digest.js';
+import type { Fact } from './event.js';
+import { msOf } from './instant.js';
+
+/** Whether somebody posted it: not what the ledger noted on its own, nor what a statement led to besides itself. */
+export function isPosted({ id, meta }: Fact): boolean {
+  if (meta.actor.role === 'LEDGER') return false;
+  if (meta.causationId === undefined) return true;
+  return id === eventId(meta.source, meta.statementId, 0, msOf(meta.occurredAt));
+}
