@@ -227,7 +227,10 @@ export function aggregateContract(current: () => ReadStore): void {
             for (const step of steps) await write(step.rows, step.checkpoint);
             for (const query of queries) {
               expect(await store.aggregate(key, query)).toEqual(naiveAggregate(rows, query));
-              expect(await store.rows(key, query, { limit: 1_000 })).toEqual(naiveRows(rows, query));
+              const listed = naiveRows(rows, query);
+              expect(await store.rows(key, query, { limit: 1_000 })).toEqual(listed);
+              const newest = { limit: 1_000, order: 'newest-first' } as const;
+              expect(await store.rows(key, query, newest)).toEqual(listed.toReversed());
             }
           },
         ),
@@ -313,6 +316,11 @@ export function aggregateContract(current: () => ReadStore): void {
         [2, 1],
         [3, 0],
         [3, 1],
+      ]);
+      const newest = await store.rows(key, filter, { after: { position: 2, n: 1 }, limit: 2, order: 'newest-first' });
+      expect(newest.map(({ position, n }) => [position, n])).toEqual([
+        [2, 0],
+        [1, 1],
       ]);
     });
 

@@ -53,6 +53,13 @@ export interface AggregateGroup {
   readonly value: number | undefined;
 }
 
+/** A page of rows in (position, n) order, or in the opposite one; `after` is the last row of the page before. */
+export interface RowPage {
+  readonly after?: { readonly position: number; readonly n: number };
+  readonly limit: number;
+  readonly order?: 'newest-first';
+}
+
 /** One atomic step of a projection: after it, `checkpoint` is the last position considered. */
 export interface ProjectionWrite {
   readonly documents: readonly { readonly id: string; readonly doc: Document | undefined }[];
@@ -139,12 +146,8 @@ export abstract class ReadStore {
   /** Groups in ascending order of their keys. Without `groupBy` exactly one group. */
   abstract aggregate(key: ProjectionKey, query: AggregateQuery): Promise<readonly AggregateGroup[]>;
 
-  /** The rows behind an aggregate, in (position, n) order; `after` is the last row of the page before. */
-  abstract rows(
-    key: ProjectionKey,
-    filter: RowFilter,
-    page: { readonly after?: { readonly position: number; readonly n: number }; readonly limit: number },
-  ): Promise<readonly MeasurementRow[]>;
+  /** The rows behind an aggregate, page by page. */
+  abstract rows(key: ProjectionKey, filter: RowFilter, page: RowPage): Promise<readonly MeasurementRow[]>;
 
   /** All rows one stream has stated, in order. */
   abstract rowsOf(key: ProjectionKey, stream: string): Promise<readonly MeasurementRow[]>;

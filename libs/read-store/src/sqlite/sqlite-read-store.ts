@@ -11,6 +11,7 @@ import {
   type Found,
   type ProjectionWrite,
   type RowFilter,
+  type RowPage,
   type Snapshot,
   type StoredBuild,
 } from '../read-store.js';
@@ -27,6 +28,9 @@ import { rowsOfStream } from './row-writer.js';
 import { SqliteSnapshot } from './sqlite-snapshot.js';
 import { applyStep } from './step.js';
 import { tablesOf, type Tables } from './tables.js';
+
+const BEFORE_ALL = { position: -1, n: -1 };
+const BEYOND_ALL = { position: Number.MAX_SAFE_INTEGER, n: 0 };
 
 const nameOf = ({ name, version }: ProjectionKey): string => `${name}@${version}`;
 
@@ -110,15 +114,13 @@ export class SqliteReadStore extends ReadStore {
     return wanted.kind === 'percentile' ? percentiles(records, groupBy, wanted.p) : groups(records, groupBy);
   }
 
-  async rows(
-    key: ProjectionKey,
-    filter: RowFilter,
-    page: { readonly after?: { readonly position: number; readonly n: number }; readonly limit: number },
-  ): Promise<readonly MeasurementRow[]> {
+  async rows(key: ProjectionKey, filter: RowFilter, page: RowPage): Promise<readonly MeasurementRow[]> {
     const where = whereClause(filter);
-    const { position, n } = page.after ?? { position: -1, n: -1 };
+    const isNewestFirst = page.order === 'newest-first';
+    const { position, n } = page.after ?? (isNewestFirst ? BEYOND_ALL : BEFORE_ALL);
+    const [beyond, order] = isNewestFirst ? ['<', 'position DESC, n DESC'] : ['>', 'position, n'];
     const sql = `SELECT * FROM ${this.#tables(key).rows}
-      WHERE ${where.sql} AND (position, n) > (?, ?) ORDER BY position, n LIMIT ?`;
+      WHERE ${where.sql} AND (position, n) ${beyond} (?, ?) ORDER BY ${order} LIMIT ?`;
     const found = guarded(() => this.database.prepared(sql).all(...where.values, position, n, page.limit));
     return found.map(fromColumns);
   }
