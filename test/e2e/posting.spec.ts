@@ -278,6 +278,7 @@ describe('a refusal', () => {
           statementId: 'open-noted',
           source: 'urn:test',
           pointer: '/data/name',
+          findings: ['field-personal-data'],
         },
       ],
     ]);

@@ -129,12 +129,17 @@ describe('figures', () => {
       'C05',
       'C06',
       'F25',
+      'F25-P50',
+      'F25-P90',
+      'F25-M',
       ...Array.from({ length: 12 }, (_, n) => `A${String(n + 1).padStart(2, '0')}`),
       'P12-P',
       'P12-D',
       'P12-Q',
       'P12-A',
       'P12-C',
+      // Q05, Q14 and Q15 judge whole months: no rate of rows.
+      ...Array.from({ length: 13 }, (_, n) => `Q${String(n + 1).padStart(2, '0')}`).filter((code) => code !== 'Q05'),
     ]);
   });
 

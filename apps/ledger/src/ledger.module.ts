@@ -16,7 +16,7 @@ import { Registry } from '#kernel';
 import { network, networkProjection } from '#network';
 import { ProjectionOperations, ProjectionRunner, ReadStore } from '#read-store';
 import { SqliteReadStore } from '#read-store/sqlite';
-import { postingsProjection, submission } from '#submission';
+import { monthsProjection, postingsProjection, qualityProjection, submission } from '#submission';
 import { Authenticator, CallerGuard, ProblemFilter } from '#web';
 import { LedgerAuthenticator } from './authenticator.js';
 import { inspectLedger, isOpened, openLedger, type LedgerMode } from './bootstrap.js';
@@ -52,6 +52,7 @@ import { FeedController } from './reading/feed.controller.js';
 import { FiguresController } from './reading/figures.controller.js';
 import { Knowledge } from './reading/knowledge.js';
 import { MinPositionGuard } from './reading/min-position.guard.js';
+import { QualityController } from './reading/quality.controller.js';
 import { Register } from './reading/register.js';
 import { ScorecardsController } from './reading/scorecards.controller.js';
 import { StreamsController } from './reading/streams.controller.js';
@@ -69,6 +70,8 @@ export const PROJECTIONS = [
   demandProjection,
   activityProjection,
   postingsProjection,
+  qualityProjection,
+  monthsProjection,
   accountsProjection,
 ];
 const API = [
@@ -81,6 +84,7 @@ const API = [
   ScorecardsController,
   AgenciesController,
   AccountsController,
+  QualityController,
   StreamsController,
   StreamChangesController,
   TracesController,

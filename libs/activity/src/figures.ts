@@ -4,6 +4,22 @@ import { reachFigures } from './reach-figures.js';
 import { welfareFigures } from './welfare-figures.js';
 import { LINKED, WITHOUT_DEMAND } from './without-demand.js';
 
+const enterprises: Part = {
+  projection,
+  measures: ['service-unit'],
+  function: { kind: 'countDistinct', of: ['org'] },
+};
+
+/** What a node's month comes to, quantity by quantity: what its own totals are compared with. */
+export const monthTotals = {
+  ENTERPRISES: enterprises,
+  SERVICES: unitsServed(),
+  PERSONS: sum('attendance'),
+  ACTIVITIES: sum('activity-held'),
+  ORDERS: sum('order-completed'),
+  AMOUNT_FEN: sum('amount-contracted'),
+} as const satisfies Readonly<Record<string, Part>>;
+
 const satisfied = (levels: readonly string[]): Part => sum('rating', { level: levels });
 const ratings = sum('rating');
 
@@ -21,7 +37,7 @@ const F01: Figure = {
     zh: '各节点之和不等于全网数;应与 F02、F03 一并列示',
     en: 'nodes do not add up to the network; shown together with F02 and F03',
   },
-  numerator: [{ projection, measures: ['service-unit'], function: { kind: 'countDistinct', of: ['org'] } }],
+  numerator: [enterprises],
 };
 
 const F02: Figure = {

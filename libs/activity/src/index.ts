@@ -1,5 +1,5 @@
 export { activity } from './activity.context.js';
-export { activityFigures } from './figures.js';
+export { activityFigures, monthTotals } from './figures.js';
 export { orderFigures, ordersCancelled, ordersCompleted } from './order-figures.js';
 export { welfareStatement } from './welfare-figures.js';
 export { activityProjection, type ServiceDoc } from './activity.projection.js';

@@ -40,6 +40,11 @@ export class CalendarBody {
 
 const basisPoints = integer(0, 10_000);
 
+class CheckWeight {
+  @Field(pattern('Q(?:0[1-9]|1[0-5])', 'Q01–Q15', 'Q01 to Q15')) check: string;
+  @Field(basisPoints) weightBp: number;
+}
+
 /** 报送数据质量 (domain §6.3): the thresholds beyond which something is flagged. */
 export class DqBody {
   /** Q07: named attendance of what was declared. */
@@ -57,6 +62,8 @@ export class DqBody {
   @Field(workingDays, 'optional') evidenceWorkingDays?: number;
   /** Q12: share of class 99. */
   @Field(basisPoints, 'optional') otherClassShareBp?: number;
+  /** Of the checks in the score, each once, 10000 together; checks left out weigh nothing. */
+  @Field(listOf(nested(CheckWeight), 1, 15), 'optional') weights?: CheckWeight[];
 }
 
 /** 补录 (Q04): how far back an occurrence may lie, days, and from when on an entry is late, hours. */
@@ -85,6 +92,7 @@ export function checkBody(kind: string, body: object): void {
   if (stated !== undefined && !areWorkingHours(stated)) throw contradiction('hours', 'hours');
   if (kind === 'SLA') checkSla(body as SlaBody);
   if (kind === 'CALENDAR') checkCalendar(body as CalendarBody);
+  if (kind === 'DQ') checkDq(body as DqBody);
 }
 
 function checkSla({ firstResponseMinutes, planMinutes, closeWorkingDays, hardCaseWorkingDays }: SlaBody): void {
@@ -97,6 +105,15 @@ function checkSla({ firstResponseMinutes, planMinutes, closeWorkingDays, hardCas
 function checkCalendar({ version }: CalendarBody): void {
   if (!WORKING_CALENDAR_VERSIONS.includes(version))
     throw contradiction(`version ∉ {${WORKING_CALENDAR_VERSIONS.join(', ')}}`, 'version');
+}
+
+function checkDq({ weights }: DqBody): void {
+  if (weights === undefined) return;
+  const checks = weights.map(({ check }) => check);
+  const twice = checks.find((check, index) => checks.indexOf(check) < index);
+  if (twice !== undefined) throw contradiction(`${twice} × 2`, 'weights');
+  const sum = weights.reduce((total, { weightBp }) => total + weightBp, 0);
+  if (sum !== 10_000) throw contradiction(`Σ weightBp = ${sum} ≠ 10000`, 'weights');
 }
 
 const contradiction = (what: string, field: string) =>

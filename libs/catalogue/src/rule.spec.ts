@@ -23,7 +23,13 @@ const dq = {
 const BODIES: Readonly<Record<string, object>> = {
   SLA: { ...sla, planMinutes: 1_440, hardCaseWorkingDays: 30 },
   CALENDAR: { version: 'CN@2025-11-04', hours },
-  DQ: { ...dq, lastDays: 2, otherClassShareBp: 1_000, evidenceWorkingDays: 10 },
+  DQ: {
+    ...dq,
+    lastDays: 2,
+    otherClassShareBp: 1_000,
+    evidenceWorkingDays: 10,
+    weights: [{ check: 'Q13', weightBp: 10_000 }],
+  },
   BACKDATING: { maxDays: 30, lateAfterHours: 72 },
 };
 
@@ -134,6 +140,17 @@ describe('the body of a rule', () => {
     ['SLA', { ...sla, hours: hours.toReversed() }],
     ['CALENDAR', { version: 'CN@2024-11-12', hours: [{ from: '12:00', to: '09:00' }] }],
     ['CALENDAR', { version: 'CN@2026-11-04', hours }],
+    ['DQ', { ...dq, weights: [{ check: 'Q13', weightBp: 9_999 }] }],
+    [
+      'DQ',
+      {
+        ...dq,
+        weights: [
+          { check: 'Q13', weightBp: 4_000 },
+          { check: 'Q13', weightBp: 6_000 },
+        ],
+      },
+    ],
   ])('of kind %s does not contradict itself', (kind, body) =>
     expect(refusalOf(kind, body)?.code).toBe('rule-body-contradicts-itself'),
   );

@@ -3,6 +3,7 @@ export {
   evaluateFigure,
   measurementsOf,
   scopeOf,
+  type Aggregating,
   type Figure,
   type FigureScope,
   type FigureValue,

@@ -1,6 +1,13 @@
+export { CHECKS, type CheckCode } from './checks.js';
 export { submissionFigures } from './figures.js';
+export type { Checked } from './month-checks.js';
+export { dueDayOf, monthsProjection, type MonthDocument } from './months.projection.js';
 export { postingsProjection } from './postings.projection.js';
-export { postingRejected, type PostingRejected } from './sub.events.js';
+export { qualityFigures } from './quality-figures.js';
+export { judgeMonth, type MonthInputs, type MonthQuality } from './quality-month.js';
+export { qualityProjection } from './quality.projection.js';
+export { qualityRuleOn, qualitySight, type QualityRule } from './quality-rule.js';
+export { postingRejected, QUANTITIES, type PostingRejected, type Quantity } from './sub.events.js';
 export { submissionStream } from './sub.js';
 export { submissionRefusals } from './submission-refusals.js';
 export { submission } from './submission.context.js';

@@ -1,19 +1,24 @@
-import { categoryOf, civilDateOf, isPosted, type Fact } from '#kernel';
+import { categoryOf, civilDateOf, isPosted, minutesBetween, type Fact } from '#kernel';
 import type { Measurement, Projection } from '#read-store';
 import { workingDaysBetween } from '#reference';
 import type { SubFact } from './sub.events.js';
 import { partyOf } from './month.js';
+import { posterOf } from './poster.js';
 
 /** T of indicator F25 (上报及时率), working days from the day after the occurrence (民法典 art. 201). */
 const TIMELY_WORKING_DAYS = 3;
 
-function accepted({ meta }: Fact): readonly Measurement[] {
-  const { actor, enteredBy: kind, occurredAt, recordedAt } = meta;
-  const dims = actor.node === undefined ? { org: actor.org, kind } : { node: actor.node, kind };
-  const row = { amount: 1, occurredOn: civilDateOf(recordedAt), dims };
+function accepted(fact: Fact): readonly Measurement[] {
+  const { enteredBy: kind, occurredAt, recordedAt } = fact.meta;
+  const row = { amount: 1, occurredOn: civilDateOf(recordedAt), dims: { ...posterOf(fact), kind } };
   const days = workingDaysBetween(civilDateOf(occurredAt), row.occurredOn);
   const lateness = days === undefined ? ['posting-untimed'] : days > TIMELY_WORKING_DAYS ? ['posting-late'] : [];
-  return ['posting-accepted', ...lateness].map((measure) => ({ ...row, measure }));
+  // A poster's clock may run ahead of the ledger's.
+  const minutes = Math.max(0, minutesBetween(occurredAt, recordedAt));
+  return [
+    ...['posting-accepted', ...lateness].map((measure) => ({ ...row, measure })),
+    { ...row, measure: 'posting-minutes', amount: minutes },
+  ];
 }
 
 function rejected({ data, meta }: SubFact & { type: 'PostingRejected' }, stream: string): readonly Measurement[] {
@@ -24,13 +29,13 @@ function rejected({ data, meta }: SubFact & { type: 'PostingRejected' }, stream:
 
 /**
  * How parties post: `posting-accepted`, `posting-late` and, for days of years whose holidays are not known,
- * `posting-untimed`, by node (organisation for accounts without one) and by who
- * entered it (`kind`), `posting-rejected` by party and refusal code. All count for the day of recording, so that accepted
- * and rejected of a month share a denominator. Corrections are postings too, and what they correct stays posted.
+ * `posting-untimed`, by node (organisation for accounts without one) and by who entered it (`kind`); `posting-minutes`, by the
+ * clock from occurrence to recording; `posting-rejected` by party and refusal code. All count for the day of recording, so
+ * that accepted and rejected of a month share a denominator. Corrections are postings too, and what they correct stays posted.
  */
 export const postingsProjection: Projection = {
   name: 'postings',
-  version: 2,
+  version: 3,
   reads: 'recorded',
   indexes: [],
   measure(fact, _before, _after, stream) {

@@ -5,6 +5,8 @@ import {
   flag,
   id,
   integer,
+  listOf,
+  nested,
   oneOf,
   pattern,
   sha256Hex,
@@ -26,6 +28,9 @@ export class PostingRejected {
   @Field(text(1, 150), 'optional') type?: string;
   /** RFC 6901 pointer to the first field to mend. */
   @Field(text(0, 300), 'optional') pointer?: string;
+  /** Codes of the findings about single fields, each once; left out where `code` says it all. */
+  @Field(listOf(pattern('[a-z0-9]+(?:-[a-z0-9]+)*', '退回代码', 'a refusal code'), 1, 20), 'optional')
+  findings?: string[];
   @Field(text(1, 200), 'optional') statementId?: string;
   @Field(text(1, 200), 'optional') source?: string;
 }
@@ -40,8 +45,20 @@ export function postingRejected(said: Readonly<PostingRejected>): PostingRejecte
   return kept;
 }
 
+/** What a month comes to. 家, 家次, 人次, 场次, 件, 分. */
+export const QUANTITIES = ['ENTERPRISES', 'SERVICES', 'PERSONS', 'ACTIVITIES', 'ORDERS', 'AMOUNT_FEN'] as const;
+export type Quantity = (typeof QUANTITIES)[number];
+const quantity = oneOf(QUANTITIES);
+
+class OwnTotal {
+  @Field(quantity) quantity: Quantity;
+  @Field(integer(0, 9_000_000_000_000_000)) amount: number;
+}
+
 /** 申报完整: the node says that the month is all there. */
 class SubmissionDeclaredComplete {
+  /** What the month comes to by the node's own books, each quantity once; compared with the ledger (Q14). */
+  @Field(listOf(nested(OwnTotal), 1, QUANTITIES.length), 'optional') totals?: OwnTotal[];
   @Field(text(0, 500), 'optional') note?: string;
 }
 
@@ -62,7 +79,7 @@ class AdjustmentPosted {
   /** The month it is about, `YYYY-MM`. */
   @Field(pattern('20[0-9]{2}-(?:0[1-9]|1[0-2])', '年月 YYYY-MM', 'a month, YYYY-MM')) period: string;
   /** What would have counted more or less. */
-  @Field(oneOf(['ENTERPRISES', 'SERVICES', 'PERSONS', 'ACTIVITIES', 'ORDERS', 'AMOUNT_FEN'])) quantity: string;
+  @Field(quantity) quantity: Quantity;
   /** By how much; below 0: less. */
   @Field(integer(-9_000_000_000_000, 9_000_000_000_000)) amount: number;
   @Field(text(1, 500)) reason: string;

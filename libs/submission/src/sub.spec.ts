@@ -76,6 +76,18 @@ describe('a month of a node', () => {
     expect(monthOf(STREAM)).toBe('2026-03');
   });
 
+  it('may come with the node’s own totals, each quantity once', () => {
+    const persons = { quantity: 'PERSONS', amount: 9 };
+    const totals = (...list: readonly object[]) =>
+      fact('SubmissionDeclaredComplete', { totals: list }, { occurredAt: APRIL });
+    given(sub, STREAM)
+      .when(totals(persons, { ...persons, quantity: 'ORDERS' }))
+      .recordsIt();
+    given(sub, STREAM)
+      .when(totals(persons, { ...persons, amount: 8 }))
+      .refuses('total-twice', { quantity: 'PERSONS' });
+  });
+
   it('goes on taking note of refusals when it is closed', () =>
     given(sub, STREAM).past([closed]).when(rejected).recordsIt());
 

@@ -1,7 +1,7 @@
 import { erase, ID_PATTERN, type Actor, type NewFact, type Parties, type Seen, type Sight } from '#kernel';
 import { monthOf, monthStream, partyOf, periodSight } from './month.js';
 import { refuse } from './submission-refusals.js';
-import { subEvents, type SubFact } from './sub.events.js';
+import { subEvents, type Quantity, type SubFact } from './sub.events.js';
 
 /**
  * 报送: what one party posted in one month and how it went, and whether a node's month is still open. The stream names the
@@ -61,6 +61,7 @@ function decide(state: SubState, fact: SubFact, seen: Seen, stream: string): rea
   switch (fact.type) {
     case 'SubmissionDeclaredComplete':
       checkOver(fact, month);
+      checkTotals(fact.data.totals ?? []);
       break;
     case 'PeriodClosed':
       checkOver(fact, month);
@@ -96,6 +97,14 @@ function checkActor(fact: Exclude<SubFact, { type: 'PostingRejected' }>, node: s
 function checkOver({ meta }: SubFact, month: string): void {
   const now = meta.recordedAt.slice(0, 7);
   if (now <= month) throw refuse('period-not-over', { params: { month } });
+}
+
+function checkTotals(totals: readonly { readonly quantity: Quantity }[]): void {
+  const quantities = totals.map(({ quantity }) => quantity);
+  const twice = quantities.findIndex((quantity, index) => quantities.indexOf(quantity) < index);
+  const quantity = quantities[twice];
+  if (quantity !== undefined)
+    throw refuse('total-twice', { params: { quantity }, pointer: `/data/totals/${twice}/quantity` });
 }
 
 function checkAdjustment({ adjustments }: SubState, period: string, isYearClosed: boolean): void {

@@ -26,6 +26,11 @@ export const refuse = refusals({
     zh: '{month} 尚未结束,不能申报完整或关账;请于次月办理',
     en: '{month} is not over: it is declared complete or closed from the next month on',
   },
+  'total-twice': {
+    kind: 'invalid',
+    zh: '自报合计中 {quantity} 重复;每项只填一次',
+    en: 'the total of {quantity} is stated twice; state each quantity once',
+  },
   'year-closes-with-december': {
     kind: 'invalid',
     zh: '年度关账随 12 月办理,{month} 不能作年度关账',

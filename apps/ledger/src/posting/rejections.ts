@@ -7,6 +7,7 @@ import { Clock } from '../clock.js';
 import { ledgerStatement } from '../ledger-statement.js';
 
 const SOURCE = 'urn:liuhen:rejections';
+const FINDINGS_MAX = 20;
 
 /** Notes down what a known caller was refused: data quality cannot be measured otherwise. */
 @Injectable()
@@ -36,11 +37,20 @@ export class Rejections {
     const { account } = caller;
     const posted = postedOf(post, { caller, registry: this.registry });
     const pointer = errors[0]?.pointer;
+    const findings = [...new Set(errors.map((error) => error.code))]
+      .filter((each) => each !== code)
+      .slice(0, FINDINGS_MAX);
     const id = `${account}/${posted.payloadSha256}/${code}`;
     return ledgerStatement(this.registry, {
       stream: submissionStream(caller, toInstant(atMs)),
       type: 'PostingRejected',
-      data: postingRejected({ account, code, ...posted, ...(pointer === undefined ? {} : { pointer }) }),
+      data: postingRejected({
+        account,
+        code,
+        ...posted,
+        ...(pointer === undefined ? {} : { pointer }),
+        ...(findings.length === 0 ? {} : { findings }),
+      }),
       id,
       source: SOURCE,
       atMs,

@@ -11,7 +11,7 @@ import { AGENCY_FIGURES } from './figures.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
 import { scopedAgency } from './own-scope.js';
-import { AT_POSITION, numberOf, PERIOD, readQuery, refuse } from './query.js';
+import { AT_POSITION, numberOf, PERIOD, readQuery } from './query.js';
 import { Register } from './register.js';
 import { figuresIn } from './side-by-side.js';
 
@@ -36,11 +36,9 @@ export class AgenciesController {
     const { period = '', atPosition } = readQuery(query, ASKED);
     const agency = scopedAgency(caller, asked) ?? asked;
     const position = await this.knowledge.position(numberOf(atPosition));
-    const registered = await this.register.asOf(`org-${agency}`, position);
-    if (registered === undefined) throw refuse('stream-unknown', { params: { stream: `org-${agency.slice(0, 40)}` } });
     const scope = { ...parsePeriod(period), agency, atPosition: position };
     return {
-      agency: registered,
+      agency: await this.register.known(`org-${agency}`, position),
       memberships: await this.#memberships(agency, position),
       period,
       position,

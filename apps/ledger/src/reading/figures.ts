@@ -3,7 +3,7 @@ import { catalogueFigures, itemFigures } from '#catalogue';
 import { acceptedDemands, demandFigures } from '#demand';
 import { liveAgencies, networkFigures } from '#network';
 import type { Figure, Part } from '#read-store';
-import { submissionFigures } from '#submission';
+import { qualityFigures, submissionFigures } from '#submission';
 import { refuse } from './query.js';
 
 const ofOrders = (part: Omit<Part, 'projection'>): Part => ({
@@ -70,9 +70,9 @@ export const FIGURES: readonly Figure[] = [
 /** Figures whose rows name an agency, in the order its scorecard shows them. */
 export const AGENCY_FIGURES: readonly Figure[] = [...activityFigures, ...orderFigures, ...itemFigures];
 
-/** Every figure that can be asked for: those, and the columns of statements. */
+/** Every figure that can be asked for: those, the columns of statements, and the defect rates behind the data quality score. */
 export const ALL_FIGURES: readonly Figure[] = [
-  ...new Set([...FIGURES, ...AGENCY_FIGURES, ...Object.values(welfareStatement)]),
+  ...new Set([...FIGURES, ...AGENCY_FIGURES, ...Object.values(welfareStatement), ...qualityFigures]),
 ];
 
 /** Refuses with figure-unknown. */

@@ -3,6 +3,7 @@ import { eventsAsOf } from '#audit';
 import { EventStore } from '#event-store';
 import { effective, Registry } from '#kernel';
 import { networkProjection, type NetworkDocument } from '#network';
+import { refuse } from './query.js';
 
 /** Nodes, organisations and memberships as their register showed them at a position. */
 @Injectable()
@@ -18,5 +19,12 @@ export class Register {
       (doc, event) => networkProjection.project?.(doc, this.registry.current(event), stream),
       undefined,
     );
+  }
+
+  /** Refuses with stream-unknown what was in no register then. */
+  async known(stream: string, position: number): Promise<NetworkDocument> {
+    const found = await this.asOf(stream, position);
+    if (found === undefined) throw refuse('stream-unknown', { params: { stream: stream.slice(0, 45) } });
+    return found;
   }
 }

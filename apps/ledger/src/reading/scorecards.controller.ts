@@ -9,7 +9,7 @@ import { Asks } from './asks.js';
 import { FIGURES } from './figures.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
-import { AT_POSITION, NODE, numberOf, PERIOD, readQuery, refuse } from './query.js';
+import { AT_POSITION, NODE, numberOf, PERIOD, readQuery } from './query.js';
 import { Register } from './register.js';
 import { checkReadsNodes, scopedNode } from './own-scope.js';
 import { figuresIn } from './side-by-side.js';
@@ -35,10 +35,8 @@ export class ScorecardsController {
     const asked = readQuery(query, ASKED);
     const node = scopedNode(caller, code) ?? code;
     const scope = { ...(await this.#scope(asked)), node };
-    const registered = await this.register.asOf(`node-${node}`, scope.atPosition);
-    if (registered === undefined) throw refuse('stream-unknown', { params: { stream: `node-${node.slice(0, 40)}` } });
     return {
-      node: registered,
+      node: await this.register.known(`node-${node}`, scope.atPosition),
       period: asked.period,
       position: scope.atPosition,
       figures: await figuresIn(this.models, FIGURES, scope),

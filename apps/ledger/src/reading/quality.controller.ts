@@ -1,0 +1,126 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { eventsAsOf } from '#audit';
+import { EventStore } from '#event-store';
+import type { Actor } from '#kernel';
+import { askingOnce, ReadStore } from '#read-store';
+import {
+  CHECKS,
+  judgeMonth,
+  qualityProjection,
+  qualityRuleOn,
+  qualitySight,
+  type MonthInputs,
+  type QualityRule,
+} from '#submission';
+import { Caller } from '#web';
+import { Asks } from './asks.js';
+import { monthInputs } from './data-quality.js';
+import { Knowledge } from './knowledge.js';
+import { FromProjections } from './min-position.guard.js';
+import { monthsUpTo, spanOf } from './months.js';
+import { scopedNode } from './own-scope.js';
+import { DATA_QUALITY, NODE_QUALITY } from './quality-answers.js';
+import { AT_POSITION, isMonth, LIMIT, numberOf, PERIOD, readQuery, refuse } from './query.js';
+import { Register } from './register.js';
+
+const ASKED = { period: PERIOD, atPosition: AT_POSITION };
+const NETWORK_ASKED = { ...ASKED, limit: LIMIT };
+const TREND_MONTHS = 12;
+const REASONS_SHOWN = 10;
+const NOTHING: MonthInputs = { rates: {}, postings: [], totals: [], courses: [] };
+
+interface MonthAsked {
+  readonly month: string;
+  readonly position: number;
+}
+
+/** P21 上报数据质量: the score of a node's month, what it rests on, and the network's nodes by it. */
+@Controller('v1')
+@FromProjections()
+export class QualityController {
+  constructor(
+    private readonly models: ReadStore,
+    private readonly knowledge: Knowledge,
+    private readonly store: EventStore,
+    private readonly register: Register,
+  ) {}
+
+  @Get('nodes/:code/data-quality')
+  @Asks('节点上报数据质量 / data quality of a node', NODE_QUALITY, ASKED)
+  async node(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+    const asked = readQuery(query, ASKED);
+    const node = scopedNode(caller, code) ?? code;
+    const { month, position } = await this.#month(asked);
+    await this.register.known(`node-${node}`, position);
+    const ruleIn = await this.#rules(position);
+    const months = monthsUpTo(month, TREND_MONTHS);
+    const found = await monthInputs(askingOnce(this.models), { months, node, atPosition: position });
+    const inputsOf = (of: string): MonthInputs => found.find((each) => each.month === of)?.inputs ?? NOTHING;
+    const judged = (of: string) => judgeMonth(inputsOf(of), ruleIn(of), spanOf([of]).to);
+    const { score, checks, lastDays } = judged(month);
+    const { totals, courses } = inputsOf(month);
+    return {
+      node,
+      month,
+      position,
+      rule: ruleIn(month),
+      score,
+      checks: checks.map((check) => ({ ...check, ...CHECKS[check.code] })),
+      lastDays,
+      totals: totals.map((total) => ({ ...total, difference: total.stated - total.ledger })),
+      courses,
+      reasons: await this.#reasons(node, { month, position }),
+      trend: months.map((each) => ({ month: each, score: judged(each).score })),
+    };
+  }
+
+  @Get('data-quality')
+  @Asks('全网上报数据质量 / data quality of all nodes', DATA_QUALITY, NETWORK_ASKED)
+  async network(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+    const { limit = '50', ...asked } = readQuery(query, NETWORK_ASKED);
+    const node = scopedNode(caller, undefined);
+    const { month, position } = await this.#month(asked);
+    const rule = (await this.#rules(position))(month);
+    const found = await monthInputs(askingOnce(this.models), { months: [month], node, atPosition: position });
+    const scored = found.flatMap(({ node: each, inputs }) => {
+      const { score, checks } = judgeMonth(inputs, rule, spanOf([month]).to);
+      const failed = checks.filter(({ defects }) => defects > 0).map(({ code, rate }) => ({ code, rate }));
+      return score === null ? [] : [{ node: each, score, failed }];
+    });
+    const items = scored.toSorted((a, b) => Number(a.score) - Number(b.score)).slice(0, Number(limit));
+    return { month, position, rule, count: scored.length, items };
+  }
+
+  async #month({ period = '', atPosition }: { period?: string; atPosition?: string }): Promise<MonthAsked> {
+    if (!isMonth(period)) throw refuse('period-not-month', { params: { period }, pointer: '?period' });
+    return { month: period, position: await this.knowledge.position(numberOf(atPosition)) };
+  }
+
+  /** The rule by which a month was judged as known at a position: the one in force on its last day. */
+  async #rules(position: number): Promise<(month: string) => QualityRule> {
+    const { stream, view } = qualitySight;
+    const known = eventsAsOf(await this.store.readStream(stream), { kind: 'position', position });
+    const published = known.reduce((versions, event) => view.evolve(versions, event), view.initial);
+    return (month) => qualityRuleOn(published, spanOf([month]).to);
+  }
+
+  /** What failed most often, by flag and refusal. */
+  async #reasons(node: string, { month, position }: MonthAsked): Promise<readonly object[]> {
+    const groups = await this.models.aggregate(qualityProjection, {
+      measures: ['quality-flagged', 'quality-refused'],
+      dims: { node },
+      ...spanOf([month]),
+      atPosition: position,
+      function: { kind: 'sum' },
+      groupBy: ['measure', 'code', 'kind'],
+    });
+    return groups
+      .flatMap(({ by: { measure, code, kind }, value = 0 }) =>
+        value > 0
+          ? [{ check: code, reason: kind, was: measure === 'quality-refused' ? 'refused' : 'flagged', count: value }]
+          : [],
+      )
+      .toSorted((a, b) => b.count - a.count)
+      .slice(0, REASONS_SHOWN);
+  }
+}

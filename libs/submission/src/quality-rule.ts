@@ -1,0 +1,85 @@
+import type { Fact, Sight, View } from '#kernel';
+import type { CheckCode } from './checks.js';
+
+/** What a month's data quality is judged by. Shares and weights are basis points (万分比). */
+export interface QualityRule {
+  /** `dq@3`, as published, or the preset's. */
+  readonly version: string;
+  /** Of each check in the score; checks left out weigh nothing. */
+  readonly weights: Readonly<Partial<Record<CheckCode, number>>>;
+  /** Q05: how many last days of a month, and the share of its postings that may fall on them. */
+  readonly lastDays: number;
+  readonly lastDaysShareBp: number;
+  /** Q12. */
+  readonly otherClassShareBp: number;
+  /** Q13: working days without a posting after which a node is silent. */
+  readonly silentWorkingDays: number;
+}
+
+/** Holds before the first rule of kind DQ is published, and for what a published one leaves out. */
+export const QUALITY_PRESET: QualityRule = {
+  version: 'dq-preset@1',
+  weights: {
+    Q01: 500,
+    Q02: 1_000,
+    Q03: 1_000,
+    Q04: 500,
+    Q05: 500,
+    Q06: 1_000,
+    Q07: 500,
+    Q08: 500,
+    Q09: 500,
+    Q10: 1_000,
+    Q11: 500,
+    Q12: 500,
+    Q13: 1_000,
+    Q14: 500,
+    Q15: 500,
+  },
+  lastDays: 2,
+  lastDaysShareBp: 4_000,
+  otherClassShareBp: 1_000,
+  silentWorkingDays: 7,
+};
+
+/** What the catalogue publishes as a rule of kind DQ, as far as months are judged by it. */
+interface DqPublished {
+  readonly ruleId: string;
+  readonly version: number;
+  readonly kind: string;
+  /** Civil date. */
+  readonly effectiveFrom: string;
+  readonly body: Partial<Omit<QualityRule, 'version' | 'weights'>> & {
+    readonly weights?: readonly { readonly check: CheckCode; readonly weightBp: number }[];
+  };
+}
+
+const dqView: View<readonly DqPublished[]> = {
+  name: 'submission/dq',
+  initial: [],
+  evolve(versions, { type, data }: Fact) {
+    if (type !== 'RuleVersionPublished') return versions;
+    const published = data as DqPublished;
+    return published.kind === 'DQ' ? [...versions, published] : versions;
+  },
+};
+
+export const qualitySight: Sight<readonly DqPublished[]> = { stream: 'rule-dq', view: dqView };
+
+/** The rule in force on a civil date. */
+export function qualityRuleOn(versions: readonly DqPublished[], date: string): QualityRule {
+  const inForce = versions.findLast(({ effectiveFrom }) => effectiveFrom <= date);
+  if (inForce === undefined) return QUALITY_PRESET;
+  const { weights, lastDays, lastDaysShareBp, otherClassShareBp, silentWorkingDays } = inForce.body;
+  return {
+    version: `${inForce.ruleId}@${inForce.version}`,
+    weights:
+      weights === undefined
+        ? QUALITY_PRESET.weights
+        : Object.fromEntries(weights.map(({ check, weightBp }) => [check, weightBp])),
+    lastDays: lastDays ?? QUALITY_PRESET.lastDays,
+    lastDaysShareBp: lastDaysShareBp ?? QUALITY_PRESET.lastDaysShareBp,
+    otherClassShareBp: otherClassShareBp ?? QUALITY_PRESET.otherClassShareBp,
+    silentWorkingDays: silentWorkingDays ?? QUALITY_PRESET.silentWorkingDays,
+  };
+}
