@@ -51,8 +51,15 @@ function askedFor(doc: DemandDoc): readonly Count[] {
   // A response on a day that the table of working days does not know cannot be judged.
   const isJudged = doc.respondedAt === undefined || doc.responseMinutes !== undefined;
   const isDue = doc.sla !== undefined && isJudged;
-  return [count('demand-registered', on, dims), ...(isDue ? [count('response-due', on, dims)] : [])];
+  return [
+    count('demand-registered', on, dims),
+    ...(isDue ? [count('response-due', on, dims)] : []),
+    ...(isForwardOwed(doc) ? [count('forward-owed', on, dims)] : []),
+  ];
 }
+
+const isForwardOwed = ({ isHubs, forwards, rejected, closed }: DemandDoc): boolean =>
+  isHubs !== true && forwards.length === 0 && rejected === undefined && closed?.outcome !== 'WITHDRAWN';
 
 function answered(doc: DemandDoc): readonly Count[] {
   if (doc.responseMinutes === undefined) return [];

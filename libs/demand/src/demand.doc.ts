@@ -26,6 +26,8 @@ export type DemandDoc = {
   readonly budgetFen?: number;
   /** The node that was asked first, and the one that handles it. */
   readonly originNode: string;
+  /** Asked of the hub itself, so that there is nobody to forward it to. */
+  readonly isHubs?: true;
   readonly node: string;
   readonly sla?: SlaTerms;
   readonly isHardCase: boolean;
@@ -95,6 +97,7 @@ const registered = ({ data, meta }: DemandFactOf<'DemandRegistered'>): DemandDoc
   ...(data.subjectId === undefined ? {} : { subject: data.subjectId }),
   ...(data.budgetFen === undefined ? {} : { budgetFen: data.budgetFen }),
   originNode: data.originNode,
+  ...(meta.actor.role === 'HUB' && meta.actor.node === data.originNode ? { isHubs: true } : {}),
   node: data.originNode,
   ...(data.sla === undefined ? {} : { sla: data.sla }),
   isHardCase: false,

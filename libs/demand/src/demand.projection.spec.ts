@@ -52,11 +52,13 @@ describe('rows of a demand', () => {
       expect(await rows('dem-1')).toEqual([
         `demand-registered 1 2026-03-02 ${FIRST}`,
         `response-due 1 2026-03-02 ${FIRST}`,
+        `forward-owed 1 2026-03-02 ${FIRST}`,
         `demand-accepted 1 2026-03-02 ${FIRST}`,
         `closing-due 1 2026-03-02 ${FIRST}`,
         // 11:30–12:00 and 13:30–13:50: the noon break does not count.
         `response-minutes 50 2026-03-02 ${FIRST}`,
         `response-in-time 1 2026-03-02 ${FIRST}`,
+        `forward-owed -1 2026-03-02 ${FIRST}`,
         `demand-forwarded 1 2026-03-02 ${FIRST}`,
         `forward-minutes 300 2026-03-02 ${FIRST}`,
         `receipt-minutes 30 2026-03-02 ${FIRST}`,
@@ -90,6 +92,7 @@ describe('rows of a demand', () => {
     await projected(dem(facts), async ({ rows }) => {
       expect(await rows('dem-1')).toEqual([
         `demand-registered 1 2026-03-02 ${FIRST}`,
+        `forward-owed 1 2026-03-02 ${FIRST}`,
         `demand-accepted 1 2026-03-02 ${FIRST}`,
         `demand-closed 1 2026-03-03 ${dims('N01', ' code=UNMET')}`,
       ]);
@@ -109,6 +112,7 @@ describe('rows of a demand', () => {
       expect((await rows('dem-1')).map((row) => row.split(' ').slice(0, 2).join(' '))).toEqual([
         'demand-registered 1',
         'response-due 1',
+        'forward-owed 1',
         'demand-accepted 1',
         'response-due -1',
         'demand-closed 1',
@@ -120,7 +124,7 @@ describe('rows of a demand', () => {
     const of = async (occurredAt: string): Promise<readonly string[]> => {
       let found: readonly string[] = [];
       await projected(dem([stated.registered, respondedAt(occurredAt)]), async ({ rows }) => {
-        found = (await rows('dem-1')).slice(2).map((row) => row.split(' ').slice(0, 2).join(' '));
+        found = (await rows('dem-1')).slice(3).map((row) => row.split(' ').slice(0, 2).join(' '));
       });
       return found;
     };
@@ -140,19 +144,24 @@ describe('rows of a demand', () => {
       );
     const itself = [...upTo('accepted'), withdrawn({})];
     await projected(dem(itself), async ({ rows }) => {
-      expect((await rows('dem-1')).slice(4)).toEqual([
+      expect((await rows('dem-1')).slice(5)).toEqual([
+        `forward-owed -1 2026-03-02 ${FIRST}`,
         `closing-excused 1 2026-03-02 ${FIRST}`,
         `demand-closed 1 2026-03-05 ${dims('N01', ' code=WITHDRAWN')}`,
       ]);
     });
     await projected(dem([...upTo('accepted'), withdrawn(byProxy('E001'))]), async ({ rows }) => {
-      expect((await rows('dem-1')).slice(4)).toEqual([
+      expect((await rows('dem-1')).slice(5)).toEqual([
+        `forward-owed -1 2026-03-02 ${FIRST}`,
         `closed-in-time 1 2026-03-02 ${FIRST}`,
         `demand-closed 1 2026-03-05 ${dims('N01', ' code=WITHDRAWN')}`,
       ]);
     });
     await projected(dem([stated.registered, withdrawn({})]), async ({ rows }) => {
-      expect((await rows('dem-1')).slice(2)).toEqual([`demand-closed 1 2026-03-05 ${dims('N01', ' code=WITHDRAWN')}`]);
+      expect((await rows('dem-1')).slice(3)).toEqual([
+        `forward-owed -1 2026-03-02 ${FIRST}`,
+        `demand-closed 1 2026-03-05 ${dims('N01', ' code=WITHDRAWN')}`,
+      ]);
     });
   });
 
@@ -175,11 +184,20 @@ describe('rows of a demand', () => {
     const rejected = fact('DemandRejected', { reasonCode: 'DUPLICATE' }, { by: window, occurredAt: march(3) });
     const reopened = fact('DemandReopened', { reason: '并非重复' }, { by: asker, occurredAt: march(4) });
     await projected(dem([stated.registered, rejected, reopened]), async ({ rows }) => {
-      expect((await rows('dem-1')).slice(2)).toEqual([
+      expect((await rows('dem-1')).slice(3)).toEqual([
+        `forward-owed -1 2026-03-02 ${FIRST}`,
         `demand-rejected 1 2026-03-03 ${dims('N01', ' code=DUPLICATE')}`,
         `demand-rejected -1 2026-03-03 ${dims('N01', ' code=DUPLICATE')}`,
+        `forward-owed 1 2026-03-02 ${FIRST}`,
         `demand-reopened 1 2026-03-04 ${FIRST}`,
       ]);
+    });
+  });
+
+  it('owe the hub nothing that it was asked itself', async () => {
+    const atHub = fact('DemandRegistered', { ...REGISTERED, originNode: 'HUB01' }, { by: hub, occurredAt: march(2) });
+    await projected(dem([atHub]), async ({ rows }) => {
+      expect(await rows('dem-1')).toEqual([`demand-registered 1 2026-03-02 ${dims('HUB01')}`]);
     });
   });
 
@@ -187,9 +205,10 @@ describe('rows of a demand', () => {
     await projected(
       dem([...upTo('forwarded'), reversing(stated.forwarded), reversing(stated.responded)]),
       async (made) => {
-        expect((await made.rows('dem-1')).slice(9).sort()).toEqual([
+        expect((await made.rows('dem-1')).slice(11).sort()).toEqual([
           `demand-forwarded -1 2026-03-02 ${FIRST}`,
           `forward-minutes -300 2026-03-02 ${FIRST}`,
+          `forward-owed 1 2026-03-02 ${FIRST}`,
           `receipt-minutes -30 2026-03-02 ${FIRST}`,
           `response-in-time -1 2026-03-02 ${FIRST}`,
           `response-minutes -50 2026-03-02 ${FIRST}`,
@@ -202,7 +221,7 @@ describe('rows of a demand', () => {
     const earlier = { ...TERMS, version: 1, closeBy: '2026-03-10', firstResponseMinutes: 240 };
     const moved = restating(stated.registered, { ...REGISTERED, sla: earlier }, march(2, 9, 0));
     await projected(dem([...upTo('responded'), moved]), async ({ store, rows }) => {
-      expect((await rows('dem-1')).slice(6)).toEqual([
+      expect((await rows('dem-1')).slice(7)).toEqual([
         `response-minutes -50 2026-03-02 ${FIRST}`,
         `response-minutes 200 2026-03-02 ${FIRST}`,
       ]);

@@ -56,6 +56,12 @@ describe('figures of a worked month', () => {
       expect(values).toEqual([
         { code: 'D01', by: {}, numerator: 7 },
         { code: 'D02', by: {}, numerator: 1 },
+        { code: 'D02-P50', by: {}, numerator: 1, percentile: 300 },
+        { code: 'D02-P90', by: {}, numerator: 1, percentile: 300 },
+        { code: 'D03-P50', by: {}, numerator: 1, percentile: 30 },
+        { code: 'D03-P90', by: {}, numerator: 1, percentile: 30 },
+        // All but the forwarded 1, the withdrawn 3 and the rejected 5.
+        { code: 'D04', by: {}, numerator: 4 },
         // In time: 1 and 3. Due: all but the one without terms.
         { code: 'F07', by: {}, numerator: 2, denominator: 6, ratio: '0.3333' },
         // Answered: 1 and 3 after 50 minutes, 4 after 30 + 240 + 60.

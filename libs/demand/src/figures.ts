@@ -14,6 +14,8 @@ const sum = (measure: Measure, dims: Part['dims'] = {}): Part => ({
 
 const SHARE = { zh: '比例', en: 'share' };
 const PIECES = { zh: '件', en: 'demands' };
+const MINUTES = { zh: '分钟', en: 'minutes' };
+const FORWARDING = '工企业函〔2017〕187号 (三) 信息畅通;(四) 互联互通;(六) 及时向省平台传递服务需求';
 
 const D01: Figure = {
   code: 'D01',
@@ -35,12 +37,62 @@ const D02: Figure = {
   name: { zh: '转报枢纽', en: 'Demands forwarded to the hub' },
   formula: { zh: '有回执的转报次数', en: 'forwardings with a receipt' },
   unit: { zh: '件次', en: 'forwardings' },
-  source: '工企业函〔2017〕187号 (三) 信息畅通;(四) 互联互通;(六) 及时向省平台传递服务需求',
+  source: FORWARDING,
   note: {
-    zh: '用时另列(forward-minutes、receipt-minutes),从未转报的需求不在其中',
-    en: 'how long it took is shown apart (forward-minutes, receipt-minutes); what was never forwarded is not in it',
+    zh: '用时见 D02-P50、D03-P50,从未转报的见 D04',
+    en: 'for how long it took see D02-P50 and D03-P50, for what was never forwarded D04',
   },
   numerator: [sum('demand-forwarded')],
+};
+
+const forwardMinutes = (p: number): Figure => ({
+  code: `D02-P${p}`,
+  kind: 'percentile',
+  p,
+  name: { zh: `转报用时 P${p}`, en: `Minutes until the hub has it, P${p}` },
+  formula: {
+    zh: `登记至枢纽回执的分钟数的第 ${p} 百分位(最近秩)`,
+    en: `the ${p}th percentile (nearest rank) of minutes by the clock from registration to the hub's receipt`,
+  },
+  unit: MINUTES,
+  source: FORWARDING,
+  note: { zh: '按转报日与转报节点计', en: 'for the day and the node of the forwarding' },
+  numerator: [{ projection, measures: ['forward-minutes'], function: { kind: 'count' } }],
+});
+
+const receiptMinutes = (p: number): Figure => ({
+  code: `D03-P${p}`,
+  kind: 'percentile',
+  p,
+  name: { zh: `回执用时 P${p}`, en: `Minutes from sending to receipt, P${p}` },
+  formula: {
+    zh: `转报至枢纽回执的分钟数的第 ${p} 百分位(最近秩)`,
+    en: `the ${p}th percentile (nearest rank) of minutes by the clock from sending to the hub's receipt`,
+  },
+  unit: MINUTES,
+  source: FORWARDING,
+  note: { zh: '按转报日与转报节点计', en: 'for the day and the node of the forwarding' },
+  numerator: [{ projection, measures: ['receipt-minutes'], function: { kind: 'count' } }],
+});
+
+/** Demands that a window has kept to itself. */
+export const unforwarded: Part = sum('forward-owed');
+
+const D04: Figure = {
+  code: 'D04',
+  kind: 'count',
+  name: { zh: '未转报需求', en: 'Demands never forwarded' },
+  formula: {
+    zh: '登记于枢纽以外节点,且未转报、未不予受理、未撤回的需求件数',
+    en: 'demands asked of another node than the hub and neither forwarded nor rejected nor withdrawn',
+  },
+  unit: PIECES,
+  source: FORWARDING,
+  note: {
+    zh: '按登记日与首接节点计;逾若干日仍未转报的清单见 /v1/demands/unforwarded',
+    en: 'for the day of registration and the node asked first; /v1/demands/unforwarded lists those kept for some days',
+  },
+  numerator: [unforwarded],
 };
 
 const F07: Figure = {
@@ -70,7 +122,7 @@ const responseMinutes = (p: number): Figure => ({
     zh: `登记至首次响应的工作分钟数的第 ${p} 百分位(最近秩)`,
     en: `the ${p}th percentile (nearest rank) of working minutes from registration to the first response`,
   },
-  unit: { zh: '分钟', en: 'minutes' },
+  unit: MINUTES,
   source: '工企业函〔2017〕187号 (三) 快速响应',
   note: {
     zh: '只含已响应的需求(n);从未响应的见 F07',
@@ -119,6 +171,11 @@ const F09_MATCHED: Figure = {
 export const demandFigures: readonly Figure[] = [
   D01,
   D02,
+  forwardMinutes(50),
+  forwardMinutes(90),
+  receiptMinutes(50),
+  receiptMinutes(90),
+  D04,
   F07,
   responseMinutes(50),
   responseMinutes(90),

@@ -32,6 +32,8 @@ export const MEASURES = {
   /** Civil days from registration to the match; zero is a value. */
   'match-days': { zh: '对接用时', unit: '天' },
   'demand-forwarded': { zh: '转报枢纽', unit: '件次' },
+  /** Asked of another node than the hub, and neither forwarded nor rejected nor withdrawn; for the day of registration. */
+  'forward-owed': { zh: '未转报需求', unit: '件' },
   /** Minutes by the clock, from registration and from sending to the hub's receipt; zero is a value. */
   'forward-minutes': { zh: '转报用时', unit: '分钟' },
   'receipt-minutes': { zh: '回执用时', unit: '分钟' },
