@@ -49,6 +49,11 @@ const RULES: Readonly<Record<string, 'open' | 'account' | keyof typeof SHUT_OUT>
   'get /v1/accounts/{account}/activity/{code}/measurements': 'audit',
   'get /v1/overview': 'nodes',
   'get /v1/postings': 'nodes',
+  'get /v1/data-quality': 'nodes',
+  'get /v1/nodes/{code}/data-quality': 'nodes',
+  'get /v1/connectivity': 'nodes',
+  'get /v1/submissions': 'nodes',
+  'get /v1/demands/unforwarded': 'nodes',
   'get /v1/projections': 'readers',
   'delete /v1/projections/{name}/versions/{version}': 'operators',
   'post /v1/projections/{name}/rebuilds': 'checkers',
@@ -222,7 +227,7 @@ describe('every parameter', () => {
         ]);
         checked += 1;
       }
-    expect(checked).toBe(61);
+    expect(checked).toBe(76);
   });
 
   it('that is documented as a header is known, and is refused when it has the wrong form', async () => {
@@ -236,13 +241,18 @@ describe('every parameter', () => {
       'Ledger-Min-Position /v1/accounts/{account}/activity',
       'Ledger-Min-Position /v1/accounts/{account}/activity/{code}/measurements',
       'Ledger-Min-Position /v1/agencies/{org}/scorecard',
+      'Ledger-Min-Position /v1/connectivity',
+      'Ledger-Min-Position /v1/data-quality',
+      'Ledger-Min-Position /v1/demands/unforwarded',
       'Ledger-Min-Position /v1/figures',
       'Ledger-Min-Position /v1/figures/{code}',
       'Ledger-Min-Position /v1/figures/{code}/changes',
       'Ledger-Min-Position /v1/figures/{code}/measurements',
+      'Ledger-Min-Position /v1/nodes/{code}/data-quality',
       'Ledger-Min-Position /v1/nodes/{code}/scorecard',
       'Ledger-Min-Position /v1/overview',
       'Ledger-Min-Position /v1/postings',
+      'Ledger-Min-Position /v1/submissions',
       'Ledger-Min-Position /v1/traces/{id}',
       'Ledger-Min-Position /v1/welfare-statement',
     ]);

@@ -141,6 +141,47 @@ describe('demands of a window', () => {
     expect(await figure('F09', before)).toEqual({ value: '0.0000', numerator: 0, denominator: 3 });
   });
 
+  it('are listed when they were not forwarded after some days, as known then', async () => {
+    const { say, window, auditor } = province;
+    const listed = async (query: string, key = auditor) => {
+      const { body } = await ledger.fetch(`/v1/demands/unforwarded?period=2026-03&${query}`, { key });
+      const { on: day, count, items } = body as unknown as { on: string; count: number; items: readonly object[] };
+      return [day, count, items];
+    };
+    const kept = (id: string, days: number) => ({ stream: `dem-${id}`, node: 'Wa', registeredOn: '2026-03-03', days });
+    await say(ledger.key, 'network.node-established', 'node-HUB00', on(10, '08:00'), {
+      name: '省枢纽',
+      kind: 'HUB',
+      divisionCode: '430111',
+    });
+    const accepted = { on: '2026-03-10', inPlan: true };
+    await say(ledger.key, 'network.node-operator-appointed', 'node-HUB00', on(10, '08:10'), {
+      operatorOrgId: 'op-a',
+      from: '2026-01-01',
+      basisSha256: sha256('任命'),
+    });
+    const before = await say(ledger.key, 'network.node-accepted', 'node-HUB00', on(10, '08:20'), accepted);
+    const after = await say(window, 'demand.demand-forwarded', 'dem-d3', on(10, '09:00'), {
+      toNode: 'HUB00',
+      receiptId: 'R-1',
+      receivedAt: on(10, '09:00'),
+    });
+    expect(await listed(`days=7&atPosition=${before}`)).toEqual([
+      '2026-03-10',
+      3,
+      [kept('d1', 7), kept('d2', 7), kept('d3', 7)],
+    ]);
+    expect(await listed(`days=7&atPosition=${after}`)).toEqual(['2026-03-10', 2, [kept('d1', 7), kept('d2', 7)]]);
+    expect(await listed(`days=8&atPosition=${after}`)).toEqual(['2026-03-10', 0, []]);
+    expect(await listed(`days=7&atPosition=${after}`, province.otherWindow)).toEqual(['2026-03-10', 0, []]);
+    expect([await figure('D04', before), await figure('D04', after)]).toEqual([
+      { value: 3, numerator: 3 },
+      { value: 2, numerator: 2 },
+    ]);
+    expect(await figure('D02-P50', after)).toEqual({ value: 7 * 24 * 60, numerator: 1 });
+    expect(await figure('D03-P50', after)).toEqual({ value: 0, numerator: 1 });
+  });
+
   it('lead from the figure to the events it rests on', async () => {
     const path = `/v1/figures/F09/measurements?period=2026-03&node=Wa&atPosition=${ordered}`;
     const { body } = await ledger.fetch(path, { key: province.auditor });

@@ -43,6 +43,15 @@ beforeAll(async () => {
     reasonCode: 'INPUT_ERROR',
     reason: '未到期',
   });
+  await say(province.window, 'activity.attendance-summary-declared', 'act-v1', at, {
+    enterprises: 3,
+    persons: 9,
+    unnamed: 4,
+  });
+  for (const amount of [9, 8])
+    await say(province.window, 'submission.submission-declared-complete', 'sub-node-Wa-202602', at, {
+      totals: [{ quantity: 'PERSONS', amount }],
+    }).catch((refused: unknown) => expect(String(refused)).toContain('status-not-allowed'));
   const last = await say(hub, 'activity.activity-invalidated', 'act-v2', at, {
     reasonCode: 'NOT_HELD',
     basis: '未举办',

@@ -46,14 +46,18 @@ import { CitedRows } from './reading/cited-rows.js';
 import { FigureChangesController } from './reading/figure-changes.controller.js';
 import { StreamChangesController } from './reading/stream-changes.controller.js';
 import { StreamReader } from './reading/stream-reader.js';
+import { DemandsController } from './reading/demands.controller.js';
 import { EventListController } from './reading/events.controller.js';
 import { EvidenceIndex } from './reading/evidence-index.js';
 import { FeedController } from './reading/feed.controller.js';
 import { FiguresController } from './reading/figures.controller.js';
 import { Knowledge } from './reading/knowledge.js';
 import { MinPositionGuard } from './reading/min-position.guard.js';
+import { PostingsController } from './reading/postings.controller.js';
+import { QualityRules } from './reading/quality-rules.js';
 import { QualityController } from './reading/quality.controller.js';
 import { Register } from './reading/register.js';
+import { ReportingController } from './reading/reporting.controller.js';
 import { ScorecardsController } from './reading/scorecards.controller.js';
 import { StreamsController } from './reading/streams.controller.js';
 import { TracesController } from './reading/traces.controller.js';
@@ -82,9 +86,12 @@ const API = [
   FiguresController,
   FigureChangesController,
   ScorecardsController,
+  PostingsController,
   AgenciesController,
   AccountsController,
   QualityController,
+  ReportingController,
+  DemandsController,
   StreamsController,
   StreamChangesController,
   TracesController,
@@ -193,6 +200,7 @@ class LedgerModule {
         Visibility,
         Knowledge,
         Register,
+        QualityRules,
         CitedRows,
         StreamReader,
         MinPositionGuard,

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ordersCancelled, ordersCompleted } from '#activity';
-import { parsePeriod, type Actor } from '#kernel';
+import type { Actor } from '#kernel';
 import { networkProjection, type NetworkDocument } from '#network';
 import { evaluateFigure, ReadStore, type Figure, type FigureScope, type GroupKey } from '#read-store';
 import { Caller } from '#web';
@@ -11,7 +11,7 @@ import { AGENCY_FIGURES } from './figures.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
 import { scopedAgency } from './own-scope.js';
-import { AT_POSITION, numberOf, PERIOD, readQuery } from './query.js';
+import { AT_POSITION, PERIOD, readQuery } from './query.js';
 import { Register } from './register.js';
 import { figuresIn } from './side-by-side.js';
 
@@ -33,14 +33,14 @@ export class AgenciesController {
   @Get(':org/scorecard')
   @Asks('机构记分卡 / agency scorecard', AGENCY_SCORECARD, ASKED)
   async scorecard(@Param('org') asked: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    const { period = '', atPosition } = readQuery(query, ASKED);
+    const ofWhen = readQuery(query, ASKED);
     const agency = scopedAgency(caller, asked) ?? asked;
-    const position = await this.knowledge.position(numberOf(atPosition));
-    const scope = { ...parsePeriod(period), agency, atPosition: position };
+    const scope = { ...(await this.knowledge.scope(ofWhen)), agency };
+    const { atPosition: position } = scope;
     return {
       agency: await this.register.known(`org-${agency}`, position),
       memberships: await this.#memberships(agency, position),
-      period,
+      period: ofWhen.period,
       position,
       figures: await figuresIn(this.models, AGENCY_FIGURES, scope),
       completedByClass: await this.#groups(ordersCompleted, scope, 'class'),

@@ -196,7 +196,17 @@ export const POSTINGS = object(
     position: COUNT,
     accepted: object({ count: COUNT, byEntry: countBy('kind') }),
     late: object({ count: COUNT }),
-    rejected: object({ count: COUNT, byCode: countBy('code') }),
+    rejected: object({
+      count: COUNT,
+      byCode: countBy('code'),
+      newest: list(
+        object(
+          { account: TEXT, code: TEXT, recordedAt: TEXT, position: COUNT, stream: TEXT, eventId: TEXT },
+          { type: TEXT, pointer: TEXT, findings: list(TEXT), statementId: TEXT, source: TEXT },
+        ),
+      ),
+    }),
+    byDay: list(object({ day: TEXT, accepted: COUNT, late: COUNT, rejected: COUNT })),
   },
   {
     node: TEXT,

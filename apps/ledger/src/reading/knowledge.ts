@@ -1,10 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '#event-store';
+import { civilDateOf, parsePeriod, toInstant } from '#kernel';
 import { ProjectionRunner } from '#read-store';
-import { refuse } from './query.js';
+import { Clock } from '../clock.js';
+import { numberOf, refuse } from './query.js';
 
 /** How long an answer waits for the projections to arrive at the position it was asked for. */
 const WAIT_MS = 5_000;
+
+/** As asked by a request whose parameters were read. */
+export interface AskedScope {
+  readonly period?: string;
+  readonly atPosition?: string;
+}
+
+/** Civil dates, inclusive, and a position. */
+export interface KnownScope {
+  readonly from: string;
+  readonly to: string;
+  readonly atPosition: number;
+}
 
 /** Which position an answer stands on. Cut-offs are positions, never times, so that the same question gets the same answer for ever. */
 @Injectable()
@@ -12,7 +27,29 @@ export class Knowledge {
   constructor(
     private readonly store: EventStore,
     private readonly runner: ProjectionRunner,
+    private readonly clock: Clock,
   ) {}
+
+  /** The span of a period, and the position it is answered at. */
+  async scope({ period, atPosition }: AskedScope): Promise<KnownScope> {
+    const span = parsePeriod(period ?? '');
+    if (span === undefined) throw new Error(`${period} is no period`);
+    return { ...span, atPosition: await this.position(numberOf(atPosition)) };
+  }
+
+  /**
+   * The civil date up to which days of a period have passed: its last, or the day of knowledge where that is earlier. That is
+   * the day the position asked for was recorded; today without one.
+   */
+  async dayBy(to: string, asked: number | undefined): Promise<string> {
+    const known = asked === undefined ? toInstant(this.clock.now()) : await this.#recordedAt(asked);
+    return known.slice(0, 10) < to ? civilDateOf(known) : to;
+  }
+
+  async #recordedAt(position: number): Promise<string> {
+    const { events } = await this.store.readAll({ after: Math.max(0, position - 1), limit: 1 });
+    return events[0]?.meta.recordedAt ?? toInstant(this.clock.now());
+  }
 
   /** The position asked for once all projections have passed it; without one, the last that all have passed. */
   async position(asked: number | undefined): Promise<number> {

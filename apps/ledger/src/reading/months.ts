@@ -12,3 +12,9 @@ export function spanOf(months: readonly string[]): { readonly from: string; read
   if (first === undefined || last === undefined) throw new Error(`${months.join(', ')} are no months`);
   return { from: first.from, to: last.to };
 }
+
+/** The months a span of civil dates touches, ascending. */
+export function monthsOf(from: string, to: string): readonly string[] {
+  const count = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+  return monthsUpTo(to.slice(0, 7), count(to) - count(from) + 1);
+}

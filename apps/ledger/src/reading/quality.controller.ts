@@ -1,17 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { eventsAsOf } from '#audit';
-import { EventStore } from '#event-store';
 import type { Actor } from '#kernel';
 import { askingOnce, ReadStore } from '#read-store';
-import {
-  CHECKS,
-  judgeMonth,
-  qualityProjection,
-  qualityRuleOn,
-  qualitySight,
-  type MonthInputs,
-  type QualityRule,
-} from '#submission';
+import { CHECKS, judgeMonth, qualityProjection, type MonthInputs } from '#submission';
 import { Caller } from '#web';
 import { Asks } from './asks.js';
 import { monthInputs } from './data-quality.js';
@@ -21,6 +11,7 @@ import { monthsUpTo, spanOf } from './months.js';
 import { scopedNode } from './own-scope.js';
 import { DATA_QUALITY, NODE_QUALITY } from './quality-answers.js';
 import { AT_POSITION, isMonth, LIMIT, numberOf, PERIOD, readQuery, refuse } from './query.js';
+import { QualityRules } from './quality-rules.js';
 import { Register } from './register.js';
 
 const ASKED = { period: PERIOD, atPosition: AT_POSITION };
@@ -41,7 +32,7 @@ export class QualityController {
   constructor(
     private readonly models: ReadStore,
     private readonly knowledge: Knowledge,
-    private readonly store: EventStore,
+    private readonly rules: QualityRules,
     private readonly register: Register,
   ) {}
 
@@ -52,18 +43,18 @@ export class QualityController {
     const node = scopedNode(caller, code) ?? code;
     const { month, position } = await this.#month(asked);
     await this.register.known(`node-${node}`, position);
-    const ruleIn = await this.#rules(position);
+    const ruleOn = await this.rules.asOf(position);
     const months = monthsUpTo(month, TREND_MONTHS);
     const found = await monthInputs(askingOnce(this.models), { months, node, atPosition: position });
     const inputsOf = (of: string): MonthInputs => found.find((each) => each.month === of)?.inputs ?? NOTHING;
-    const judged = (of: string) => judgeMonth(inputsOf(of), ruleIn(of), spanOf([of]).to);
+    const judged = (of: string) => judgeMonth(inputsOf(of), ruleOn(spanOf([of]).to), spanOf([of]).to);
     const { score, checks, lastDays } = judged(month);
     const { totals, courses } = inputsOf(month);
     return {
       node,
       month,
       position,
-      rule: ruleIn(month),
+      rule: ruleOn(spanOf([month]).to),
       score,
       checks: checks.map((check) => ({ ...check, ...CHECKS[check.code] })),
       lastDays,
@@ -80,10 +71,11 @@ export class QualityController {
     const { limit = '50', ...asked } = readQuery(query, NETWORK_ASKED);
     const node = scopedNode(caller, undefined);
     const { month, position } = await this.#month(asked);
-    const rule = (await this.#rules(position))(month);
+    const lastDay = spanOf([month]).to;
+    const rule = (await this.rules.asOf(position))(lastDay);
     const found = await monthInputs(askingOnce(this.models), { months: [month], node, atPosition: position });
     const scored = found.flatMap(({ node: each, inputs }) => {
-      const { score, checks } = judgeMonth(inputs, rule, spanOf([month]).to);
+      const { score, checks } = judgeMonth(inputs, rule, lastDay);
       const failed = checks.filter(({ defects }) => defects > 0).map(({ code, rate }) => ({ code, rate }));
       return score === null ? [] : [{ node: each, score, failed }];
     });
@@ -94,14 +86,6 @@ export class QualityController {
   async #month({ period = '', atPosition }: { period?: string; atPosition?: string }): Promise<MonthAsked> {
     if (!isMonth(period)) throw refuse('period-not-month', { params: { period }, pointer: '?period' });
     return { month: period, position: await this.knowledge.position(numberOf(atPosition)) };
-  }
-
-  /** The rule by which a month was judged as known at a position: the one in force on its last day. */
-  async #rules(position: number): Promise<(month: string) => QualityRule> {
-    const { stream, view } = qualitySight;
-    const known = eventsAsOf(await this.store.readStream(stream), { kind: 'position', position });
-    const published = known.reduce((versions, event) => view.evolve(versions, event), view.initial);
-    return (month) => qualityRuleOn(published, spanOf([month]).to);
   }
 
   /** What failed most often, by flag and refusal. */

@@ -126,6 +126,11 @@ export const LIMIT: Parameter = {
   spec: pattern('[1-9][0-9]{0,2}', '1–999 的整数', 'a whole number from 1 to 999'),
   zh: '每页条数,缺省 50',
 };
+/** A number of days, at most a year. */
+export const days = (zh: string): Parameter => ({
+  spec: pattern('0|[1-9][0-9]?|[12][0-9]{2}|3[0-5][0-9]|36[0-5]', '0–365 的整数', 'a whole number from 0 to 365'),
+  zh,
+});
 export const CURSOR = text('[A-Za-z0-9_-]{1,400}', '翻页标记');
 export const AT_POSITION = digits('截至台账位置(含)');
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { welfareStatement } from '#activity';
-import { parsePeriod, type Actor } from '#kernel';
+import type { Actor } from '#kernel';
 import { evaluateFigure, ReadStore, type FigureScope, type FigureValue, type GroupKey } from '#read-store';
 import { Caller } from '#web';
 import { WELFARE_STATEMENT } from './answers.js';
@@ -8,7 +8,7 @@ import { Asks } from './asks.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
 import { scopedNode } from './own-scope.js';
-import { AT_POSITION, NODE, numberOf, PERIOD, readQuery } from './query.js';
+import { AT_POSITION, NODE, PERIOD, readQuery } from './query.js';
 
 const ASKED = { period: PERIOD, node: NODE, atPosition: AT_POSITION };
 
@@ -29,14 +29,13 @@ export class WelfareStatementController {
   @Get()
   @Asks('公益性服务报表 / public-welfare statement', WELFARE_STATEMENT, ASKED)
   async statement(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    const { period = '', node: asked, atPosition } = readQuery(query, ASKED);
-    const node = scopedNode(caller, asked);
-    const position = await this.knowledge.position(numberOf(atPosition));
-    const scope = { ...parsePeriod(period), ...(node === undefined ? {} : { node }), atPosition: position };
+    const asked = readQuery(query, ASKED);
+    const node = scopedNode(caller, asked.node);
+    const scope = { ...(await this.knowledge.scope(asked)), ...(node === undefined ? {} : { node }) };
     return {
-      period,
+      period: asked.period,
       ...(node === undefined ? {} : { node }),
-      position,
+      position: scope.atPosition,
       // The figure of each column: /v1/figures/{code}/measurements has the rows, each with its entry as `code`.
       figures: Object.fromEntries(COLUMNS.map((column) => [column, welfareStatement[column].code])),
       lines: await this.#lines(scope),

@@ -1,0 +1,86 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { Actor } from '#kernel';
+import { ReadStore } from '#read-store';
+import { dueDayOf, monthsProjection, type MonthDocument } from '#submission';
+import { Caller } from '#web';
+import { Asks } from './asks.js';
+import { LOOK_BACK_DAYS, nodesInService, silences } from './connectivity.js';
+import { Knowledge } from './knowledge.js';
+import { FromProjections } from './min-position.guard.js';
+import { monthsOf, spanOf } from './months.js';
+import { scopedNode } from './own-scope.js';
+import { AT_POSITION, LIMIT, NODE, numberOf, PERIOD, readQuery } from './query.js';
+import { QualityRules } from './quality-rules.js';
+import { CONNECTIVITY, SUBMISSIONS } from './reporting-answers.js';
+
+const CONNECTIVITY_ASKED = { period: PERIOD, node: NODE, atPosition: AT_POSITION, limit: LIMIT };
+const SUBMISSIONS_ASKED = { period: PERIOD, node: NODE };
+/** Nodes of one month that are looked at. */
+const NODES_MAX = 1_000;
+
+/** Whether nodes report at all: how long each has been silent, and the calendar of their months. */
+@Controller('v1')
+@FromProjections()
+export class ReportingController {
+  constructor(
+    private readonly models: ReadStore,
+    private readonly knowledge: Knowledge,
+    private readonly rules: QualityRules,
+  ) {}
+
+  @Get('connectivity')
+  @Asks('节点连通情况 / how long nodes have been silent', CONNECTIVITY, CONNECTIVITY_ASKED)
+  async connectivity(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+    const { limit = '50', ...asked } = readQuery(query, CONNECTIVITY_ASKED);
+    const node = scopedNode(caller, asked.node);
+    const { to, atPosition: position } = await this.knowledge.scope(asked);
+    const on = await this.knowledge.dayBy(to, numberOf(asked.atPosition));
+    const inService = await nodesInService(this.models, on, position);
+    const nodes = node === undefined ? inService : inService.filter((each) => each === node);
+    const { version, silentWorkingDays } = (await this.rules.asOf(position))(on);
+    const found = (await silences(this.models, nodes, on, position)).map((silence) => ({
+      ...silence,
+      isSilent: silence.lastOn === null || (silence.workingDays ?? 0) > silentWorkingDays,
+    }));
+    return {
+      on,
+      position,
+      rule: { version, silentWorkingDays },
+      lookBackDays: LOOK_BACK_DAYS,
+      nodes: nodes.length,
+      silent: found.filter(({ isSilent }) => isSilent).length,
+      items: found.slice(0, Number(limit)),
+    };
+  }
+
+  @Get('submissions')
+  @Asks('报送日历 / calendar of submissions', SUBMISSIONS, SUBMISSIONS_ASKED)
+  async submissions(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+    const asked = readQuery(query, SUBMISSIONS_ASKED);
+    const node = scopedNode(caller, asked.node);
+    const { from, to, atPosition: position } = await this.knowledge.scope(asked);
+    const months = await Promise.all(monthsOf(from, to).map((month) => this.#month(month, node, position)));
+    return { ...(node === undefined ? {} : { node }), period: asked.period, position, months };
+  }
+
+  /** One month: what was said about it by each node, and the nodes in service that said nothing. */
+  async #month(month: string, node: string | undefined, position: number): Promise<object> {
+    const where = { month, ...(node === undefined ? {} : { node }) };
+    const found = await this.models.find<MonthDocument>(monthsProjection, { where, limit: NODES_MAX });
+    const said = new Set(found.map(({ doc }) => doc.node));
+    const inService = await nodesInService(this.models, spanOf([month]).to, position);
+    const silent = inService.filter((each) => !said.has(each) && (node === undefined || node === each));
+    const of = (status: MonthDocument['status']): number => found.filter(({ doc }) => doc.status === status).length;
+    return {
+      month,
+      dueOn: dueDayOf(month),
+      open: of('OPEN') + silent.length,
+      declared: of('DECLARED'),
+      closed: of('CLOSED'),
+      inTime: found.filter(({ doc }) => doc.isInTime === true).length,
+      isComplete: found.length < NODES_MAX,
+      items: found.map(({ id, doc: { month: _month, ...doc } }) => ({ stream: id, ...doc })),
+      undeclared: silent.slice(0, NODES_MAX),
+    };
+  }
+}
