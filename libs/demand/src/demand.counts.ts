@@ -1,12 +1,20 @@
 import { canonical, civilDateOf } from '#kernel';
 import type { Dimensions } from '#read-store';
-import type { DemandDoc } from './demand.doc.js';
+import type { Closing, DemandDoc } from './demand.doc.js';
 import type { Count, Measure } from './measures.js';
 
 /** All that a demand counts for, as it stands. */
 export function countsOf(doc: DemandDoc | undefined): readonly Count[] {
   if (doc === undefined) return [];
-  return [...askedFor(doc), ...answered(doc), ...handled(doc), ...ended(doc), ...passedOn(doc), ...matched(doc)];
+  return [
+    ...askedFor(doc),
+    ...answered(doc),
+    ...handled(doc),
+    ...ended(doc),
+    ...passedOn(doc),
+    ...referred(doc),
+    ...matched(doc),
+  ];
 }
 
 /**
@@ -97,10 +105,24 @@ function ended(doc: DemandDoc): readonly Count[] {
     ...(rejected === undefined ? [] : [count('demand-rejected', rejected.on, { ...dims, code: rejected.code })]),
     ...(closed === undefined
       ? []
-      : [count('demand-closed', civilDateOf(closed.at), { ...dims, code: closed.outcome })]),
+      : [
+          count('demand-closed', civilDateOf(closed.at), { ...dims, code: closed.outcome }),
+          ...calledBack(closed, dims),
+        ]),
     ...reopenings.map(({ on, node }) => count('demand-reopened', on, dimsOf(doc, node))),
   ];
 }
+
+const calledBack = ({ at, isSatisfied }: Closing, dims: Dimensions): readonly Count[] => {
+  if (isSatisfied === undefined) return [];
+  const on = civilDateOf(at);
+  return [count('return-called', on, dims), ...(isSatisfied ? [count('return-call-satisfied', on, dims)] : [])];
+};
+
+const referred = (doc: DemandDoc): readonly Count[] =>
+  doc.referrals.map(({ from, to, on }) =>
+    count('demand-referred', on, { ...dimsOf(doc, from), code: to ?? 'DEPARTMENT' }),
+  );
 
 const passedOn = (doc: DemandDoc): readonly Count[] =>
   doc.forwards.flatMap(({ from, on, minutes, receiptMinutes }) => {
@@ -118,6 +140,6 @@ const matched = (doc: DemandDoc): readonly Count[] =>
     return [
       count('match-tried', on, dims),
       count('match-days', on, dims, days),
-      ...(declinedOn === undefined ? [] : [count('match-declined', declinedOn, dims)]),
+      declinedOn === undefined ? count('match-held', on, dims) : count('match-declined', declinedOn, dims),
     ];
   });

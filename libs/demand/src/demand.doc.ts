@@ -40,16 +40,18 @@ export type DemandDoc = {
   readonly rejected?: { readonly on: string; readonly code: string } | undefined;
   readonly closed?: Closing | undefined;
   readonly forwards: readonly Forwarding[];
-  readonly departments: readonly string[];
+  readonly referrals: readonly Referral[];
   readonly matches: readonly Match[];
   readonly agency?: string | undefined;
   readonly reopenings: readonly { readonly on: string; readonly node: string }[];
 };
 
-interface Closing {
+export interface Closing {
   readonly at: string;
   readonly outcome: string;
   readonly byAskerItself: boolean;
+  /** What the asker said when called back; absent where nobody called. */
+  readonly isSatisfied?: boolean;
   readonly inTime?: boolean;
 }
 
@@ -61,6 +63,15 @@ interface Forwarding {
   /** From registration, and from sending, to the receipt. */
   readonly minutes: number;
   readonly receiptMinutes: number;
+}
+
+/** To another node, which handles it then, or to a department outside the network. */
+interface Referral {
+  /** The node that referred it. */
+  readonly from: string;
+  readonly to?: string;
+  readonly department?: string;
+  readonly on: string;
 }
 
 interface Match {
@@ -103,7 +114,7 @@ const registered = ({ data, meta }: DemandFactOf<'DemandRegistered'>): DemandDoc
   isHardCase: false,
   registeredAt: meta.occurredAt,
   forwards: [],
-  departments: [],
+  referrals: [],
   matches: [],
   reopenings: [],
 });
@@ -151,13 +162,16 @@ const forwarding = (doc: DemandDoc, { data, meta }: DemandFactOf<'DemandForwarde
   receiptMinutes: minutesAfter(meta.occurredAt, data.receivedAt),
 });
 
-const referred = (
-  { departments }: DemandDoc,
-  { data: { toNode, department } }: DemandFactOf<'DemandReferred'>,
-): Partial<DemandDoc> => ({
-  ...(toNode === undefined ? {} : { node: toNode }),
-  ...(department === undefined ? {} : { departments: [...departments, department] }),
-});
+function referred(doc: DemandDoc, { data, meta }: DemandFactOf<'DemandReferred'>): Partial<DemandDoc> {
+  const { toNode: to, department } = data;
+  const referral = {
+    from: meta.actor.node ?? doc.node,
+    ...(to === undefined ? {} : { to }),
+    ...(department === undefined ? {} : { department }),
+    on: civilDateOf(meta.occurredAt),
+  };
+  return { node: to ?? doc.node, referrals: [...doc.referrals, referral] };
+}
 
 function responded({ sla, registeredAt }: DemandDoc, { meta }: DemandFact): Partial<DemandDoc> {
   const respondedAt = meta.occurredAt;
@@ -186,6 +200,7 @@ function closing({ sla, isHardCase }: DemandDoc, { data, meta }: DemandFactOf<'D
   return {
     at: meta.occurredAt,
     outcome: data.outcome,
+    ...(data.returnCall === undefined ? {} : { isSatisfied: data.returnCall.satisfied }),
     byAskerItself: meta.enteredBy === 'SELF' && meta.actor.role === 'SME',
     ...(closeBy === undefined ? {} : { inTime: civilDateOf(meta.occurredAt) <= closeBy }),
   };

@@ -28,6 +28,7 @@ const dims = (node: string, rest = '', agency = ''): string =>
   `node=${node} class=11 org=E001${agency} channel=REMOTE kind=APPEAL${rest}`;
 const FIRST = dims('N01');
 const THERE = dims('N02');
+const BY_AGENCY = dims('N02', '', ' agency=A001');
 
 const reversing = (target: Fact) =>
   fact(
@@ -67,22 +68,32 @@ describe('rows of a demand', () => {
         `closing-due -1 2026-03-02 ${FIRST}`,
         `demand-accepted 1 2026-03-02 ${THERE}`,
         `closing-due 1 2026-03-02 ${THERE}`,
+        `demand-referred 1 2026-03-03 ${dims('HUB01', ' code=N02')}`,
         `demand-matched 1 2026-03-02 ${THERE}`,
-        `match-tried 1 2026-03-04 ${dims('N02', '', ' agency=A001')}`,
-        `match-days 2 2026-03-04 ${dims('N02', '', ' agency=A001')}`,
+        `match-tried 1 2026-03-04 ${BY_AGENCY}`,
+        `match-days 2 2026-03-04 ${BY_AGENCY}`,
+        `match-held 1 2026-03-04 ${BY_AGENCY}`,
         `demand-matched -1 2026-03-02 ${THERE}`,
-        `match-declined 1 2026-03-05 ${dims('N02', '', ' agency=A001')}`,
+        `match-held -1 2026-03-04 ${BY_AGENCY}`,
+        `match-declined 1 2026-03-05 ${BY_AGENCY}`,
         `demand-matched 1 2026-03-02 ${THERE}`,
-        `match-tried 1 2026-03-06 ${dims('N02', '', ' agency=A001')}`,
-        `match-days 4 2026-03-06 ${dims('N02', '', ' agency=A001')}`,
+        `match-tried 1 2026-03-06 ${BY_AGENCY}`,
+        `match-days 4 2026-03-06 ${BY_AGENCY}`,
+        `match-held 1 2026-03-06 ${BY_AGENCY}`,
         // Due on Wednesday, 11 March, the seventh working day after.
         `closed-in-time 1 2026-03-02 ${THERE}`,
         `demand-closed 1 2026-03-11 ${dims('N02', ' code=SATISFIED')}`,
+        `return-called 1 2026-03-11 ${THERE}`,
+        `return-call-satisfied 1 2026-03-11 ${THERE}`,
         // Reopened: the closing did not stand, and the next one is late.
         `closed-in-time -1 2026-03-02 ${THERE}`,
         `demand-closed -1 2026-03-11 ${dims('N02', ' code=SATISFIED')}`,
+        `return-called -1 2026-03-11 ${THERE}`,
+        `return-call-satisfied -1 2026-03-11 ${THERE}`,
         `demand-reopened 1 2026-03-12 ${THERE}`,
         `demand-closed 1 2026-03-13 ${dims('N02', ' code=UNMET')}`,
+        `return-called 1 2026-03-13 ${THERE}`,
+        `return-call-satisfied 1 2026-03-13 ${THERE}`,
       ]);
     });
   });
@@ -302,7 +313,7 @@ describe('the document of a demand', () => {
         respondedAt: march(2, 13, 50),
         responseMinutes: 50,
         respondedInTime: true,
-        closed: { at: march(11, 9), outcome: 'SATISFIED', byAskerItself: false, inTime: true },
+        closed: { at: march(11, 9), outcome: 'SATISFIED', isSatisfied: true, byAskerItself: false, inTime: true },
         forwards: [
           {
             from: 'N01',
@@ -313,7 +324,7 @@ describe('the document of a demand', () => {
             receiptMinutes: 30,
           },
         ],
-        departments: [],
+        referrals: [{ from: 'HUB01', to: 'N02', on: '2026-03-03' }],
         matches: [
           { agency: 'A001', node: 'N02', on: '2026-03-04', days: 2, declinedOn: '2026-03-05' },
           { agency: 'A001', node: 'N02', on: '2026-03-06', days: 4 },
@@ -342,7 +353,7 @@ describe('the document of a demand', () => {
     await projected(dem([...upTo('accepted'), referred]), async ({ store }) => {
       expect(await store.get<DemandDoc>(demandProjection, 'dem-1')).toMatchObject({
         node: 'N01',
-        departments: ['市金融局'],
+        referrals: [{ from: 'N01', department: '市金融局', on: '2026-03-03' }],
         status: 'REFERRED',
       });
     });

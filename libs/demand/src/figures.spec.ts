@@ -62,6 +62,7 @@ describe('figures of a worked month', () => {
         { code: 'D03-P90', by: {}, numerator: 1, percentile: 30 },
         // All but the forwarded 1, the withdrawn 3 and the rejected 5.
         { code: 'D04', by: {}, numerator: 4 },
+        { code: 'D05', by: {}, numerator: 1 },
         // In time: 1 and 3. Due: all but the one without terms.
         { code: 'F07', by: {}, numerator: 2, denominator: 6, ratio: '0.3333' },
         // Answered: 1 and 3 after 50 minutes, 4 after 30 + 240 + 60.
@@ -71,6 +72,14 @@ describe('figures of a worked month', () => {
         { code: 'F08', by: {}, numerator: 1, denominator: 3, ratio: '0.3333' },
         // Matched: 1. Accepted: 1, 2, 3, 4, 6.
         { code: 'F09-M', by: {}, numerator: 1, denominator: 5, ratio: '0.2000' },
+        // Demand 1 twice, after 2 and 4 days; the first agency declined.
+        { code: 'D06-P50', by: {}, numerator: 2, percentile: 2 },
+        { code: 'D06-P90', by: {}, numerator: 2, percentile: 4 },
+        { code: 'D07', by: {}, numerator: 1, denominator: 2, ratio: '0.5000' },
+        // All but 7, which is no appeal; closed: 1, 2, 3, 4, 6; called back: 1.
+        { code: 'D08', by: {}, numerator: 6 },
+        { code: 'D08-C', by: {}, numerator: 5 },
+        { code: 'D09', by: {}, numerator: 1, denominator: 1, ratio: '1.0000' },
       ]);
     });
   });
@@ -83,6 +92,21 @@ describe('figures of a worked month', () => {
       expect(await evaluateFigure(store, figure('F08'), {}, ['node'])).toMatchObject([
         { by: { node: 'N01' }, numerator: 1, denominator: 2 },
         { by: { node: 'N02' }, numerator: 0, denominator: 1 },
+      ]);
+    });
+  });
+
+  it('tell who referred a demand to whom, and what became of appeals', async () => {
+    const outside = fact('DemandReferred', { department: '市金融局' }, { by: window, occurredAt: march(3) });
+    await projected([...month, ...onStream('dem-8', [asked(), stated.accepted, outside])], async ({ store }) => {
+      expect(await evaluateFigure(store, figure('D05'), {}, ['node', 'code'])).toEqual([
+        { by: { node: 'HUB01', code: 'N02' }, numerator: 1 },
+        { by: { node: 'N01', code: 'DEPARTMENT' }, numerator: 1 },
+      ]);
+      expect(await evaluateFigure(store, figure('D08-C'), {}, ['code'])).toEqual([
+        { by: { code: 'SATISFIED' }, numerator: 0 },
+        { by: { code: 'UNMET' }, numerator: 4 },
+        { by: { code: 'WITHDRAWN' }, numerator: 1 },
       ]);
     });
   });

@@ -1,21 +1,8 @@
-import type { Figure, Part } from '#read-store';
-import { demandProjection } from './demand.projection.js';
-import type { Measure } from './measures.js';
-
-const { name, version } = demandProjection;
-const projection = { name, version };
-
-const sum = (measure: Measure, dims: Part['dims'] = {}): Part => ({
-  projection,
-  measures: [measure],
-  dims,
-  function: { kind: 'sum' },
-});
-
-const SHARE = { zh: '比例', en: 'share' };
-const PIECES = { zh: '件', en: 'demands' };
-const MINUTES = { zh: '分钟', en: 'minutes' };
-const FORWARDING = '工企业函〔2017〕187号 (三) 信息畅通;(四) 互联互通;(六) 及时向省平台传递服务需求';
+import type { Figure } from '#read-store';
+import { appealFigures } from './appeal-figures.js';
+import { each, MINUTES, PIECES, SHARE, sum } from './figure-parts.js';
+import { forwardingFigures } from './forwarding-figures.js';
+import { matchingFigures } from './matching-figures.js';
 
 const D01: Figure = {
   code: 'D01',
@@ -29,70 +16,6 @@ const D01: Figure = {
     en: 'for the node that was asked first; group by kind to see appeals alone',
   },
   numerator: [sum('demand-registered')],
-};
-
-const D02: Figure = {
-  code: 'D02',
-  kind: 'count',
-  name: { zh: '转报枢纽', en: 'Demands forwarded to the hub' },
-  formula: { zh: '有回执的转报次数', en: 'forwardings with a receipt' },
-  unit: { zh: '件次', en: 'forwardings' },
-  source: FORWARDING,
-  note: {
-    zh: '用时见 D02-P50、D03-P50,从未转报的见 D04',
-    en: 'for how long it took see D02-P50 and D03-P50, for what was never forwarded D04',
-  },
-  numerator: [sum('demand-forwarded')],
-};
-
-const forwardMinutes = (p: number): Figure => ({
-  code: `D02-P${p}`,
-  kind: 'percentile',
-  p,
-  name: { zh: `转报用时 P${p}`, en: `Minutes until the hub has it, P${p}` },
-  formula: {
-    zh: `登记至枢纽回执的分钟数的第 ${p} 百分位(最近秩)`,
-    en: `the ${p}th percentile (nearest rank) of minutes by the clock from registration to the hub's receipt`,
-  },
-  unit: MINUTES,
-  source: FORWARDING,
-  note: { zh: '按转报日与转报节点计', en: 'for the day and the node of the forwarding' },
-  numerator: [{ projection, measures: ['forward-minutes'], function: { kind: 'count' } }],
-});
-
-const receiptMinutes = (p: number): Figure => ({
-  code: `D03-P${p}`,
-  kind: 'percentile',
-  p,
-  name: { zh: `回执用时 P${p}`, en: `Minutes from sending to receipt, P${p}` },
-  formula: {
-    zh: `转报至枢纽回执的分钟数的第 ${p} 百分位(最近秩)`,
-    en: `the ${p}th percentile (nearest rank) of minutes by the clock from sending to the hub's receipt`,
-  },
-  unit: MINUTES,
-  source: FORWARDING,
-  note: { zh: '按转报日与转报节点计', en: 'for the day and the node of the forwarding' },
-  numerator: [{ projection, measures: ['receipt-minutes'], function: { kind: 'count' } }],
-});
-
-/** Demands that a window has kept to itself. */
-export const unforwarded: Part = sum('forward-owed');
-
-const D04: Figure = {
-  code: 'D04',
-  kind: 'count',
-  name: { zh: '未转报需求', en: 'Demands never forwarded' },
-  formula: {
-    zh: '登记于枢纽以外节点,且未转报、未不予受理、未撤回的需求件数',
-    en: 'demands asked of another node than the hub and neither forwarded nor rejected nor withdrawn',
-  },
-  unit: PIECES,
-  source: FORWARDING,
-  note: {
-    zh: '按登记日与首接节点计;逾若干日仍未转报的清单见 /v1/demands/unforwarded',
-    en: 'for the day of registration and the node asked first; /v1/demands/unforwarded lists those kept for some days',
-  },
-  numerator: [unforwarded],
 };
 
 const F07: Figure = {
@@ -128,7 +51,7 @@ const responseMinutes = (p: number): Figure => ({
     zh: '只含已响应的需求(n);从未响应的见 F07',
     en: 'of answered demands only (n); for those never answered see F07',
   },
-  numerator: [{ projection, measures: ['response-minutes'], function: { kind: 'count' } }],
+  numerator: [each('response-minutes')],
 });
 
 const F08: Figure = {
@@ -149,36 +72,14 @@ const F08: Figure = {
   denominator: [sum('closing-due'), { ...sum('closing-excused'), minus: true }],
 };
 
-/** What shares of demands rest on; F09 joins it with the orders. */
-export const acceptedDemands: Part = sum('demand-accepted');
-
-const F09_MATCHED: Figure = {
-  code: 'F09-M',
-  kind: 'ratio',
-  name: { zh: '对接率', en: 'Matched' },
-  formula: { zh: '已对接机构的需求数 ÷ 受理数', en: 'demands matched with an agency ÷ accepted' },
-  unit: SHARE,
-  source: '工企业函〔2017〕187号 (三) 供需对接便捷;(十一) 提高对接效率',
-  note: {
-    zh: '按受理日计;对接未成的不计。对接次数与用时另列(match-tried、match-days)',
-    en: 'for the day of acceptance; a declined match does not count. Tries and days are shown apart (match-tried, match-days)',
-  },
-  numerator: [sum('demand-matched')],
-  denominator: [acceptedDemands],
-};
-
 /** The figures of this context, in the order they are shown. */
 export const demandFigures: readonly Figure[] = [
   D01,
-  D02,
-  forwardMinutes(50),
-  forwardMinutes(90),
-  receiptMinutes(50),
-  receiptMinutes(90),
-  D04,
+  ...forwardingFigures,
   F07,
   responseMinutes(50),
   responseMinutes(90),
   F08,
-  F09_MATCHED,
+  ...matchingFigures,
+  ...appealFigures,
 ];

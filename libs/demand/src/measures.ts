@@ -3,7 +3,7 @@ import type { Measurement } from '#read-store';
 /**
  * What the rows of this context measure. Dimensions: `node`, `class` (2 digits), `kind` (SERVICE, APPEAL, CONSULTATION),
  * `channel` (the channel's kind), `org` where an organisation asks, `agency` of matches, `code` (reason of a rejection,
- * outcome of a closing). The node is the one that was asked first for what runs from registration, the one that handles it
+ * outcome of a closing, target of a referral). The node is the one that was asked first for what runs from registration, the one that handles it
  * (or did) for all else.
  */
 export const MEASURES = {
@@ -24,13 +24,20 @@ export const MEASURES = {
   'closed-in-time': { zh: '按时办结', unit: '件' },
   /** Taken back when the demand is reopened. */
   'demand-closed': { zh: '办结需求', unit: '件' },
+  /** Of closings that stand and had a call back (回访), and of these whose asker was satisfied. */
+  'return-called': { zh: '办结回访', unit: '件' },
+  'return-call-satisfied': { zh: '回访满意', unit: '件' },
   'demand-reopened': { zh: '退回重办', unit: '次' },
   /** For the day of acceptance, while a match stands. */
   'demand-matched': { zh: '已对接需求', unit: '件' },
   'match-tried': { zh: '对接', unit: '次' },
+  /** For the day of the match, until it is declined. */
+  'match-held': { zh: '对接未被退回', unit: '次' },
   'match-declined': { zh: '对接未成', unit: '次' },
   /** Civil days from registration to the match; zero is a value. */
   'match-days': { zh: '对接用时', unit: '天' },
+  /** By the node that refers; the `code` is the node it goes to, or DEPARTMENT. */
+  'demand-referred': { zh: '转派需求', unit: '件次' },
   'demand-forwarded': { zh: '转报枢纽', unit: '件次' },
   /** Asked of another node than the hub, and neither forwarded nor rejected nor withdrawn; for the day of registration. */
   'forward-owed': { zh: '未转报需求', unit: '件' },
