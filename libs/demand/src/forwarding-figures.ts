@@ -72,8 +72,8 @@ const D05: Figure = {
   unit: { zh: '件次', en: 'referrals' },
   source: '工企业函〔2017〕187号 (五) 发挥枢纽、集聚、带动作用',
   note: {
-    zh: '按转派日与转派方节点计;按 node、code 分组可见方向,code 为承接节点或 DEPARTMENT(网络外部门)',
-    en: 'for the day and the node that refers; group by node and code to see directions: code is the node it went to, or DEPARTMENT',
+    zh: '按转派日与转派方节点计;按 code 分组可见承接方:节点或 DEPARTMENT(网络外部门)',
+    en: 'for the day and the node that refers; group by code to see where it went: a node, or DEPARTMENT outside the network',
   },
   numerator: [sum('demand-referred')],
 };
