@@ -39,10 +39,10 @@ async function figure(code: string, query: string, position: number): Promise<un
 }
 
 /** The types of the events a figure's numerator rests on, each once, in order. */
-async function cited(code: string, position: number): Promise<readonly unknown[]> {
+async function cited(code: string, position: number): Promise<readonly string[]> {
   const rows = await reader.pages(`/v1/figures/${code}/measurements?period=2026-03&atPosition=${position}`, 500);
   for (const { position: at } of rows) expect(at).toBeLessThanOrEqual(position);
-  return [...new Set(rows.map(({ event }) => (event as Json)['type']))].sort();
+  return [...new Set(rows.map(({ event }) => String((event as Json)['type'])))].sort();
 }
 
 describe('a clause of 工企函〔2017〕187号 is seen in a figure, as of before and after, down to its events:', () => {

@@ -173,6 +173,7 @@ export const NO_DEFECTS: readonly string[] = [
   'adjustment-not-needed',
   'anchor-not-in-force',
   'backup-file-exists',
+  'backup-target-taken',
   'barred-until',
   'batch-empty',
   'batch-not-recorded',
