@@ -79,7 +79,7 @@ function taken({ status, text }: Answered): string | undefined {
   if (status !== 400 || problemIn(text).code !== 'invalid-query') return undefined;
   const { errors = [] } = problemIn(text);
   // Two that contradict each other.
-  return errors.every(({ code }) => code === 'moment-ambiguous')
+  return errors.every(({ code }) => code === 'moment-ambiguous' || code === 'moments-reversed')
     ? undefined
     : `fits the published schema, got ${JSON.stringify(errors)}`;
 }

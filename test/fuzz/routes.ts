@@ -30,6 +30,7 @@ const USUAL: Readonly<Record<string, string>> = {
   stream: 'ledger-self',
   name: 'activity',
   build: '1',
+  account: 'a-auditor',
   version: '1',
 };
 

@@ -11,11 +11,11 @@ import { labels, PART, partsOf, SCOPE, scopeAsked } from './figure-scope.js';
 import { figureOf } from './figures.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
-import { CURSOR, digits, LIMIT, momentsReversed, numberOf, readQuery } from './query.js';
+import { CURSOR, digits, LIMIT, momentsReversed, needed, numberOf, readQuery } from './query.js';
 
 const ASKED = {
   ...SCOPE,
-  from: { ...digits('起点:台账位置(不含)'), required: true as const },
+  from: needed(digits('起点:台账位置(不含)'), '0'),
   to: digits('终点:台账位置(含),缺省为现在'),
   part: PART,
   limit: LIMIT,

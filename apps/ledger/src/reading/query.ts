@@ -96,6 +96,12 @@ export const digits = (zh: string): Parameter => ({
   spec: pattern('0|[1-9][0-9]{0,15}', '非负整数', 'a whole number'),
   zh,
 });
+/** A parameter that must be there, with an example of it. */
+export const needed = ({ spec, zh }: Parameter, example: string): Parameter => ({
+  spec: { ...spec, schema: { ...spec.schema, examples: [example] } },
+  zh,
+  required: true,
+});
 export const text = (source: string, zh: string): Parameter => ({ spec: pattern(source, zh, zh), zh });
 export const choice = (choices: readonly string[], zh: string): Parameter => ({
   spec: pattern(choices.join('|'), choices.join('、'), `one of ${choices.join(', ')}`),

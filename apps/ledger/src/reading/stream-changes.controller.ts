@@ -5,17 +5,17 @@ import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
 import { STREAM_CHANGES } from './answers.js';
 import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
-import { CURSOR, LIMIT, momentsReversed, readQuery, type Parameter } from './query.js';
+import { CURSOR, digits, LIMIT, momentsReversed, needed, readQuery, type Parameter } from './query.js';
 import { stateAt } from './state-at.js';
 import { StreamReader } from './stream-reader.js';
 
-const POSITION = /^(?:0|[1-9]\d{0,15})$/;
+const position = digits('台账位置').spec;
 const moment = (zh: string): Parameter => ({
   zh: `${zh}:台账位置,或登记时刻(RFC 3339)`,
   spec: {
-    schema: { type: 'string', examples: ['5450', '2026-03-31T18:00:00+08:00'] },
+    schema: { anyOf: [position.schema, instant.schema], examples: ['5450', '2026-03-31T18:00:00+08:00'] },
     misfit: (value) =>
-      (typeof value === 'string' && POSITION.test(value)) || instant.misfit(value) === undefined
+      position.misfit(value) === undefined || instant.misfit(value) === undefined
         ? undefined
         : {
             code: 'field-format',
@@ -25,7 +25,7 @@ const moment = (zh: string): Parameter => ({
   },
 });
 const ASKED = {
-  from: { ...moment('起点'), required: true as const },
+  from: needed(moment('起点'), '5450'),
   to: moment('终点,缺省为现在'),
   limit: LIMIT,
   cursor: CURSOR,
