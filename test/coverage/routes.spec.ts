@@ -96,7 +96,7 @@ const VALUES: Readonly<Record<string, string>> = {
   version: '1',
 };
 
-const REQUIRED: Readonly<Record<string, string>> = { period: '2026', from: '0' };
+const REQUIRED: Readonly<Record<string, string>> = { period: '2026-03', from: '0' };
 
 let ledger: RunningLedger;
 let reader: DocumentedReader;

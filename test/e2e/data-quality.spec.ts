@@ -179,7 +179,7 @@ describe('the data quality of a window', () => {
     expect(await reader.refused('/v1/nodes/Wa/data-quality?period=2026-03', province.otherWindow)).toBe(
       '403 figures-not-own',
     );
-    expect(await reader.refused('/v1/nodes/Wa/data-quality?period=2026-Q1')).toBe('400 period-not-month');
+    expect(await reader.refused('/v1/nodes/Wa/data-quality?period=2026-Q1')).toBe('400 invalid-query');
     expect(await reader.refused('/v1/nodes/Wx/data-quality?period=2026-03')).toBe('404 stream-unknown');
   });
 

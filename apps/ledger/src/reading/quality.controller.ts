@@ -10,11 +10,11 @@ import { FromProjections } from './min-position.guard.js';
 import { monthsUpTo, spanOf } from './months.js';
 import { scopedNode } from './own-scope.js';
 import { DATA_QUALITY, NODE_QUALITY } from './quality-answers.js';
-import { AT_POSITION, isMonth, LIMIT, numberOf, PERIOD, readQuery, refuse } from './query.js';
+import { AT_POSITION, LIMIT, MONTH, numberOf, readQuery } from './query.js';
 import { QualityRules } from './quality-rules.js';
 import { Register } from './register.js';
 
-const ASKED = { period: PERIOD, atPosition: AT_POSITION };
+const ASKED = { period: MONTH, atPosition: AT_POSITION };
 const NETWORK_ASKED = { ...ASKED, limit: LIMIT };
 const TREND_MONTHS = 12;
 const REASONS_SHOWN = 10;
@@ -84,7 +84,6 @@ export class QualityController {
   }
 
   async #month({ period = '', atPosition }: { period?: string; atPosition?: string }): Promise<MonthAsked> {
-    if (!isMonth(period)) throw refuse('period-not-month', { params: { period }, pointer: '?period' });
     return { month: period, position: await this.knowledge.position(numberOf(atPosition)) };
   }
 

@@ -51,11 +51,6 @@ export const refuse = refusals({
     zh: '没有指标 {code};清单见 /v1/figures',
     en: 'there is no figure {code}; /v1/figures lists them',
   },
-  'period-not-month': {
-    kind: 'malformed',
-    zh: '数据质量按月评分,{period} 不是一个月;请填写如 2026-03',
-    en: 'data quality is scored month by month and {period} is no month; ask for one, such as 2026-03',
-  },
   'too-many-groups': {
     kind: 'invalid',
     zh: '分组超过 {max} 个;请缩小期间,或限定节点、类别',
@@ -124,8 +119,22 @@ export const PERIOD: Parameter = {
           },
   },
 };
-/** Whether a period is one month. */
-export const isMonth = (period: string): boolean => /^\d{4}-(?:0[1-9]|1[0-2])$/.test(period);
+
+const isMonth = (value: unknown): boolean =>
+  typeof value === 'string' && /^\d{4}-\d{2}$/.test(value) && parsePeriod(value) !== undefined;
+export const MONTH = needed(
+  {
+    zh: '月份:2026-03',
+    spec: {
+      schema: { type: 'string', format: 'reporting-period', pattern: '^[0-9]{4}-[0-9]{2}$' },
+      misfit: (value) =>
+        isMonth(value)
+          ? undefined
+          : { code: 'field-format', zh: '应为一个月,如 2026-03', en: 'expected a month, such as 2026-03' },
+    },
+  },
+  '2026-03',
+);
 export const NODE = text('[A-Za-z0-9]{2,20}', '节点代码');
 export const AGENCY = text('[A-Za-z0-9][A-Za-z0-9-]{0,39}', '服务机构');
 export const LIMIT: Parameter = {
