@@ -2,11 +2,12 @@ import { toInstant } from '#kernel';
 import { LedgerClient } from './client.js';
 import { freshDirectory } from './data-directory.js';
 import { figuresOf, type FigureValue, type Scope } from './figures.js';
+import { Months, sayMonth, type MonthTally } from './months.js';
 import type { DemoOptions } from './options.js';
 import { Player, type Tally } from './post.js';
 import { Progress } from './progress.js';
 import type { Account } from './province/accounts.js';
-import { FIRST_DAY, instantMs, LAST_DAY, plusDays, QUARTER } from './province/calendar.js';
+import { FIRST_DAY, instantMs, plusDays } from './province/calendar.js';
 import { province, type Province } from './province/province.js';
 import { LedgerServer } from './server.js';
 import { tour } from './tour.js';
@@ -14,7 +15,6 @@ import { verifyFigures, type Verified } from './verify.js';
 import { Watch } from './watch.js';
 
 const OPENS_MS = instantMs(FIRST_DAY, '08:30');
-const QUARTER_ENDS_MS = instantMs(plusDays(LAST_DAY, 1), '00:00');
 /** Figures of these windows are recounted besides the province's. */
 const NODES_VERIFIED = 3;
 
@@ -28,31 +28,34 @@ interface Knowledge {
 export interface Facts {
   readonly scale: number;
   readonly seed: string;
+  readonly period: string;
   readonly postingSeconds: number;
   readonly statements: { readonly recorded: number; readonly replayed: number; readonly refused: number };
   readonly refusedBy: Readonly<Record<string, number>>;
+  readonly months: readonly MonthTally[];
   readonly requests: number;
   readonly evidence: { readonly files: number; readonly bytes: number };
-  /** As read when the quarter ended, and the same position read again at the end. */
-  readonly quarterEnd: Knowledge;
-  readonly quarterEndAgain: Knowledge;
+  /** As read when the period ended, and the same position read again at the end. */
+  readonly periodEnd: Knowledge;
+  readonly periodEndAgain: Knowledge;
   readonly now: Knowledge;
   readonly verified?: Verified;
 }
 
-/** Plays the quarter, and tells what came of it; the ledger is left running for whoever called. */
+/** Plays the period, and tells what came of it; the ledger is left running for whoever called. */
 export async function runDemo(
   options: DemoOptions,
   print: (line: string) => void,
 ): Promise<{ readonly server: LedgerServer; readonly facts: Facts }> {
-  const { scale, seed, dataDir, port, isJson } = options;
+  const { scale, seed, months, dataDir, port, isJson } = options;
   await freshDirectory(dataDir);
   const from = toInstant(OPENS_MS);
   const server = await LedgerServer.start({ dataDir, from, ...(port === undefined ? {} : { port }) });
   try {
-    const played = province({ seed, scale });
+    const played = province({ seed, scale, months });
     const client = new LedgerClient(server.base, server.bootstrapKey);
-    if (!isJson) print(`演示省份 / a made-up province: ${QUARTER},规模 ${scale},种子 ${seed},账本 ${server.base}`);
+    if (!isJson)
+      print(`演示省份 / a made-up province: ${played.span.period},规模 ${scale},种子 ${seed},账本 ${server.base}`);
     return { server, facts: await play(options, { client, played, print }) };
   } catch (failure) {
     await server.stop();
@@ -69,53 +72,66 @@ interface Stage {
 async function play({ scale, seed, isJson, isVerified }: DemoOptions, stage: Stage): Promise<Facts> {
   const { client, played, print } = stage;
   const { auditor } = played.offices;
-  const progress = new Progress(process.stderr, () => performance.now(), isJson);
+  const { period, lastDay, closingDay } = played.span;
+  const periodEndsMs = instantMs(plusDays(lastDay, 1), '00:00');
+  const progress = new Progress(process.stderr, () => performance.now(), isJson, closingDay);
+  const months = new Months((tally) => {
+    progress.clear();
+    if (!isJson) print(sayMonth(tally));
+  });
   const watch = new Watch();
-  let quarterEnd: Knowledge | undefined;
+  let periodEnd: Knowledge | undefined;
   const player = new Player({
     client,
     shelf: played.shelf,
     beforeMoment: async (atMs) => {
-      if (quarterEnd === undefined && atMs >= QUARTER_ENDS_MS) quarterEnd = await know(client, auditor);
+      months.reach(atMs, player.tally);
+      if (periodEnd === undefined && atMs >= periodEndsMs) periodEnd = await know(client, auditor, period);
     },
     afterMoment: (atMs, tally) => progress.show(atMs, tally),
-    onRecorded: (...posted) => watch.note(...posted),
+    onRecorded: (step, event, receipt) => {
+      watch.note(step, event, receipt);
+      months.note(event);
+    },
   });
   const startedMs = performance.now();
   await player.play(played.timeline());
   const postingSeconds = Math.round(performance.now() - startedMs) / 1_000;
   progress.end(player.tally);
-  const now = await know(client, auditor);
-  const pinned = quarterEnd ?? now;
+  months.end(player.tally);
+  const now = await know(client, auditor, period);
+  const pinned = periodEnd ?? now;
   const verified = isVerified ? await verifyFigures(client, auditor, scopesOf(played, now.position)) : undefined;
   const { activity, busiestNode: node } = watch;
   if (!isJson) {
     print(sayPosted(player.tally, postingSeconds));
     if (activity !== undefined && node !== undefined)
-      await tour({ client, offices: played.offices, activity, node, pinned, head: now.position, print });
+      await tour({ client, offices: played.offices, activity, node, period, pinned, head: now.position, print });
     if (verified !== undefined) print(sayVerified(verified));
   }
   return {
     scale,
     seed,
+    period,
     postingSeconds,
     ...factsOf(player.tally),
-    quarterEnd: pinned,
-    quarterEndAgain: await know(client, auditor, pinned.position),
+    months: months.told,
+    periodEnd: pinned,
+    periodEndAgain: await know(client, auditor, period, pinned.position),
     now,
     ...(verified === undefined ? {} : { verified }),
   };
 }
 
-/** All figures of the quarter as known at a position, by default the last; waits until the ledger has counted that far. */
-async function know(client: LedgerClient, account: Account, at?: number): Promise<Knowledge> {
+/** All figures of a period as known at a position, by default the last; waits until the ledger has counted that far. */
+async function know(client: LedgerClient, account: Account, period: string, at?: number): Promise<Knowledge> {
   const position = at ?? (await client.head());
-  return { position, figures: await figuresOf(client, account, { period: QUARTER, atPosition: position }) };
+  return { position, figures: await figuresOf(client, account, { period, atPosition: position }) };
 }
 
-function scopesOf({ windows }: Province, atPosition: number): readonly Scope[] {
+function scopesOf({ windows, span: { period } }: Province, atPosition: number): readonly Scope[] {
   const busiest = [...windows].sort((a, b) => b.weight - a.weight).slice(0, NODES_VERIFIED);
-  return [{ period: QUARTER, atPosition }, ...busiest.map(({ code }) => ({ period: QUARTER, node: code, atPosition }))];
+  return [{ period, atPosition }, ...busiest.map(({ code }) => ({ period, node: code, atPosition }))];
 }
 
 const factsOf = ({ recorded, replayed, refused, refusedBy, requests, files, bytes }: Tally) => ({
@@ -126,7 +142,7 @@ const factsOf = ({ recorded, replayed, refused, refusedBy, requests, files, byte
 });
 
 const sayPosted = ({ recorded, replayed, refused, requests, files }: Tally, seconds: number): string =>
-  `一个季度 ${seconds.toFixed(1)} 秒报完:登记 ${recorded},重复 ${replayed},按预期退回 ${refused},请求 ${requests},佐证文件 ${files}`;
+  `${seconds.toFixed(1)} 秒报完:登记 ${recorded},重复 ${replayed},按预期退回 ${refused},请求 ${requests},佐证文件 ${files}`;
 
 const sayVerified = ({ numbers, rows, differing }: Verified): string =>
   differing.length === 0

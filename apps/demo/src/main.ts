@@ -13,7 +13,7 @@ async function main(): Promise<number> {
   if (options.isJson) print(JSON.stringify(facts));
   const isSound =
     (facts.verified?.differing.length ?? 0) === 0 &&
-    JSON.stringify(facts.quarterEnd) === JSON.stringify(facts.quarterEndAgain);
+    JSON.stringify(facts.periodEnd) === JSON.stringify(facts.periodEndAgain);
   if (options.isOnce || !isSound) return (await server.stop()) === 0 && isSound ? 0 : 1;
   if (!options.isJson) print(`\n账本在运行,按 Ctrl-C 停止 / the ledger is running, Ctrl-C stops it`);
   const stop = (): void => void server.stop();

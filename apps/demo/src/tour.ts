@@ -2,7 +2,6 @@ import { minutesBetween } from '#kernel';
 import type { LedgerClient } from './client.js';
 import { figuresOf, queryOf, type FigureValue, type Row, type Scope } from './figures.js';
 import type { Account, Offices } from './province/accounts.js';
-import { QUARTER } from './province/calendar.js';
 import type { Posted } from './watch.js';
 
 /** What the tour walks through. */
@@ -12,7 +11,9 @@ export interface TourParts {
   readonly activity: Posted;
   /** The window whose scorecard is shown. */
   readonly node: string;
-  /** Position and figures when the quarter ended. */
+  /** What figures are asked for. */
+  readonly period: string;
+  /** Position and figures when the period ended. */
   readonly pinned: { readonly position: number; readonly figures: readonly FigureValue[] };
   readonly head: number;
   readonly print: (line: string) => void;
@@ -52,9 +53,9 @@ async function showReceipt({ client, activity, print }: TourParts): Promise<void
   print(`  同一编号再报一次,得到同一回执 / posted again, same receipt: replayed = ${replayed}`);
 }
 
-async function showScorecard({ client, offices: { evaluator }, node, head, print }: TourParts): Promise<void> {
-  const scope: Scope = { period: QUARTER, node, atPosition: head };
-  print(`\n二、评价专员:记分卡 / a scorecard   GET /v1/nodes/${node}/scorecard?period=${QUARTER}`);
+async function showScorecard({ client, offices: { evaluator }, node, period, head, print }: TourParts): Promise<void> {
+  const scope: Scope = { period, node, atPosition: head };
+  print(`\n二、评价专员:记分卡 / a scorecard   GET /v1/nodes/${node}/scorecard?period=${period}`);
   const figures = await figuresOf(client, evaluator, scope);
   for (const figure of figures) print(`  ${figure.code}  ${figure.name.zh}:${said(figure)}`);
   print(`  F02 由这些明细相加而成 / F02 is the sum of these rows   GET /v1/figures/F02/measurements?${queryOf(scope)}`);
@@ -109,19 +110,19 @@ function runs(events: readonly EventView[]): readonly (readonly [name: string, f
   return found;
 }
 
-/** What was known when the quarter ended, asked today, is what was read then. */
-async function showThen({ client, offices: { auditor }, pinned, head, print }: TourParts): Promise<void> {
+/** What was known when the period ended, asked today, is what was read then. */
+async function showThen({ client, offices: { auditor }, period, pinned, head, print }: TourParts): Promise<void> {
   print(
-    `\n四、当时所知与今日所知 / as known then, and now   GET /v1/overview?period=${QUARTER}&atPosition=${pinned.position}`,
+    `\n四、当时所知与今日所知 / as known then, and now   GET /v1/overview?period=${period}&atPosition=${pinned.position}`,
   );
-  const then = await figuresOf(client, auditor, { period: QUARTER, atPosition: pinned.position });
-  const now = await figuresOf(client, auditor, { period: QUARTER, atPosition: head });
+  const then = await figuresOf(client, auditor, { period, atPosition: pinned.position });
+  const now = await figuresOf(client, auditor, { period, atPosition: head });
   const isSame = JSON.stringify(then) === JSON.stringify(pinned.figures);
   for (const [index, figure] of now.entries()) {
     const before = then[index];
-    if (before !== undefined) print(`  ${figure.code}  ${figure.name.zh}:季末 ${said(before)} → 现在 ${said(figure)}`);
+    if (before !== undefined) print(`  ${figure.code}  ${figure.name.zh}:期末 ${said(before)} → 现在 ${said(figure)}`);
   }
-  print(`  季末位置 ${pinned.position} 的数字与当时读出的${isSame ? '完全一致 / unchanged' : '不一致 / CHANGED'}`);
+  print(`  期末位置 ${pinned.position} 的数字与当时读出的${isSame ? '完全一致 / unchanged' : '不一致 / CHANGED'}`);
 }
 
 interface Postings {
@@ -133,9 +134,9 @@ interface Postings {
   };
 }
 
-async function showPostings({ client, offices: { hub }, print }: TourParts): Promise<void> {
-  print(`\n五、枢纽平台:报送质量 / how the province posts   GET /v1/postings?period=${QUARTER}`);
-  const { accepted, late, rejected } = await client.get<Postings>(hub, `/v1/postings?period=${QUARTER}`);
+async function showPostings({ client, offices: { hub }, period, print }: TourParts): Promise<void> {
+  print(`\n五、枢纽平台:报送质量 / how the province posts   GET /v1/postings?period=${period}`);
+  const { accepted, late, rejected } = await client.get<Postings>(hub, `/v1/postings?period=${period}`);
   print(`  登记 ${accepted.count},其中逾三日 ${late.count};退回 ${rejected.count}:`);
   for (const { code, count } of [...rejected.byCode].sort((a, b) => b.count - a.count).slice(0, 6))
     print(`    ${count}  ${code}`);

@@ -27,6 +27,7 @@ export function tellActivity(cast: Cast, casting: Casting, { id, date, random }:
     stream: `act-${id}`,
     random,
     mistakeShare: cast.mistakeShare,
+    closings: cast.closings.of(window.code),
   });
   const activity = new ActivityTelling(cast, window, story, random);
   const heldOn = activity.announce(date, workingDayAfter(date, random.integer(2, 12)), id);
@@ -36,4 +37,5 @@ export function tellActivity(cast: Cast, casting: Casting, { id, date, random }:
   activity.hold(guests, id);
   activity.prove();
   activity.review();
+  activity.recheck();
 }

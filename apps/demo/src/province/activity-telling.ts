@@ -1,4 +1,4 @@
-import { MINUTE_MS, sha256, toInstant } from '#kernel';
+import { DAY_MS, MINUTE_MS, sha256, toInstant } from '#kernel';
 import { dateOf, during, plusDays, workingDayAfter } from './calendar.js';
 import type { Cast } from './cast.js';
 import type { Enterprise } from './enterprises.js';
@@ -17,6 +17,8 @@ export class ActivityTelling {
   readonly #photo: number;
   #startMs = 0;
   #endMs = 0;
+  /** The last attendance that was recorded. */
+  #attended = '';
   /** One import brings what belongs to one activity. */
   readonly #lagDays: number;
 
@@ -94,8 +96,8 @@ export class ActivityTelling {
     persons
       .concat(Array.from({ length: founders }, () => ''))
       .forEach((orgId, index) => this.#attend(id, index, orgId));
-    if (persons[0] !== undefined && random.chance(0.3)) this.#attendTwice(id, persons[0]);
-    const summary = { enterprises: guests.length, persons: named + unnamed, unnamed };
+    const isDoubled = persons[0] !== undefined && random.chance(0.3) && !this.#attendTwice(id, persons[0]);
+    const summary = { enterprises: guests.length, persons: named + unnamed + (isDoubled ? 1 : 0), unnamed };
     if (random.chance(0.88)) this.#said('AttendanceSummaryDeclared', this.#endMs, summary);
     else this.#restate(summary);
   }
@@ -139,21 +141,31 @@ export class ActivityTelling {
     review('ActivityVerified', { basis: '通知、签到、照片、总结齐全,人数相符' }, random.integer(2, 10));
   }
 
+  /** Long after, a check of the sign-in sheets finds an entry too many; mostly the month is closed by then. */
+  recheck(): void {
+    const { random } = this;
+    if (this.#attended === '' || !random.chance(0.03)) return;
+    const data = { targetEventId: this.#attended, reasonCode: 'DUPLICATE', reason: '抽查签到表,重复录入' };
+    const atMs = this.story.knownMs + random.integer(20, 45) * DAY_MS;
+    this.story.tell({ by: this.cast.offices.hub, type: 'EntryReversed', data, atMs, correctsMs: this.#endMs });
+  }
+
   #attend(id: string, index: number, orgId: string): void {
     const { random } = this;
     const isRemote = this.#isOnline || random.chance(0.05);
     const minutes = Math.floor((this.#endMs - this.#startMs) / MINUTE_MS);
-    this.#said('AttendanceRecorded', this.#endMs, {
+    const { eventId, isRecorded } = this.#said('AttendanceRecorded', this.#endMs, {
       ...(orgId === '' ? {} : { orgId }),
       personKey: sha256(`${id}/${index}`),
       channel: isRemote ? '64' : '1',
       signedAt: toInstant(this.#startMs + random.integer(-15, 10) * MINUTE_MS),
       minutes: minutes - random.integer(0, 20),
     });
+    if (isRecorded) this.#attended = eventId;
   }
 
-  /** One person signed twice and was keyed twice; the hub takes the second entry out (红字). */
-  #attendTwice(id: string, orgId: string): void {
+  /** One person signed twice and was keyed twice; the hub takes the second entry out (红字), if the month is still open. */
+  #attendTwice(id: string, orgId: string): boolean {
     const { eventId } = this.#said('AttendanceRecorded', this.#endMs, {
       orgId,
       personKey: sha256(`${id}/again`),
@@ -161,7 +173,11 @@ export class ActivityTelling {
       signedAt: toInstant(this.#startMs),
       minutes: 30,
     });
-    this.#correct('EntryReversed', { targetEventId: eventId, reasonCode: 'DUPLICATE', reason: '同一人员重复录入' });
+    return this.#correct('EntryReversed', {
+      targetEventId: eventId,
+      reasonCode: 'DUPLICATE',
+      reason: '同一人员重复录入',
+    });
   }
 
   /** The sums were keyed with a digit too many; the hub puts the right ones in their place (蓝字). */
@@ -171,8 +187,10 @@ export class ActivityTelling {
     this.#correct('EntryRestated', { targetEventId: eventId, reason: '人数多录一位', replacement: summary });
   }
 
-  #correct(type: string, data: object): void {
-    this.story.tell({ by: this.cast.offices.hub, type, data, atMs: this.story.knownMs + MINUTE_MS });
+  #correct(type: string, data: object): boolean {
+    const atMs = this.story.knownMs + MINUTE_MS;
+    const correctsMs = this.#endMs;
+    return this.story.tell({ by: this.cast.offices.hub, type, data, atMs, correctsMs }).isRecorded;
   }
 
   #schedule(date: string): { readonly startAt: string; readonly endAt: string } {

@@ -1,21 +1,27 @@
 import { civilDateOf, DAY_MS, MINUTE_MS, msOf, toInstant } from '#kernel';
+import { isWorkingDay as isAnnounced } from '#reference';
 import type { Random } from './random.js';
 
-/** The quarter that is played, and the days that are played of it. */
-export const QUARTER = '2026-Q1';
+/** The day the province begins to use the ledger. */
 export const FIRST_DAY = '2026-01-04';
-export const LAST_DAY = '2026-03-31';
-/** Late entries of the quarter arrive until this day. */
-export const CLOSING_DAY = '2026-04-15';
 
-/** New Year, Spring Festival and Qingming of 2026, first and last days. */
-const HOLIDAYS: readonly (readonly [from: string, to: string])[] = [
-  ['2026-01-01', '2026-01-03'],
-  ['2026-02-15', '2026-02-23'],
-  ['2026-04-04', '2026-04-06'],
-];
-/** Weekend days worked instead (调休). */
-const MAKE_UP_DAYS: readonly string[] = ['2026-01-04', '2026-02-14', '2026-02-28'];
+/** What is played: the first months of 2026, and the month after them in which they are closed. */
+export interface Span {
+  /** `YYYY-MM`, ascending. */
+  readonly months: readonly string[];
+  /** The period figures are asked for: a month, the first quarter, or the year as far as it was played. */
+  readonly period: string;
+  readonly lastDay: string;
+  /** Late entries, closings and what follows from them arrive until this day. */
+  readonly closingDay: string;
+}
+
+export function spanOf(count: number): Span {
+  const months = Array.from({ length: count }, (_, index) => `2026-${String(index + 1).padStart(2, '0')}`);
+  const lastDay = lastDayOf(months.at(-1) ?? '2026-01');
+  const period = count === 1 ? '2026-01' : count === 3 ? '2026-Q1' : '2026';
+  return { months, period, lastDay, closingDay: plusDays(lastDay, 30) };
+}
 
 export const instantMs = (date: string, clock: string): number => msOf(`${date}T${clock}:00+08:00`);
 
@@ -23,12 +29,11 @@ export const dateOf = (ms: number): string => civilDateOf(toInstant(ms));
 
 export const plusDays = (date: string, days: number): string => dateOf(instantMs(date, '00:00') + days * DAY_MS);
 
-export function isWorkingDay(date: string): boolean {
-  if (MAKE_UP_DAYS.includes(date)) return true;
-  if (HOLIDAYS.some(([from, to]) => from <= date && date <= to)) return false;
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-  return weekday !== 0 && weekday !== 6;
-}
+/** Working days as announced; of the year after the last announced one, weekdays after New Year's usual three days. */
+export const isWorkingDay = (date: string): boolean =>
+  isAnnounced(date) ?? (isWeekday(date) && date.slice(5) > '01-03');
+
+const isWeekday = (date: string): boolean => ![0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
 
 export function daysBetween(from: string, to: string): readonly string[] {
   const days: string[] = [];
@@ -67,9 +72,23 @@ export function nextPosting(desk: Desk, fromMs: number): number {
   }
 }
 
+/** The desk's last posting time before `endMs`. */
+export function lastPosting(desk: Desk, endMs: number): number {
+  for (let date = dateOf(endMs - 1); ; date = plusDays(date, -1)) {
+    if (desk !== 'enterprise' && !isWorkingDay(date)) continue;
+    const found = DESKS[desk].map((clock) => instantMs(date, clock)).findLast((ms) => ms < endMs);
+    if (found !== undefined) return found;
+  }
+}
+
+/** The month of an instant, `YYYY-MM`. */
+export const monthOf = (ms: number): string => dateOf(ms).slice(0, 7);
+
+export const lastDayOf = (month: string): string => plusDays(`${plusDays(`${month}-28`, 4).slice(0, 7)}-01`, -1);
+
 /** The last working day of the date's month. */
 export function monthEnd(date: string): string {
-  let day = plusDays(`${plusDays(`${date.slice(0, 7)}-28`, 4).slice(0, 7)}-01`, -1);
+  let day = lastDayOf(date.slice(0, 7));
   while (!isWorkingDay(day)) day = plusDays(day, -1);
   return day;
 }
@@ -77,3 +96,19 @@ export function monthEnd(date: string): string {
 /** A full minute of a day between two hours. */
 export const during = (random: Random, date: string, fromHour: number, toHour: number): number =>
   instantMs(date, '00:00') + random.integer(fromHour * 60, toHour * 60 - 1) * MINUTE_MS;
+
+const OPENS = 9 * 60;
+const CLOSES = 17 * 60 + 30;
+
+/** So many office minutes later (09:00–17:30, the noon break not counted out). */
+export function officeMinutesAfter(ms: number, minutes: number): number {
+  let day = dateOf(ms);
+  let minute = Math.ceil((ms - instantMs(day, '00:00')) / MINUTE_MS);
+  if (!isWorkingDay(day) || minute >= CLOSES) [day, minute] = [workingDayAfter(day, 1), OPENS];
+  let left = minutes;
+  for (minute = Math.max(minute, OPENS); minute + left >= CLOSES; minute = OPENS) {
+    left -= CLOSES - minute;
+    day = workingDayAfter(day, 1);
+  }
+  return instantMs(day, '00:00') + (minute + left) * MINUTE_MS;
+}

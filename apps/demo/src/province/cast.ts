@@ -2,8 +2,10 @@ import type { Offices } from './accounts.js';
 import type { Agency } from './agencies.js';
 import type { Agenda } from './agenda.js';
 import { plusDays } from './calendar.js';
+import type { Closings } from './closings.js';
 import type { Enterprise } from './enterprises.js';
 import type { EvidenceShelf } from './evidence.js';
+import type { ItemShelf } from './items.js';
 import type { Random } from './random.js';
 import type { ServiceClassCode } from './vocabulary.js';
 import type { Window } from './windows.js';
@@ -16,6 +18,8 @@ export interface Cast {
   readonly windows: readonly Window[];
   readonly agencies: readonly Agency[];
   readonly enterprises: readonly Enterprise[];
+  readonly closings: Closings;
+  readonly items: ItemShelf;
   readonly mistakeShare: number;
 }
 
@@ -34,6 +38,11 @@ export class Casting {
   /** An enterprise with an account; undefined before there is any. */
   buyer(date: string, random: Random): Enterprise | undefined {
     return pickKnown(this.#buyers, date, random);
+  }
+
+  /** Any enterprise the network knows. */
+  enterprise(date: string, random: Random): Enterprise | undefined {
+    return pickKnown(this.cast.enterprises, date, random);
   }
 
   agency(code: ServiceClassCode, random: Random): Agency {

@@ -28,7 +28,14 @@ const CONTEXTS: Readonly<Record<string, string>> = {
   acct: 'account',
   ord: 'activity',
   act: 'activity',
+  dem: 'demand',
+  docno: 'catalogue',
+  policy: 'catalogue',
+  rule: 'catalogue',
+  std: 'catalogue',
   wcat: 'catalogue',
+  item: 'catalogue',
+  sub: 'submission',
 };
 
 /** Versions of the event types that are not in their first. */

@@ -1,6 +1,6 @@
 import { classifySize, sizeIndustryOf, type SizeClass } from '#reference';
 import { accountOf, type Account } from './accounts.js';
-import { FIRST_DAY, workingDays } from './calendar.js';
+import { FIRST_DAY, plusDays, workingDays, type Span } from './calendar.js';
 import { Random } from './random.js';
 import { misprinted, usccOf } from './uscc.js';
 import { TRADES, tradeName } from './vocabulary.js';
@@ -41,25 +41,27 @@ const SIZES: readonly (readonly [size: SizeClass, weight: number])[] = [
   ['MEDIUM', 6],
 ];
 const FEN_PER_WAN = 1_000_000;
-/** Days in the first weeks of the quarter on which new enterprises come in. */
-const NEWCOMER_DAYS = workingDays('2026-01-05', '2026-03-13');
-const KNOWN_SHARE = 0.7;
+/** At scale 1: entered on the first day, and on each working day after it. */
+const KNOWN = 9_800;
+const NEWCOMERS_PER_DAY = 80;
+/** The smallest province has so many. */
+const KNOWN_MIN = 42;
+/** Before the end nobody comes in any more who could not have been served. */
+const SERVED_WITHIN_DAYS = 18;
 
-/** At scale 1 a quarter reaches about 14,000. Sorted by the day of registration. */
-const enterpriseCount = (scale: number): number => Math.max(60, Math.round(14_000 * scale));
-
-export function enterprisesOf(seed: string, scale: number, windows: readonly Window[]): readonly Enterprise[] {
+/** Sorted by the day of registration. */
+export function enterprisesOf(
+  { seed, scale, span }: { readonly seed: string; readonly scale: number; readonly span: Span },
+  windows: readonly Window[],
+): readonly Enterprise[] {
   const weighted = windows.map((window) => [window, window.weight] as const);
-  const count = enterpriseCount(scale);
-  return Array.from({ length: count }, (_, index) =>
-    enterprise({ seed, index, registeredOn: registrationDay(index / count), weighted }),
-  );
-}
-
-function registrationDay(share: number): string {
-  if (share < KNOWN_SHARE) return FIRST_DAY;
-  const at = Math.floor(((share - KNOWN_SHARE) / (1 - KNOWN_SHARE)) * NEWCOMER_DAYS.length);
-  return NEWCOMER_DAYS[at] ?? FIRST_DAY;
+  const known = Math.max(KNOWN_MIN, Math.round(KNOWN * scale));
+  const days = workingDays(plusDays(FIRST_DAY, 1), plusDays(span.lastDay, -SERVED_WITHIN_DAYS));
+  const newcomers = Math.round(NEWCOMERS_PER_DAY * scale * days.length);
+  return Array.from({ length: known + newcomers }, (_, index) => {
+    const day = Math.floor(((index - known) / newcomers) * days.length);
+    return enterprise({ seed, index, registeredOn: days[day] ?? FIRST_DAY, weighted });
+  });
 }
 
 interface Place {

@@ -86,6 +86,37 @@ const MISTAKES: readonly Mistake[] = [
     spoil: withData({ divisionCode: '439999' }),
   },
   {
+    types: ['DemandRegistered'],
+    code: 'demand-class-not-in-force',
+    place: 'before',
+    spoil: withData({ classCode: '88' }),
+  },
+  {
+    types: ['DemandRegistered'],
+    code: 'demand-channel-not-in-force',
+    place: 'before',
+    spoil: withData({ channel: '9' }),
+  },
+  {
+    types: ['DemandMatched'],
+    code: 'demand-agency-not-live',
+    place: 'before',
+    spoil: withData({ agencyOrgId: 'A9999' }),
+  },
+  { types: ['DemandFirstResponded'], code: 'demand-already-answered', place: 'after', spoil: (event) => event },
+  {
+    types: ['ServiceItemDrafted'],
+    code: 'public-item-with-price',
+    place: 'before',
+    spoil: withData({ welfareKind: 'PUBLIC', entryCode: 'GY-04', priceFen: 98_000 }),
+  },
+  {
+    types: ['ServiceItemRevised'],
+    code: 'item-version-not-next',
+    place: 'before',
+    spoil: withData({ version: 9 }),
+  },
+  {
     types: ['OrganizationIdentifierClaimed'],
     code: 'identifier-illegal',
     place: 'before',

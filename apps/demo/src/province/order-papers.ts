@@ -53,14 +53,16 @@ export class OrderPapers {
       data: isWrong ? { ...invoice, amountFen: priceFen * 10 } : invoice,
       atMs: issuedMs,
     });
-    if (isWrong)
+    const isRight =
+      !isWrong ||
       story.tell({
         by: cast.offices.hub,
         type: 'EntryRestated',
         data: { targetEventId, reason: '开票金额多录一位', replacement: invoice },
         atMs: story.knownMs + MINUTE_MS,
-      });
-    this.#invoicedFen = priceFen;
+        correctsMs: issuedMs,
+      }).isRecorded;
+    this.#invoicedFen = isRight ? priceFen : priceFen * 10;
     if (random.chance(0.1)) return;
     const paidMs = story.knownMs + random.magnitude(6) * DAY_MS;
     story.tell({

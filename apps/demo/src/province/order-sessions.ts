@@ -13,6 +13,9 @@ const CHANNELS: readonly (readonly [channel: string, weight: number])[] = [
   ['66', 5],
 ];
 
+/** Minutes, where the length was keyed wrongly. */
+const KEYED_SHORT = 5;
+
 /** The sessions of an order, and what they come to. */
 export class OrderSessions {
   #count = 0;
@@ -56,7 +59,7 @@ export class OrderSessions {
 
   /** A session's length is the whole of it, or less; one in thirty is first keyed too short and restated by the hub. */
   #hold(day: string, by: OrderParts['agency']['account'], lag: number): void {
-    const { story, random, agency, cast } = this.order;
+    const { story, random, agency } = this.order;
     const startMs = during(random, day, 9, 16);
     const length = random.pick([30, 45, 60, 60, 90, 120, 180]);
     const endMs = startMs + length * MINUTE_MS;
@@ -73,16 +76,21 @@ export class OrderSessions {
     const { eventId: targetEventId } = story.tell({
       by,
       type: 'SessionHeld',
-      data: isWrong ? { ...session, minutes: 5 } : session,
+      data: isWrong ? { ...session, minutes: KEYED_SHORT } : session,
       atMs: endMs,
       lagDays: lag,
     });
     this.#count += 1;
-    this.#minutes += minutes;
     this.#lastEndMs = endMs;
-    if (!isWrong) return;
+    const isRight = !isWrong || this.#restate({ targetEventId, replacement: session }, endMs);
+    this.#minutes += isRight ? minutes : KEYED_SHORT;
+  }
+
+  /** Gives back whether it came before the month was closed. */
+  #restate(correction: { readonly targetEventId: string; readonly replacement: object }, endMs: number): boolean {
+    const { story, cast } = this.order;
     const atMs = Math.max(story.knownMs + MINUTE_MS, endMs + DAY_MS);
-    const data = { targetEventId, reason: '服务时长录入有误,按签到时间更正', replacement: session };
-    story.tell({ by: cast.offices.hub, type: 'EntryRestated', data, atMs });
+    const data = { ...correction, reason: '服务时长录入有误,按签到时间更正' };
+    return story.tell({ by: cast.offices.hub, type: 'EntryRestated', data, atMs, correctsMs: endMs }).isRecorded;
   }
 }

@@ -1,46 +1,77 @@
 import { DAY_MS, MINUTE_MS } from '#kernel';
 import type { Account } from './accounts.js';
+import type { Agency } from './agencies.js';
 import { dateOf, during, plusDays } from './calendar.js';
 import type { Cast, Casting } from './cast.js';
+import type { Enterprise } from './enterprises.js';
+import type { ShelvedItem } from './items.js';
 import type { OrderParts } from './order-parts.js';
 import { OrderPapers } from './order-papers.js';
 import { OrderSessions } from './order-sessions.js';
 import { NETWORK } from './opening.js';
 import { rate } from './rating-story.js';
 import type { Random } from './random.js';
-import { Story, type Told } from './story.js';
-import { CANCEL_REASONS, CLASS_WEIGHTS, DECLINE_REASONS, SERVICES, WITHOUT_DEMAND } from './vocabulary.js';
+import { Story, type StoryParts, type Told } from './story.js';
+import { CANCEL_REASONS, CLASS_WEIGHTS, DECLINE_REASONS, SERVICES, WITHOUT_DEMAND, type ServiceClassCode } from './vocabulary.js';
 import { ENTRY_OF_ORDERS } from './welfare-catalogue.js';
+import type { Window } from './windows.js';
+
+/** The demand that an order comes of, and what it settled. */
+export interface OrderOrigin {
+  readonly demandId: string;
+  readonly buyer: Enterprise;
+  readonly agency: Agency;
+  readonly classCode: ServiceClassCode;
+  readonly window: Window;
+  readonly cause: NonNullable<StoryParts['cause']>;
+}
 
 export interface OrderPlan {
   readonly id: string;
   readonly date: string;
   readonly random: Random;
+  readonly origin?: OrderOrigin;
 }
 
+/** Of the orders for which the agency has an item on the shelf, so many name it. */
+const ITEM_NAMED_SHARE = 0.85;
+
 /** One order from placing to rating, or as far as it comes. */
-export function tellOrder(cast: Cast, casting: Casting, { id, date, random }: OrderPlan): void {
-  const buyer = casting.buyer(date, random);
+export function tellOrder(cast: Cast, casting: Casting, { id, date, random, origin }: OrderPlan): void {
+  const buyer = origin?.buyer ?? casting.buyer(date, random);
   if (buyer?.account === undefined) return;
-  const { agenda, mistakeShare } = cast;
-  const classCode = random.weighted(CLASS_WEIGHTS);
+  const { agenda, mistakeShare, closings, items } = cast;
+  const classCode = origin?.classCode ?? random.weighted(CLASS_WEIGHTS);
   const welfareKind = random.weighted([
     ['PUBLIC', 34],
     ['LOW_FEE', 26],
     ['VALUE_ADDED', 40],
   ] as const);
+  const atMs = during(random, date, 8, 17);
+  const agency = origin?.agency ?? casting.agency(classCode, random);
+  const window = origin?.window ?? (random.chance(0.08) ? random.pick(cast.windows) : buyer.window);
+  const item = random.chance(ITEM_NAMED_SHARE) ? items.at({ agency, classCode, welfareKind }, atMs) : undefined;
+  const follows = origin === undefined ? {} : { correlation: `dem-${origin.demandId}`, cause: origin.cause };
   const order: OrderParts = {
     cast,
-    story: new Story({ agenda, stream: `ord-${id}`, random, mistakeShare }),
+    story: new Story({
+      agenda,
+      stream: `ord-${id}`,
+      random,
+      mistakeShare,
+      closings: closings.of(window.code),
+      ...follows,
+    }),
     random,
     id,
     buyer,
     buyerAccount: buyer.account,
-    agency: casting.agency(classCode, random),
-    window: random.chance(0.08) ? random.pick(cast.windows) : buyer.window,
-    priceFen: priceOf(welfareKind, random),
+    agency,
+    window,
+    priceFen: item?.priceFen ?? priceOf(welfareKind, random),
   };
-  const placed = place(order, { date, classCode, welfareKind });
+  const placed = place(order, { atMs, classCode, welfareKind, item, demandId: origin?.demandId });
+  if (!placed.isRecorded) return;
   const fate = random.weighted([
     ['served', 88],
     ['declined', 4],
@@ -57,31 +88,36 @@ const priceOf = (welfareKind: string, random: Random): number => {
 };
 
 interface Placing {
-  readonly date: string;
-  readonly classCode: keyof typeof SERVICES;
+  readonly atMs: number;
+  readonly classCode: ServiceClassCode;
   readonly welfareKind: string;
+  readonly item: ShelvedItem | undefined;
+  readonly demandId: string | undefined;
 }
 
 function place(
   { story, random, buyer, buyerAccount, agency, window, priceFen }: OrderParts,
-  { date, classCode, welfareKind }: Placing,
+  { atMs, classCode, welfareKind, item, demandId }: Placing,
 ): Told {
   const isProxy = random.chance(window.proxyShare);
   return story.tell({
     by: isProxy ? window.account : buyerAccount,
     ...(isProxy ? { onBehalfOf: buyer.orgId } : {}),
     type: 'OrderPlaced',
-    atMs: during(random, date, 8, 17),
+    atMs,
     data: {
       buyerOrgId: buyer.orgId,
       agencyOrgId: agency.orgId,
       networkCode: NETWORK,
       classCode,
-      title: random.pick(SERVICES[classCode].titles),
+      title: item?.title ?? random.pick(SERVICES[classCode].titles),
+      ...(item === undefined ? {} : { itemId: item.id, itemVersion: item.version }),
       priceFen,
       welfareKind,
       ...(welfareKind === 'PUBLIC' ? { entryCode: ENTRY_OF_ORDERS } : {}),
-      withoutDemand: random.fork('demand').weighted(WITHOUT_DEMAND),
+      ...(demandId === undefined
+        ? { withoutDemand: random.fork('demand').weighted(WITHOUT_DEMAND) }
+        : { demandId }),
       servingNode: window.code,
       ...(window === buyer.window ? {} : { originNode: buyer.window.code }),
       customised: random.chance(0.3),

@@ -5,16 +5,18 @@ import { join } from 'node:path';
 import { account } from '#account';
 import { activity } from '#activity';
 import { catalogue } from '#catalogue';
+import { demand } from '#demand';
 import { Recorder, type Verdict } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { Registry, sha256, type Statement } from '#kernel';
 import { network } from '#network';
 import { inspectUscc } from '#reference';
+import { submission } from '#submission';
 import { postOfLine } from '#web';
 import type { Step } from './agenda.js';
 import { province } from './province.js';
 
-const OPTIONS = { seed: 'spec', scale: 0.01 };
+const OPTIONS = { seed: 'spec', scale: 0.01, months: 2 };
 
 const digestOf = (steps: Iterable<Step>): string => {
   let digest = '';
@@ -33,7 +35,7 @@ class Rehearsal {
   readonly others = new Map<string, number>();
   recorded = 0;
   #nowMs = 0;
-  readonly #registry = new Registry([account, network, catalogue, activity]);
+  readonly #registry = new Registry([account, network, catalogue, demand, activity, submission]);
   readonly #recorder: Recorder;
 
   constructor(store: SqliteEventStore) {
@@ -95,7 +97,7 @@ describe('province', () => {
     const store = await SqliteEventStore.open(join(directory, 'events.db'));
     try {
       const rehearsal = new Rehearsal(store);
-      for (const step of province({ ...OPTIONS, scale: 0.02 }).timeline()) await rehearsal.play(step);
+      for (const step of province({ ...OPTIONS, scale: 0.02, months: 12 }).timeline()) await rehearsal.play(step);
       expect(rehearsal.surprises).toEqual([]);
       expect(rehearsal.recorded).toBeGreaterThan(2_000);
       expect(rehearsal.others.get('replayed')).toBeGreaterThan(0);
@@ -112,7 +114,7 @@ describe('province', () => {
   });
 
   it('has one hub, 104 windows under different codes, and enterprises of 70, 24 and 6 per cent', () => {
-    const { windows, enterprises } = province({ seed: 'spec', scale: 0.2 });
+    const { windows, enterprises } = province({ ...OPTIONS, scale: 0.2 });
     const sizes = enterprises.flatMap(({ business }) => (business === undefined ? [] : [business.size]));
     const share = (size: string): number => sizes.filter((found) => found === size).length / sizes.length;
     expect(new Set(windows.map(({ code }) => code)).size).toBe(104);
@@ -122,7 +124,7 @@ describe('province', () => {
   });
 
   it('gives every organisation a credit code of its own; only those printed before 2016 fail the check symbol', () => {
-    const { enterprises, agencies } = province({ seed: 'spec', scale: 0.1 });
+    const { enterprises, agencies } = province({ ...OPTIONS, scale: 0.1 });
     const codes = [...enterprises, ...agencies].flatMap(({ uscc }) => (uscc === undefined ? [] : [uscc]));
     const inspected = codes.map(inspectUscc);
     expect(new Set(codes).size).toBe(codes.length);

@@ -1,8 +1,9 @@
 import { DAY_MS, toInstant } from '#kernel';
 import type { Account } from './accounts.js';
 import type { Agenda } from './agenda.js';
-import { dateOf, instantMs, monthEnd, nextPosting } from './calendar.js';
+import { dateOf, instantMs, lastPosting, monthEnd, monthOf, nextPosting } from './calendar.js';
 import { eventIdOf, typeOn, type CloudEvent } from './cloud-event.js';
+import type { Closing, ClosingsOf } from './closings.js';
 import { mistakeFor } from './mistakes.js';
 import type { Random } from './random.js';
 
@@ -17,12 +18,22 @@ export interface Telling {
   readonly onBehalfOf?: string;
   /** How long the import waits after it happened (补录). */
   readonly lagDays?: number;
+  /** Of a correction: when what it corrects happened. Nothing that follows waits for one that comes too late. */
+  readonly correctsMs?: number;
 }
 
 export interface Told {
   readonly eventId: string;
   /** When the ledger, and with it everyone else, knows. */
   readonly knownMs: number;
+  /** False when the month had been closed. */
+  readonly isRecorded: boolean;
+}
+
+/** What a story follows from. */
+interface Cause {
+  readonly account: string;
+  readonly eventId: string;
 }
 
 export interface StoryParts {
@@ -33,22 +44,60 @@ export interface StoryParts {
   readonly correlation?: string;
   /** How often a statement of a window or an agency is first posted wrongly. */
   readonly mistakeShare?: number;
+  /** Closings of the node that reports what is told; left out: no node does. */
+  readonly closings?: ClosingsOf;
+  readonly cause?: Cause;
 }
+
+/** Of imports that would come after their month was closed, so many are hurried to come before. */
+const HURRIED_SHARE = 0.6;
 
 /**
  * What happens on one stream, told in order: each statement is posted at its account's next posting time, never before what
- * it follows, and names what it follows. A mistake is posted right before or after the statement it is a mistake about.
+ * it follows, and names what it follows. A mistake is posted right before or after the statement it is a mistake about. What
+ * comes after its month was closed is refused, and the story ends with it unless the month is opened again.
  */
 export class Story {
   #told = 0;
   #knownMs = 0;
-  #last: { readonly account: string; readonly eventId: string } | undefined;
+  #last: Cause | undefined;
+  #closings: ClosingsOf | undefined;
+  #isOver = false;
 
-  constructor(private readonly parts: StoryParts) {}
+  constructor(private readonly parts: StoryParts) {
+    this.#last = parts.cause;
+    this.#closings = parts.closings;
+  }
 
   /** Posts at the account's next posting time. */
   tell(telling: Telling): Told {
-    return this.#put(telling, this.#postingMs(telling));
+    if (this.#isOver) return this.#untold();
+    const postingMs = this.#postingMs(telling);
+    const closing = this.#closings?.(monthOf(telling.correctsMs ?? telling.atMs));
+    return closing === undefined || closing.isOpen(postingMs)
+      ? this.#put(telling, postingMs)
+      : this.#tellClosed(telling, postingMs, closing);
+  }
+
+  /** From here on another node reports. */
+  handOver(closings: ClosingsOf): void {
+    this.#closings = closings;
+  }
+
+  /** Whether it ended before its time. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** A statement that is refused with a code, and corrected by telling it rightly afterwards. */
+  mistake(telling: Telling, expected: string): void {
+    if (this.#isOver) return;
+    const event = this.#event(telling);
+    this.parts.agenda.put(this.#postingMs(telling), telling.by, {
+      event: { ...event, id: `${event.id}-no` },
+      expected,
+    });
+    this.#told -= 1;
   }
 
   /** Posts at the very moment it happens. */
@@ -56,10 +105,32 @@ export class Story {
     return this.#put(telling, telling.atMs);
   }
 
+  #untold(): Told {
+    return { eventId: this.#last?.eventId ?? '', knownMs: this.#knownMs, isRecorded: false };
+  }
+
+  /** Hurried to come before the closing; or refused, and told again when the month is opened again, if it is. */
+  #tellClosed(telling: Telling, postingMs: number, closing: Closing): Told {
+    const { by, atMs } = telling;
+    const { agenda, random } = this.parts;
+    const hurriedMs = lastPosting(by.desk, closing.closedMs);
+    const isPossible = hurriedMs >= Math.max(atMs, this.#followsMs(by));
+    if (isPossible && random.chance(HURRIED_SHARE)) return this.#put(telling, hurriedMs);
+    const event = this.#event(telling);
+    agenda.put(postingMs, by, { event, expected: 'period-closed' });
+    const againMs = nextPosting(by.desk, Math.max(postingMs + 1, closing.reopenedMs ?? 0));
+    if (closing.isOpen(againMs)) return this.#putEvent(event, telling, againMs);
+    this.#isOver = telling.correctsMs === undefined;
+    return this.#untold();
+  }
+
   #put(telling: Telling, atMs: number): Told {
+    return this.#putEvent(this.#event(telling), telling, atMs);
+  }
+
+  #putEvent(event: CloudEvent, telling: Telling, atMs: number): Told {
     const { agenda, random, mistakeShare = 0 } = this.parts;
     const { by } = telling;
-    const event = this.#event(telling);
     const canErr = by.actor.role === 'WINDOW' || by.actor.role === 'AGENCY' || by.actor.role === 'SME';
     const mistake = canErr && random.chance(mistakeShare) ? mistakeFor(event, telling.type, by, random) : undefined;
     if (mistake?.place === 'before') agenda.put(atMs, by, mistake.planned);
@@ -67,7 +138,7 @@ export class Story {
     if (mistake?.place === 'after') agenda.put(atMs, by, mistake.planned);
     this.#knownMs = atMs;
     this.#last = { account: by.actor.account, eventId: eventIdOf(event) };
-    return { eventId: this.#last.eventId, knownMs: atMs };
+    return { eventId: this.#last.eventId, knownMs: atMs, isRecorded: true };
   }
 
   /** When the last statement is known. */
@@ -93,12 +164,15 @@ export class Story {
   }
 
   #postingMs({ by, atMs, lagDays = 0 }: Telling): number {
-    // Statements of one account and moment stay in order; what another account says must be known before.
-    const follows = this.#last?.account === by.actor.account ? this.#knownMs : this.#knownMs + 1;
-    const ready = Math.max(atMs + lagDays * DAY_MS, follows);
+    const ready = Math.max(atMs + lagDays * DAY_MS, this.#followsMs(by));
     if (!by.isMonthly) return nextPosting(by.desk, ready);
     const monthly = nextPosting(by.desk, instantMs(monthEnd(dateOf(ready)), '00:00'));
     return monthly >= ready ? monthly : nextPosting(by.desk, ready);
+  }
+
+  /** Statements of one account and moment stay in order; what another account says must be known before. */
+  #followsMs(by: Account): number {
+    return this.#last?.account === by.actor.account ? this.#knownMs : this.#knownMs + 1;
   }
 }
 

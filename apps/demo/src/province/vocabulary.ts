@@ -86,3 +86,42 @@ export const PRAISE = ['响应快,问题解决了', '老师讲得清楚', '方�
 export const COMPLAINTS = ['比约定晚了一周', '报告内容较空泛', '多次联系才有回复', '收费说明不清楚'] as const;
 export const CANCEL_REASONS = ['企业经营计划调整', '改由内部自行完成', '预算未获批准'] as const;
 export const DECLINE_REASONS = ['近期人手不足', '超出本机构服务能力', '不在服务区域'] as const;
+
+export const REOPENING_REASONS = [
+  '窗口系统故障,末周活动未能在关账前报送',
+  '经审计发现漏报,申请补报',
+  '枢纽更正录入错误',
+] as const;
+export const ADJUSTMENTS = [
+  { quantity: 'PERSONS', reason: '签到表核对后调整人次', most: 40 },
+  { quantity: 'SERVICES', reason: '年终核对服务档案后调整家次', most: 12 },
+  { quantity: 'ACTIVITIES', reason: '联办活动归并后调整场次', most: 2 },
+  { quantity: 'AMOUNT_FEN', reason: '合同决算后调整金额', most: 900_000 },
+] as const;
+
+/** What demands ask for, beside services: appeals (诉求) are for departments, questions are answered at once. */
+export const REJECTIONS: readonly (readonly [
+  rejection: { readonly reasonCode: string; readonly reason?: string },
+  weight: number,
+])[] = [
+  [{ reasonCode: 'OUT_OF_SCOPE' }, 34],
+  [{ reasonCode: 'DUPLICATE' }, 28],
+  [{ reasonCode: 'INCOMPLETE' }, 20],
+  [{ reasonCode: 'NOT_AN_SME' }, 12],
+  [{ reasonCode: 'OTHER', reason: '属劳动仲裁受理范围,已告知途径' }, 6],
+];
+export const DEPARTMENTS = [
+  '市人力资源和社会保障局',
+  '市税务局',
+  '市场监督管理局',
+  '供电公司',
+  '自然资源和规划局',
+] as const;
+export const HARD_CASE_REASONS = ['涉及三个部门会商', '需省级主管部门答复政策口径'] as const;
+export const MATCH_DECLINES = ['需求超出本机构资质范围', '近期排期已满', '报价未达成一致'] as const;
+export const CLOSINGS = {
+  SATISFIED: ['问题已解决,企业认可', '已提供方案并落实', '已答复政策口径'],
+  UNMET: ['无合适机构承接', '企业条件暂不符合政策要求', '超出部门权限'],
+  WITHDRAWN: ['企业自行解决', '经营计划调整'],
+} as const;
+export const REOPENINGS = ['答复未解决实际问题', '承诺事项未落实', '回访不满意'] as const;

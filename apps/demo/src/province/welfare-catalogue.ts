@@ -1,6 +1,3 @@
-import type { Account } from './accounts.js';
-import { NETWORK, type Tell } from './opening.js';
-
 /** The entry under which activities of a kind are held; PUBLIC orders have one of their own. */
 const ENTRY_OF_KIND: Readonly<Record<string, string>> = {
   FREE_CONSULTATION: 'GY-02',
@@ -23,16 +20,14 @@ const entry = (code: string, scope: string, unit: string, evidenceKinds: readonl
   fundingMode: 'PURCHASE',
 });
 
-/** The authority publishes the network's welfare catalogue of the year. */
-export function publishWelfareCatalogue(tell: Tell, authority: Account): void {
-  tell(`wcat-${NETWORK}`, '08:50')(authority, 'WelfareCataloguePublished', {
-    version: 2026,
-    effectiveFrom: '2026-01-01',
-    entries: [
-      entry('GY-01', '政策宣讲与培训', 'SESSIONS', ['NOTICE', 'SIGN_IN', 'PHOTO', 'SUMMARY']),
-      entry('GY-02', '公益咨询与专家会诊', 'ORGS', ['SIGN_IN', 'PHOTO']),
-      entry('GY-03', '产融与产销对接', 'PERSONS', ['SIGN_IN', 'PHOTO']),
-      entry('GY-04', '公益诊断', 'TIMES', ['DELIVERABLE']),
-    ],
-  });
-}
+/** The network's welfare catalogue (公益性服务清单), a version of it. */
+export const welfareCatalogue = (version: number, effectiveFrom: string) => ({
+  version,
+  effectiveFrom,
+  entries: [
+    entry('GY-01', '政策宣讲与培训', 'SESSIONS', ['NOTICE', 'SIGN_IN', 'PHOTO', 'SUMMARY']),
+    entry('GY-02', '公益咨询与专家会诊', 'ORGS', ['SIGN_IN', 'PHOTO']),
+    entry('GY-03', '产融与产销对接', 'PERSONS', ['SIGN_IN', 'PHOTO']),
+    entry('GY-04', '公益诊断', 'TIMES', ['DELIVERABLE']),
+  ],
+});
