@@ -18,10 +18,16 @@ interface Knowledge {
 interface Facts {
   readonly statements: { readonly recorded: number; readonly replayed: number; readonly refused: number };
   readonly refusedBy: Readonly<Record<string, number>>;
-  readonly quarterEnd: Knowledge;
-  readonly quarterEndAgain: Knowledge;
+  readonly months: readonly { readonly month: string; readonly closed: number; readonly reopened: number }[];
+  readonly periodEnd: Knowledge;
+  readonly periodEndAgain: Knowledge;
   readonly now: Knowledge;
-  readonly verified: { readonly numbers: number; readonly rows: number; readonly differing: readonly string[] };
+  readonly verified: {
+    readonly numbers: number;
+    readonly rows: number;
+    readonly statementNumbers: number;
+    readonly differing: readonly string[];
+  };
 }
 
 interface Ran {
@@ -38,9 +44,18 @@ const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}
     );
   });
 
-/** A small quarter, and its facts. */
-const play = (env?: Readonly<Record<string, string>>): Promise<Ran> =>
-  inDirectory((data) => run(['--once', '--json', '--verify', '--scale', '0.02', '--data', join(data, 'demo')], env));
+/** The first months of the smallest province, and their facts. */
+const play = (months: number, env?: Readonly<Record<string, string>>): Promise<Ran> =>
+  inDirectory((data) => {
+    const asked = ['--months', String(months), '--scale', '0.01'];
+    return run(['--once', '--json', '--verify', ...asked, '--data', join(data, 'demo')], env);
+  });
+
+/** The facts of a run that went well. */
+function factsOf(ran: Ran): Facts {
+  expect(ran).toMatchObject({ code: 0, stderr: '' });
+  return JSON.parse(ran.stdout) as Facts;
+}
 
 async function inDirectory<Result>(work: (directory: string) => Promise<Result>): Promise<Result> {
   const directory = await mkdtemp(join(tmpdir(), 'demo-'));
@@ -52,16 +67,13 @@ async function inDirectory<Result>(work: (directory: string) => Promise<Result>)
 }
 
 describe('npm run demo', () => {
-  let ran: Ran;
   let facts: Facts;
 
   beforeAll(async () => {
-    ran = await play();
-    expect(ran).toMatchObject({ code: 0, stderr: '' });
-    facts = JSON.parse(ran.stdout) as Facts;
+    facts = factsOf(await play(12));
   }, RUN_MAX_MS);
 
-  it('plays a quarter whose every statement gets the answer it was planned to get', () => {
+  it('plays a year whose every statement gets the answer it was planned to get', () => {
     expect(facts.statements.recorded).toBeGreaterThan(5_000);
     expect(facts.statements.replayed).toBeGreaterThan(0);
     expect(Object.keys(facts.refusedBy).length).toBeGreaterThan(8);
@@ -72,16 +84,26 @@ describe('npm run demo', () => {
     expect(facts.now.position).toBe(recorded + refused + OPENING_EVENTS);
   });
 
-  it('recounts every figure of the province and of three windows from its rows', () => {
+  it('closes the months of all 105 nodes in the month that follows each', () => {
+    expect(facts.months.map(({ month, closed, reopened }) => [month, closed - reopened])).toEqual([
+      ['2026-01', 0],
+      ...Array.from({ length: 11 }, (_, index) => [`2026-${String(index + 2).padStart(2, '0')}`, 105]),
+      ['2027-01', 105],
+    ]);
+    expect(facts.refusedBy).toMatchObject({ 'period-closed': expect.any(Number) });
+  });
+
+  it('recounts every figure of the province and of three windows from its rows, those of demands from the statements', () => {
     expect(facts.verified.differing).toEqual([]);
+    expect(facts.verified.statementNumbers).toBeGreaterThanOrEqual(19);
     expect(facts.verified.numbers).toBeGreaterThanOrEqual(4 * facts.now.figures.length);
     expect(facts.verified.rows).toBeGreaterThan(1_000);
   });
 
-  it('knows at the position of the quarter end what it knew then, whatever came later', () => {
-    expect(facts.quarterEnd.position).toBeLessThan(facts.now.position);
-    expect(facts.quarterEndAgain).toEqual(facts.quarterEnd);
-    expect(facts.now.figures).not.toEqual(facts.quarterEnd.figures);
+  it('knows at the position of the year end what it knew then, whatever came later', () => {
+    expect(facts.periodEnd.position).toBeLessThan(facts.now.position);
+    expect(facts.periodEndAgain).toEqual(facts.periodEnd);
+    expect(facts.now.figures).not.toEqual(facts.periodEnd.figures);
   });
 
   it(
@@ -89,12 +111,17 @@ describe('npm run demo', () => {
     async () => {
       const double = await startDouble();
       try {
-        const there = await play({ EVENT_STORE: double.url });
-        expect(there).toMatchObject({ code: 0, stderr: '' });
-        const { statements, refusedBy, quarterEnd, now, verified } = JSON.parse(there.stdout) as Facts;
-        expect([statements, refusedBy, verified]).toEqual([facts.statements, facts.refusedBy, facts.verified]);
-        expect(quarterEnd.figures).toEqual(facts.quarterEnd.figures);
-        expect(now.figures).toEqual(facts.now.figures);
+        const here = factsOf(await play(3));
+        const there = factsOf(await play(3, { EVENT_STORE: double.url }));
+        const saidOf = ({ statements, refusedBy, months, verified }: Facts) => [
+          statements,
+          refusedBy,
+          months,
+          verified,
+        ];
+        expect(saidOf(there)).toEqual(saidOf(here));
+        expect(there.periodEnd.figures).toEqual(here.periodEnd.figures);
+        expect(there.now.figures).toEqual(here.now.figures);
       } finally {
         await double.close();
       }
@@ -117,5 +144,6 @@ describe('npm run demo', () => {
 
   it('says what is wrong with an option', async () => {
     expect(await run(['--scale', '9'])).toMatchObject({ code: 1, stderr: expect.stringContaining('--scale 9') });
+    expect(await run(['--months', '13'])).toMatchObject({ code: 1, stderr: expect.stringContaining('--months 13') });
   });
 });

@@ -11,7 +11,8 @@ import { FIRST_DAY, instantMs, plusDays } from './province/calendar.js';
 import { province, type Province } from './province/province.js';
 import { LedgerServer } from './server.js';
 import { tour } from './tour.js';
-import { verifyFigures, type Verified } from './verify.js';
+import { StatementCount } from './statement-count.js';
+import { verifyCounts, verifyFigures, type Verified } from './verify.js';
 import { Watch } from './watch.js';
 
 const OPENS_MS = instantMs(FIRST_DAY, '08:30');
@@ -80,6 +81,7 @@ async function play({ scale, seed, isJson, isVerified }: DemoOptions, stage: Sta
     if (!isJson) print(sayMonth(tally));
   });
   const watch = new Watch();
+  const count = new StatementCount();
   let periodEnd: Knowledge | undefined;
   const player = new Player({
     client,
@@ -92,6 +94,7 @@ async function play({ scale, seed, isJson, isVerified }: DemoOptions, stage: Sta
     onRecorded: (step, event, receipt) => {
       watch.note(step, event, receipt);
       months.note(event);
+      count.note(event, receipt);
     },
   });
   const startedMs = performance.now();
@@ -101,7 +104,7 @@ async function play({ scale, seed, isJson, isVerified }: DemoOptions, stage: Sta
   months.end(player.tally);
   const now = await know(client, auditor, period);
   const pinned = periodEnd ?? now;
-  const verified = isVerified ? await verifyFigures(client, auditor, scopesOf(played, now.position)) : undefined;
+  const verified = isVerified ? await verify({ client, played }, now.position, count) : undefined;
   const { activity, busiestNode: node } = watch;
   if (!isJson) {
     print(sayPosted(player.tally, postingSeconds));
@@ -129,6 +132,24 @@ async function know(client: LedgerClient, account: Account, period: string, at?:
   return { position, figures: await figuresOf(client, account, { period, atPosition: position }) };
 }
 
+/** Recounts from the rows, and of the province from the statements. */
+async function verify(
+  { client, played }: Pick<Stage, 'client' | 'played'>,
+  atPosition: number,
+  count: StatementCount,
+): Promise<Verified> {
+  const { offices, span } = played;
+  const scope = { period: span.period, atPosition };
+  const fromRows = await verifyFigures(client, offices.auditor, scopesOf(played, atPosition));
+  const counts = count.figures(span.periodEndsOn);
+  const fromStatements = await verifyCounts(client, offices.auditor, { scope, counts });
+  return {
+    ...fromRows,
+    statementNumbers: fromStatements.numbers,
+    differing: [...fromRows.differing, ...fromStatements.differing],
+  };
+}
+
 function scopesOf({ windows, span: { period } }: Province, atPosition: number): readonly Scope[] {
   const busiest = [...windows].sort((a, b) => b.weight - a.weight).slice(0, NODES_VERIFIED);
   return [{ period, atPosition }, ...busiest.map(({ code }) => ({ period, node: code, atPosition }))];
@@ -144,7 +165,7 @@ const factsOf = ({ recorded, replayed, refused, refusedBy, requests, files, byte
 const sayPosted = ({ recorded, replayed, refused, requests, files }: Tally, seconds: number): string =>
   `${seconds.toFixed(1)} 秒报完:登记 ${recorded},重复 ${replayed},按预期退回 ${refused},请求 ${requests},佐证文件 ${files}`;
 
-const sayVerified = ({ numbers, rows, differing }: Verified): string =>
+const sayVerified = ({ numbers, rows, statementNumbers, differing }: Verified): string =>
   differing.length === 0
-    ? `\n复核 / recounted:${numbers} 个数由 ${rows} 行明细逐一重算,全部相符 / all agree`
+    ? `\n复核 / recounted:${numbers} 个数由 ${rows} 行明细、${statementNumbers} 个数由报送内容重算,全部相符 / all agree`
     : `\n复核不符 / recount differs:\n${differing.join('\n')}`;

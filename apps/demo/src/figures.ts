@@ -18,6 +18,8 @@ export interface FigureDefinition {
   readonly unit: Bilingual;
   readonly numerator: readonly Part[];
   readonly denominator?: readonly Part[];
+  /** Of percentiles. */
+  readonly p?: number;
 }
 
 export interface FigureValue {
@@ -95,6 +97,16 @@ export async function rowsOf(
 /** What the rows come to, added up as the definition says. */
 export const recount = (parts: readonly Part[], rows: readonly Row[]): number =>
   parts.reduce((sum, { function: fn, sign }, index) => sum + sign * recountPart(fn, rowsOfPart(rows, index)), 0);
+
+/** The nearest-rank percentile of what stands: rows taken back leave, each with one of its amount. */
+export function percentileOf(p: number, rows: readonly Row[]): number | null {
+  const amounts = new Map<number, number>();
+  for (const { amount, sign } of rows) amounts.set(amount * sign, (amounts.get(amount * sign) ?? 0) + sign);
+  const sorted = [...amounts]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([amount, times]) => Array.from({ length: Math.max(0, times) }, () => amount));
+  return sorted[Math.ceil((p / 100) * sorted.length) - 1] ?? null;
+}
 
 const rowsOfPart = (rows: readonly Row[], index: number): readonly Row[] => rows.filter(({ part }) => part === index);
 

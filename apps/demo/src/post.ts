@@ -1,6 +1,6 @@
 import type { Answer, LedgerClient, Receipt } from './client.js';
 import { pooled } from './pool.js';
-import type { Step } from './province/agenda.js';
+import { moments, type Step } from './province/agenda.js';
 import type { CloudEvent, Planned } from './province/cloud-event.js';
 import type { EvidenceShelf } from './province/evidence.js';
 
@@ -124,15 +124,3 @@ function surprise({ account }: Step, { event, expected }: Planned, answer: Answe
 
 const namedFiles = ({ data }: CloudEvent): readonly string[] =>
   ((data as { readonly evidence?: readonly { readonly sha256: string }[] }).evidence ?? []).map(({ sha256 }) => sha256);
-
-function* moments(steps: Iterable<Step>): Generator<readonly Step[]> {
-  let moment: Step[] = [];
-  for (const step of steps) {
-    if (moment[0] !== undefined && moment[0].atMs !== step.atMs) {
-      yield moment;
-      moment = [];
-    }
-    moment.push(step);
-  }
-  if (moment.length > 0) yield moment;
-}

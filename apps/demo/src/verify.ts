@@ -1,11 +1,14 @@
 import type { LedgerClient } from './client.js';
-import { definitions, figuresOf, recount, rowsOf, type FigureDefinition, type Scope } from './figures.js';
+import { definitions, figuresOf, percentileOf, recount, rowsOf, type FigureDefinition, type Scope } from './figures.js';
 import type { Account } from './province/accounts.js';
+import type { Counted } from './statement-count.js';
 
 export interface Verified {
-  /** Numbers recounted: numerators and denominators over all scopes. */
+  /** Numbers recounted from rows: numerators, denominators and percentiles over all scopes. */
   readonly numbers: number;
   readonly rows: number;
+  /** Numbers of the province counted from the statements. */
+  readonly statementNumbers: number;
   /** One line each: what the ledger says, and what its rows say. */
   readonly differing: readonly string[];
 }
@@ -15,12 +18,12 @@ export async function verifyFigures(
   client: LedgerClient,
   account: Account,
   scopes: readonly Scope[],
-): Promise<Verified> {
+): Promise<Omit<Verified, 'statementNumbers'>> {
   const differing: string[] = [];
   let [numbers, rows] = [0, 0];
   const known = new Map((await definitions(client, account)).map((definition) => [definition.code, definition]));
   for (const scope of scopes)
-    for (const { code, numerator, denominator } of await figuresOf(client, account, scope))
+    for (const { code, value, numerator, denominator } of await figuresOf(client, account, scope))
       for (const [part, said] of Object.entries({ numerator, denominator })) {
         if (said === undefined) continue;
         const parts = partsOf(known.get(code), part);
@@ -29,6 +32,11 @@ export async function verifyFigures(
         numbers += 1;
         rows += listed.length;
         if (counted !== said) differing.push(`${code} ${part} ${JSON.stringify(scope)}: ${said} ≠ ${counted}`);
+        const p = known.get(code)?.p;
+        if (p === undefined) continue;
+        numbers += 1;
+        const percentile = percentileOf(p, listed);
+        if (percentile !== value) differing.push(`${code} ${JSON.stringify(scope)}: ${value} ≠ ${percentile}`);
       }
   return { numbers, rows, differing };
 }
@@ -37,4 +45,22 @@ function partsOf(definition: FigureDefinition | undefined, part: string): Figure
   const parts = part === 'numerator' ? definition?.numerator : definition?.denominator;
   if (parts === undefined) throw new Error(`no definition of the ${part}`);
   return parts;
+}
+
+/** Compares what was counted from the statements with what the ledger says of the scope. */
+export async function verifyCounts(
+  client: LedgerClient,
+  account: Account,
+  { scope, counts }: { readonly scope: Scope; readonly counts: readonly Counted[] },
+): Promise<{ readonly numbers: number; readonly differing: readonly string[] }> {
+  const said = new Map((await figuresOf(client, account, scope)).map((figure) => [figure.code, figure]));
+  const differing: string[] = [];
+  let numbers = 0;
+  for (const { code, ...counted } of counts)
+    for (const [part, number] of Object.entries(counted)) {
+      numbers += 1;
+      const known = said.get(code)?.[part as keyof typeof counted];
+      if (known !== number) differing.push(`${code} ${part}: ${known} ≠ ${number} by the statements`);
+    }
+  return { numbers, differing };
 }

@@ -30,3 +30,16 @@ export class Agenda {
     }
   }
 }
+
+/** The steps of each moment together. */
+export function* moments(steps: Iterable<Step>): Generator<readonly Step[]> {
+  let moment: Step[] = [];
+  for (const step of steps) {
+    if (moment[0] !== undefined && moment[0].atMs !== step.atMs) {
+      yield moment;
+      moment = [];
+    }
+    moment.push(step);
+  }
+  if (moment.length > 0) yield moment;
+}

@@ -11,6 +11,7 @@ export interface Span {
   readonly months: readonly string[];
   /** The period figures are asked for: a month, the first quarter, or the year as far as it was played. */
   readonly period: string;
+  readonly periodEndsOn: string;
   readonly lastDay: string;
   /** Late entries, closings and what follows from them arrive until this day. */
   readonly closingDay: string;
@@ -20,7 +21,8 @@ export function spanOf(count: number): Span {
   const months = Array.from({ length: count }, (_, index) => `2026-${String(index + 1).padStart(2, '0')}`);
   const lastDay = lastDayOf(months.at(-1) ?? '2026-01');
   const period = count === 1 ? '2026-01' : count === 3 ? '2026-Q1' : '2026';
-  return { months, period, lastDay, closingDay: plusDays(lastDay, 30) };
+  const periodEndsOn = period === '2026' ? '2026-12-31' : lastDay;
+  return { months, period, periodEndsOn, lastDay, closingDay: plusDays(lastDay, 30) };
 }
 
 export const instantMs = (date: string, clock: string): number => msOf(`${date}T${clock}:00+08:00`);

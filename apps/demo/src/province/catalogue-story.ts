@@ -29,6 +29,9 @@ const STRICTER_SLA = { ...SLA, firstResponseMinutes: 45 };
 const STRICTER_FROM = '2026-07-01';
 const STRICTER_PUBLISHED_ON = '2026-06-15';
 
+/** The terms of demands that are registered on a day. */
+export const slaOn = (date: string): typeof SLA => (date < STRICTER_FROM ? SLA : STRICTER_SLA);
+
 /** What the authority publishes: policies, the rules that rest on them, standards and the welfare catalogue, later versions of them. */
 export function tellCatalogue(agenda: Agenda, authority: Account, seed: string): void {
   const random = new Random(`${seed}/catalogue`);

@@ -17,7 +17,7 @@ import { ENTRY_OF_ORDERS } from './welfare-catalogue.js';
 import type { Window } from './windows.js';
 
 /** The demand that an order comes of, and what it settled. */
-export interface OrderOrigin {
+interface OrderOrigin {
   readonly demandId: string;
   readonly buyer: Enterprise;
   readonly agency: Agency;

@@ -13,7 +13,7 @@ import { network } from '#network';
 import { inspectUscc } from '#reference';
 import { submission } from '#submission';
 import { postOfLine } from '#web';
-import type { Step } from './agenda.js';
+import { moments, type Step } from './agenda.js';
 import { province } from './province.js';
 
 const OPTIONS = { seed: 'spec', scale: 0.01, months: 2 };
@@ -43,8 +43,12 @@ class Rehearsal {
     this.#recorder = new Recorder({ store, lookup, registry: this.#registry, now: () => this.#nowMs });
   }
 
-  async play(step: Step): Promise<void> {
-    this.#nowMs = step.atMs;
+  async play(moment: readonly Step[]): Promise<void> {
+    this.#nowMs = moment[0]?.atMs ?? 0;
+    await Promise.all(moment.map((step) => this.#play(step)));
+  }
+
+  async #play(step: Step): Promise<void> {
     for (let from = 0; from < step.statements.length; from += 500)
       await this.#post(step, step.statements.slice(from, from + 500));
   }
@@ -82,6 +86,21 @@ function outcomeOf(verdict: Verdict): string {
   return verdict.receipt.replayed ? 'replayed' : 'recorded';
 }
 
+/** Recorded statements by type, and refusals by code. */
+function countsOf(steps: Iterable<Step>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const add = (name: string): unknown => counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { statements } of steps)
+    for (const { event, expected } of statements) {
+      if (expected === 'recorded') add('recorded');
+      if (expected === 'recorded') add(event.type.split('.').slice(2, 4).join('.'));
+      else if (expected !== 'replayed') add(`refused: ${expected}`);
+    }
+  return counts;
+}
+
+const within = (value: number, least: number, most: number): boolean => least <= value && value <= most;
+
 describe('province', () => {
   it('says the same, byte for byte, for the same seed and scale', () => {
     expect(digestOf(province(OPTIONS).timeline())).toBe(digestOf(province(OPTIONS).timeline()));
@@ -97,7 +116,7 @@ describe('province', () => {
     const store = await SqliteEventStore.open(join(directory, 'events.db'));
     try {
       const rehearsal = new Rehearsal(store);
-      for (const step of province({ ...OPTIONS, scale: 0.02, months: 12 }).timeline()) await rehearsal.play(step);
+      for (const moment of moments(province({ ...OPTIONS, months: 12 }).timeline())) await rehearsal.play(moment);
       expect(rehearsal.surprises).toEqual([]);
       expect(rehearsal.recorded).toBeGreaterThan(2_000);
       expect(rehearsal.others.get('replayed')).toBeGreaterThan(0);
@@ -106,7 +125,7 @@ describe('province', () => {
       await store.close();
       await rm(directory, { recursive: true });
     }
-  });
+  }, 120_000);
 
   it('posts in the order of time', () => {
     const moments = [...province(OPTIONS).timeline()].map(({ atMs }) => atMs);
@@ -132,6 +151,56 @@ describe('province', () => {
     const failing = inspected.filter(({ checkDigit }) => checkDigit === 'FAIL').length / inspected.length;
     expect(failing).toBeGreaterThan(0);
     expect(failing).toBeLessThan(0.02);
+  });
+
+  it('closes every month of every node, the last with the year, and opens few again', () => {
+    const counts = countsOf(province({ ...OPTIONS, months: 12 }).timeline());
+    const reopened = counts.get('submission.period-reopened') ?? 0;
+    expect(counts.get('submission.period-closed')).toBe(105 * 12 + reopened);
+    expect(reopened).toBeGreaterThan(0);
+    expect(reopened).toBeLessThan(0.05 * 105 * 12);
+    expect(counts.get('submission.submission-declared-complete')).toBeGreaterThan(0.9 * 105 * 12);
+    expect(counts.get('submission.adjustment-posted')).toBeGreaterThan(0);
+    expect(counts.get('refused: period-closed')).toBeGreaterThan(0);
+    expect(counts.get('refused: period-not-over')).toBeGreaterThan(0);
+  });
+
+  it('keeps to realistic shares', () => {
+    const counts = countsOf(province({ ...OPTIONS, scale: 0.1, months: 6 }).timeline());
+    const share = (part: string, whole: string): number => (counts.get(part) ?? 0) / (counts.get(whole) ?? 0);
+    const refused = [...counts].filter(([name]) => name.startsWith('refused: ')).reduce((sum, [, n]) => sum + n, 0);
+    const recorded = counts.get('recorded') ?? 0;
+    expect(within(refused / recorded, 0.01, 0.03)).toBe(true);
+    expect(within(share('demand.demand-rejected', 'demand.demand-registered'), 0.02, 0.08)).toBe(true);
+    expect(within(share('demand.demand-first-responded', 'demand.demand-accepted'), 0.85, 0.97)).toBe(true);
+    expect(within(share('demand.demand-forwarded', 'demand.demand-accepted'), 0.06, 0.18)).toBe(true);
+    expect(within(share('demand.demand-match-declined', 'demand.demand-matched'), 0.05, 0.2)).toBe(true);
+    expect(within(share('activity.order-completed', 'activity.order-placed'), 0.75, 0.92)).toBe(true);
+    expect(within(share('activity.rating-given', 'activity.order-completed'), 0.35, 0.55)).toBe(true);
+  });
+
+  it('lets orders name the demand they come of, and items while they are on the shelf', () => {
+    const demands = new Set<string>();
+    const listed = new Set<string>();
+    const unknown: string[] = [];
+    let [ordered, named] = [0, 0];
+    for (const { statements } of province({ ...OPTIONS, scale: 0.05 }).timeline())
+      for (const { event, expected } of statements) {
+        if (expected !== 'recorded') continue;
+        const { subject, type } = event;
+        const { demandId, itemId } = event.data as { readonly demandId?: string; readonly itemId?: string };
+        if (type.includes('.demand-matched.')) demands.add(subject);
+        else if (type.includes('.service-item-listed.')) listed.add(subject);
+        else if (type.includes('.service-item-delisted.')) listed.delete(subject);
+        if (!type.includes('.order-placed.')) continue;
+        if (demandId !== undefined) ordered += 1;
+        if (itemId !== undefined) named += 1;
+        if (demandId !== undefined && !demands.has(`dem-${demandId}`)) unknown.push(demandId);
+        if (itemId !== undefined && !listed.has(`item-${itemId}`)) unknown.push(itemId);
+      }
+    expect(unknown).toEqual([]);
+    expect(ordered).toBeGreaterThan(0);
+    expect(named).toBeGreaterThan(0);
   });
 
   it('names only evidence that is on the shelf', () => {

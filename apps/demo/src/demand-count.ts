@@ -1,0 +1,93 @@
+import { civilDateOf, toInstant, msOf } from '#kernel';
+import { addWorkingDays, OFFICE_HOURS, workingMinutesBetween } from '#reference';
+import type { CloudEvent } from './province/cloud-event.js';
+import { slaOn } from './province/catalogue-story.js';
+
+/** What was said of one demand. */
+interface Said {
+  readonly registeredAt: string;
+  respondedAt?: string;
+  acceptedOn?: string;
+  isMatched: boolean;
+  isHard: boolean;
+  closed?: { readonly on: string; readonly isWithdrawn: boolean };
+}
+
+/** Demands as they were told of; figures are counted from the statements alone. */
+export class DemandCount {
+  readonly #said = new Map<string, Said>();
+  readonly #forwardedOn: string[] = [];
+
+  note({ type, subject, time, data, source }: CloudEvent): void {
+    const on = civilDateOf(time);
+    const name = type.split('.').at(-2);
+    if (name === 'demand-registered')
+      this.#said.set(subject, { registeredAt: toInstant(msOf(time)), isMatched: false, isHard: false });
+    const said = this.#said.get(subject);
+    if (said === undefined) return;
+    if (name === 'demand-first-responded') said.respondedAt = toInstant(msOf(time));
+    else if (name === 'demand-accepted') said.acceptedOn = on;
+    else if (name === 'demand-matched') said.isMatched = true;
+    else if (name === 'demand-match-declined') said.isMatched = false;
+    else if (name === 'demand-hard-case-declared') said.isHard = true;
+    else if (name === 'demand-reopened') delete said.closed;
+    else if (name === 'demand-forwarded') this.#forwardedOn.push(on);
+    else if (name === 'demand-closed') {
+      const isWithdrawn = (data as { readonly outcome: string }).outcome === 'WITHDRAWN' && source.includes(':sme-');
+      said.closed = { on, isWithdrawn };
+    }
+  }
+
+  /** Registered on days that lie within. */
+  registered(isWithin: (day: string) => boolean): number {
+    return this.#asked(isWithin).length;
+  }
+
+  forwarded(isWithin: (day: string) => boolean): number {
+    return this.#forwardedOn.filter(isWithin).length;
+  }
+
+  /** Working minutes to first responses that were in time or late, and how many responses were due. */
+  responses(isWithin: (day: string) => boolean): {
+    readonly minutes: readonly number[];
+    readonly inTime: number;
+    readonly due: number;
+  } {
+    const judged = this.#asked(isWithin).map((said) => ({ said, minutes: minutesTo(said) }));
+    const due = judged.filter(({ said, minutes }) => said.respondedAt === undefined || minutes !== undefined);
+    const minutes = judged.flatMap(({ minutes }) => (minutes === undefined ? [] : [minutes]));
+    const inTime = judged.filter(({ said, minutes = Infinity }) => minutes <= termsOf(said).firstResponseMinutes);
+    return { minutes, inTime: inTime.length, due: due.length };
+  }
+
+  accepted(isWithin: (day: string) => boolean): {
+    readonly all: number;
+    readonly matched: number;
+    readonly closingDue: number;
+    readonly closedInTime: number;
+  } {
+    const all = [...this.#said.values()].filter(({ acceptedOn = '' }) => isWithin(acceptedOn));
+    const due = all.filter((said) => dueDay(said) !== undefined && said.closed?.isWithdrawn !== true);
+    return {
+      all: all.length,
+      matched: all.filter(({ isMatched }) => isMatched).length,
+      closingDue: due.length,
+      closedInTime: due.filter((said) => said.closed !== undefined && said.closed.on <= (dueDay(said) ?? '')).length,
+    };
+  }
+
+  #asked(isWithin: (day: string) => boolean): readonly Said[] {
+    return [...this.#said.values()].filter(({ registeredAt }) => isWithin(civilDateOf(registeredAt)));
+  }
+}
+
+const termsOf = ({ registeredAt }: Said) => slaOn(civilDateOf(registeredAt));
+
+const minutesTo = ({ registeredAt, respondedAt }: Said): number | undefined =>
+  respondedAt === undefined ? undefined : workingMinutesBetween(registeredAt, respondedAt, OFFICE_HOURS);
+
+/** The last day on which its closing is in time; undefined where the calendar ends before. */
+function dueDay(said: Said): string | undefined {
+  const { closeWorkingDays, hardCaseWorkingDays } = termsOf(said);
+  return addWorkingDays(civilDateOf(said.registeredAt), said.isHard ? hardCaseWorkingDays : closeWorkingDays);
+}

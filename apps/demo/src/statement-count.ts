@@ -1,0 +1,107 @@
+import { civilDateOf } from '#kernel';
+import { workingDaysBetween } from '#reference';
+import type { Receipt } from './client.js';
+import { DemandCount } from './demand-count.js';
+import type { CloudEvent } from './province/cloud-event.js';
+
+/** Numbers of a figure as counted without the ledger; what is left out was not counted. */
+export interface Counted {
+  readonly code: string;
+  readonly numerator?: number;
+  readonly denominator?: number;
+  /** Of percentiles. */
+  readonly value?: number;
+}
+
+interface Ordered {
+  readonly demandId?: string;
+  acceptedOn?: string;
+  isCalledOff: boolean;
+}
+
+/** Working days after the occurrence in which a posting is timely (F25). */
+const TIMELY_WORKING_DAYS = 3;
+
+/**
+ * Counts figures of the whole province from the recorded statements, by no code of the ledger's projections and figures:
+ * those that no correction touches.
+ */
+export class StatementCount {
+  readonly #demands = new DemandCount();
+  readonly #orders = new Map<string, Ordered>();
+  readonly #completedOn: string[] = [];
+  /** Postings by day of recording. */
+  readonly #posted = new Map<string, { timed: number; late: number }>();
+
+  note(event: CloudEvent, { recordedAt }: Receipt): void {
+    this.#demands.note(event);
+    this.#noteOrder(event);
+    const on = civilDateOf(recordedAt);
+    const posted = this.#posted.get(on) ?? { timed: 0, late: 0 };
+    const days = workingDaysBetween(civilDateOf(event.time), on);
+    if (days !== undefined) posted.timed += 1;
+    if (days !== undefined && days > TIMELY_WORKING_DAYS) posted.late += 1;
+    this.#posted.set(on, posted);
+  }
+
+  /** Figures of a period, of which `to` is the last day; nothing happened before it. */
+  figures(to: string): readonly Counted[] {
+    const isWithin = (day: string): boolean => day !== '' && day <= to;
+    const demands = this.#demands;
+    const { minutes, inTime, due } = demands.responses(isWithin);
+    const accepted = demands.accepted(isWithin);
+    const percentile = (p: number): Counted => ({
+      code: `F07-P${p}`,
+      numerator: minutes.length,
+      ...(minutes.length === 0 ? {} : { value: nearestRank(minutes, p) }),
+    });
+    return [
+      { code: 'D01', numerator: demands.registered(isWithin) },
+      { code: 'D02', numerator: demands.forwarded(isWithin) },
+      { code: 'F07', numerator: inTime, denominator: due },
+      percentile(50),
+      percentile(90),
+      { code: 'F08', numerator: accepted.closedInTime, denominator: accepted.closingDue },
+      { code: 'F09-M', numerator: accepted.matched, denominator: accepted.all },
+      ...this.#orderFigures(isWithin, accepted.all),
+      this.#timeliness(isWithin),
+    ];
+  }
+
+  #orderFigures(isWithin: (day: string) => boolean, acceptedDemands: number): readonly Counted[] {
+    const accepted = [...this.#orders.values()].filter(({ acceptedOn = '' }) => isWithin(acceptedOn));
+    const demands = new Set(accepted.flatMap(({ demandId }) => (demandId === undefined ? [] : [demandId])));
+    const completed = this.#completedOn.filter(isWithin).length;
+    const standing = accepted.filter(({ isCalledOff }) => !isCalledOff).length;
+    return [
+      { code: 'F05', denominator: completed },
+      { code: 'F09', numerator: demands.size, denominator: acceptedDemands },
+      { code: 'F10', numerator: completed, denominator: standing },
+    ];
+  }
+
+  #timeliness(isWithin: (day: string) => boolean): Counted {
+    const posted = [...this.#posted].filter(([day]) => isWithin(day)).map(([, counts]) => counts);
+    const all = posted.reduce((sum, { timed }) => sum + timed, 0);
+    return { code: 'F25', numerator: all - posted.reduce((sum, { late }) => sum + late, 0), denominator: all };
+  }
+
+  #noteOrder({ type, subject, time, data, source }: CloudEvent): void {
+    const name = type.split('.').at(-2);
+    const on = civilDateOf(time);
+    if (name === 'order-placed') {
+      const { demandId } = data as { readonly demandId?: string };
+      this.#orders.set(subject, { ...(demandId === undefined ? {} : { demandId }), isCalledOff: false });
+    } else if (name === 'order-completed') this.#completedOn.push(on);
+    const order = this.#orders.get(subject);
+    if (order === undefined) return;
+    if (name === 'order-accepted') order.acceptedOn = on;
+    else if (name === 'order-cancelled') order.isCalledOff = source.includes(':sme-');
+  }
+}
+
+/** The smallest amount that at least p per cent of them do not exceed. */
+function nearestRank(amounts: readonly number[], p: number): number {
+  const sorted = [...amounts].sort((a, b) => a - b);
+  return sorted[Math.ceil((p / 100) * sorted.length) - 1] ?? 0;
+}
