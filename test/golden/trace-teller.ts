@@ -1,5 +1,6 @@
 import { sha256, type Role } from '#kernel';
 import type { RunningLedger } from '../support/running-ledger.js';
+import { newestTypes } from '../support/small-province.js';
 
 /** Who speaks in the worked trace. */
 export interface Speaker {
@@ -32,9 +33,12 @@ const SETTING = ['account', 'network', 'catalogue', 'submission'];
 
 /** Posts the worked trace; every id, key and time in it is fixed, so that the ledger's answers are. */
 export class TraceTeller {
+  readonly #newest: (type: string) => string;
   #statements = 0;
 
-  constructor(private readonly ledger: RunningLedger) {}
+  constructor(private readonly ledger: RunningLedger) {
+    this.#newest = newestTypes(ledger);
+  }
 
   keyOf({ account }: Speaker): string {
     return account === 'authority' ? this.ledger.key : `${account}.${secretOf(account)}`;
@@ -62,7 +66,7 @@ export class TraceTeller {
       specversion: '1.0',
       id: `s-${this.#statements}`,
       source: `urn:trace:${by.account}`,
-      type: `cn.smes.${type}.v1`,
+      type: this.#newest(type),
       subject,
       time,
       data,

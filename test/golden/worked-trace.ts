@@ -63,6 +63,7 @@ async function order(teller: TraceTeller): Promise<Served> {
     classCode: '14',
     title: OFFER.title,
     itemId: 'renzheng',
+    itemVersion: 1,
     demandId: '1',
     priceFen: 3_000_000,
     welfareKind: 'VALUE_ADDED',

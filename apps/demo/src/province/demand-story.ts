@@ -67,9 +67,9 @@ function serve(cast: Cast, casting: Casting, telling: Telling): void {
     matched = demand.match(agency);
   }
   if (!matched.isRecorded) return;
-  if (random.chance(0.75)) order(cast, casting, telling, { agency, matched });
+  const orderedMs = random.chance(0.75) ? order(cast, casting, telling, { agency, matched }) : undefined;
   if (random.chance(0.05)) return;
-  end(demand, random, random.chance(0.93) ? 'SATISFIED' : 'UNMET');
+  end(demand, random, random.chance(0.93) ? 'SATISFIED' : 'UNMET', orderedMs);
 }
 
 interface Match {
@@ -78,13 +78,13 @@ interface Match {
 }
 
 /** The enterprise orders from the agency it was matched with, if it has an account to order with. */
-function order(cast: Cast, casting: Casting, telling: Telling, { agency, matched }: Match): void {
+function order(cast: Cast, casting: Casting, telling: Telling, { agency, matched }: Match): number | undefined {
   const { id, random, demand, asker, classCode } = telling;
-  if (asker.account === undefined) return;
+  if (asker.account === undefined) return undefined;
   const date = workingDayAfter(dateOf(matched.knownMs), random.integer(1, 2));
   const cause = { account: demand.window.account.actor.account, eventId: matched.eventId };
   const origin = { demandId: id, buyer: asker, agency, classCode, window: demand.window, cause };
-  tellOrder(cast, casting, { id, date, random: random.fork('order'), origin });
+  return tellOrder(cast, casting, { id, date, random: random.fork('order'), origin });
 }
 
 function appeal(demand: DemandTelling, random: Random): void {
@@ -94,8 +94,8 @@ function appeal(demand: DemandTelling, random: Random): void {
 }
 
 /** Closed within days; now and then the enterprise is not content and it begins anew. */
-function end(demand: DemandTelling, random: Random, outcome: 'SATISFIED' | 'UNMET'): void {
-  demand.close(outcome, random.chance(0.85) ? [120, 1_500] : [1_500, 6_000]);
+function end(demand: DemandTelling, random: Random, outcome: 'SATISFIED' | 'UNMET', orderedMs?: number): void {
+  demand.close(outcome, random.chance(0.85) ? [120, 1_500] : [1_500, 6_000], orderedMs);
   if (!random.chance(0.04)) return;
   demand.reopen();
   demand.close('SATISFIED', [200, 2_000]);

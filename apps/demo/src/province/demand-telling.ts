@@ -131,10 +131,10 @@ export class DemandTelling {
     story.tell({ by: daily(agency.account), type: 'DemandMatchDeclined', data, atMs });
   }
 
-  /** By the window; of an appeal only after a call back, which is sometimes forgotten at first. */
-  close(outcome: 'SATISFIED' | 'UNMET', afterMinutes: readonly [number, number]): void {
+  /** By the window, not before the order that came of it; of an appeal only after a call back, which is sometimes forgotten at first. */
+  close(outcome: 'SATISFIED' | 'UNMET', afterMinutes: readonly [number, number], orderedMs = 0): void {
     const { story, random, kind } = this.parts;
-    const atMs = this.#nextMs(...afterMinutes);
+    const atMs = officeMinutesAfter(Math.max(story.knownMs, orderedMs), random.integer(...afterMinutes));
     const data = { outcome, reason: random.pick(CLOSINGS[outcome]) };
     if (kind !== 'APPEAL') {
       this.#say('DemandClosed', data, atMs);

@@ -12,7 +12,14 @@ import { NETWORK } from './opening.js';
 import { rate } from './rating-story.js';
 import type { Random } from './random.js';
 import { Story, type StoryParts, type Told } from './story.js';
-import { CANCEL_REASONS, CLASS_WEIGHTS, DECLINE_REASONS, SERVICES, WITHOUT_DEMAND, type ServiceClassCode } from './vocabulary.js';
+import {
+  CANCEL_REASONS,
+  CLASS_WEIGHTS,
+  DECLINE_REASONS,
+  SERVICES,
+  WITHOUT_DEMAND,
+  type ServiceClassCode,
+} from './vocabulary.js';
 import { ENTRY_OF_ORDERS } from './welfare-catalogue.js';
 import type { Window } from './windows.js';
 
@@ -36,10 +43,10 @@ export interface OrderPlan {
 /** Of the orders for which the agency has an item on the shelf, so many name it. */
 const ITEM_NAMED_SHARE = 0.85;
 
-/** One order from placing to rating, or as far as it comes. */
-export function tellOrder(cast: Cast, casting: Casting, { id, date, random, origin }: OrderPlan): void {
+/** One order from placing to rating, or as far as it comes; gives back when it is known to be placed, if it is. */
+export function tellOrder(cast: Cast, casting: Casting, { id, date, random, origin }: OrderPlan): number | undefined {
   const buyer = origin?.buyer ?? casting.buyer(date, random);
-  if (buyer?.account === undefined) return;
+  if (buyer?.account === undefined) return undefined;
   const { agenda, mistakeShare, closings, items } = cast;
   const classCode = origin?.classCode ?? random.weighted(CLASS_WEIGHTS);
   const welfareKind = random.weighted([
@@ -71,7 +78,7 @@ export function tellOrder(cast: Cast, casting: Casting, { id, date, random, orig
     priceFen: item?.priceFen ?? priceOf(welfareKind, random),
   };
   const placed = place(order, { atMs, classCode, welfareKind, item, demandId: origin?.demandId });
-  if (!placed.isRecorded) return;
+  if (!placed.isRecorded) return undefined;
   const fate = random.weighted([
     ['served', 88],
     ['declined', 4],
@@ -80,6 +87,7 @@ export function tellOrder(cast: Cast, casting: Casting, { id, date, random, orig
   ] as const);
   if (fate === 'served') serve(order, placed);
   else end(order, placed, fate);
+  return placed.knownMs;
 }
 
 const priceOf = (welfareKind: string, random: Random): number => {
@@ -115,9 +123,7 @@ function place(
       priceFen,
       welfareKind,
       ...(welfareKind === 'PUBLIC' ? { entryCode: ENTRY_OF_ORDERS } : {}),
-      ...(demandId === undefined
-        ? { withoutDemand: random.fork('demand').weighted(WITHOUT_DEMAND) }
-        : { demandId }),
+      ...(demandId === undefined ? { withoutDemand: random.fork('demand').weighted(WITHOUT_DEMAND) } : { demandId }),
       servingNode: window.code,
       ...(window === buyer.window ? {} : { originNode: buyer.window.code }),
       customised: random.chance(0.3),
