@@ -93,11 +93,15 @@ describe('npm run demo', () => {
     expect(facts.refusedBy).toMatchObject({ 'period-closed': expect.any(Number) });
   });
 
-  it('recounts every figure of the province and of three windows from its rows, those of demands from the statements', () => {
+  it('recounts every figure of the province and of three windows from its rows', () => {
     expect(facts.verified.differing).toEqual([]);
-    expect(facts.verified.statementNumbers).toBeGreaterThanOrEqual(19);
     expect(facts.verified.numbers).toBeGreaterThanOrEqual(4 * facts.now.figures.length);
     expect(facts.verified.rows).toBeGreaterThan(1_000);
+  });
+
+  it('finds what it counts from the statements alone', () => {
+    expect(facts.verified.differing).toEqual([]);
+    expect(facts.verified.statementNumbers).toBe(19);
   });
 
   it('knows at the position of the year end what it knew then, whatever came later', () => {
