@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startDouble } from '../support/eventstoredb/running-double.js';
@@ -10,9 +10,18 @@ const RUN_MAX_MS = 120_000;
 /** Opening the ledger takes three events: the ledger, its first account, that account's key. */
 const OPENING_EVENTS = 3;
 
+interface Figure {
+  readonly code: string;
+  readonly value: number | string | null;
+  readonly numerator: number;
+  readonly denominator?: number;
+  readonly n?: number;
+  readonly bound?: string;
+}
+
 interface Knowledge {
   readonly position: number;
-  readonly figures: readonly { readonly code: string; readonly numerator: number }[];
+  readonly figures: readonly Figure[];
 }
 
 interface Facts {
@@ -44,10 +53,10 @@ const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}
     );
   });
 
-/** The first months of the smallest province, and their facts. */
-const play = (months: number, env?: Readonly<Record<string, string>>): Promise<Ran> =>
+/** The first months of a province, by default of the smallest, and their facts. */
+const play = (months: number, env?: Readonly<Record<string, string>>, scale = '0.01'): Promise<Ran> =>
   inDirectory((data) => {
-    const asked = ['--months', String(months), '--scale', '0.01'];
+    const asked = ['--months', String(months), '--scale', scale];
     return run(['--once', '--json', '--verify', ...asked, '--data', join(data, 'demo')], env);
   });
 
@@ -55,6 +64,12 @@ const play = (months: number, env?: Readonly<Record<string, string>>): Promise<R
 function factsOf(ran: Ran): Facts {
   expect(ran).toMatchObject({ code: 0, stderr: '' });
   return JSON.parse(ran.stdout) as Facts;
+}
+
+function figureOf({ figures }: Knowledge, code: string): Figure {
+  const figure = figures.find((one) => one.code === code);
+  if (figure === undefined) throw new Error(`no figure ${code}`);
+  return figure;
 }
 
 async function inDirectory<Result>(work: (directory: string) => Promise<Result>): Promise<Result> {
@@ -129,6 +144,25 @@ describe('npm run demo', () => {
       } finally {
         await double.close();
       }
+    },
+    RUN_MAX_MS,
+  );
+
+  it(
+    'comes to what the README says of the quarter it plays there',
+    async () => {
+      const readme = await readFile('README.md', 'utf8');
+      const { periodEnd, now } = factsOf(await play(3, {}, '0.02'));
+      const { value, numerator, denominator, n } = figureOf(now, 'F04');
+      const said = [
+        '--once --scale 0.02 --data',
+        `"period":"2026-Q1","node":"W430225","position":${now.position},`,
+        `With \`&atPosition=${periodEnd.position}\``,
+        `"$U/v1/streams/act-H26-00010?position=${periodEnd.position}"`,
+        `\`F04\` answers \`"value":"${value}","numerator":${numerator},"denominator":${denominator},"n":${n}\``,
+        `\`F06\` its Wilson bound \`"${figureOf(now, 'F06').bound}"\``,
+      ];
+      expect(said.filter((text) => !readme.includes(text))).toEqual([]);
     },
     RUN_MAX_MS,
   );
