@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { startDouble } from '../support/eventstoredb/running-double.js';
 
 const MAIN = resolve('dist/apps/demo/src/main.js');
-const RUN_MAX_MS = 120_000;
+const RUN_MAX_MS = 300_000;
 /** Opening the ledger takes three events: the ledger, its first account, that account's key. */
 const OPENING_EVENTS = 3;
 
