@@ -114,7 +114,8 @@ export class ActivityTelling {
       });
   }
 
-  review(): void {
+  /** The hub's word on it; false when it still waits for one. */
+  review(): boolean {
     const { random } = this;
     const { hub } = this.cast.offices;
     const review = (type: string, data: object, afterDays: number) => {
@@ -127,10 +128,10 @@ export class ActivityTelling {
       ['invalidated', 2],
       ['waiting', 7],
     ] as const);
-    if (verdict === 'waiting') return;
+    if (verdict === 'waiting') return false;
     if (verdict === 'invalidated') {
       review('ActivityInvalidated', { reasonCode: 'FALSE_EVIDENCE', basis: '照片与签到表不属于本场活动' }, 5);
-      return;
+      return true;
     }
     if (verdict === 'queried') {
       review('ActivityQueried', { basis: '照片不足三张不同角度,请补充' }, 3);
@@ -139,12 +140,13 @@ export class ActivityTelling {
       });
     }
     review('ActivityVerified', { basis: '通知、签到、照片、总结齐全,人数相符' }, random.integer(2, 10));
+    return true;
   }
 
-  /** Long after, a check of the sign-in sheets finds an entry too many; mostly the month is closed by then. */
+  /** Of one that waited long, a check of the sign-in sheets finds an entry too many; mostly the month is closed by then. */
   recheck(): void {
     const { random } = this;
-    if (this.#attended === '' || !random.chance(0.03)) return;
+    if (this.#attended === '' || !random.chance(0.4)) return;
     const data = { targetEventId: this.#attended, reasonCode: 'DUPLICATE', reason: '抽查签到表,重复录入' };
     const atMs = this.story.knownMs + random.integer(20, 45) * DAY_MS;
     this.story.tell({ by: this.cast.offices.hub, type: 'EntryReversed', data, atMs, correctsMs: this.#endMs });

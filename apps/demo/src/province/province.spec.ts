@@ -203,6 +203,23 @@ describe('province', () => {
     expect(named).toBeGreaterThan(0);
   });
 
+  it('takes nothing out of an activity on which the hub has given its word', () => {
+    const reviewed = new Set<string>();
+    const takenOut: string[] = [];
+    let tried = 0;
+    for (const { statements } of province({ ...OPTIONS, scale: 0.1, months: 12 }).timeline())
+      for (const { event, expected } of statements) {
+        const { subject, type } = event;
+        if (!subject.startsWith('act-')) continue;
+        if (/\.activity-(verified|invalidated)\./.test(type) && expected === 'recorded') reviewed.add(subject);
+        if (!type.includes('.entry-')) continue;
+        tried += 1;
+        if (reviewed.has(subject)) takenOut.push(`${event.id}: ${expected}`);
+      }
+    expect(takenOut).toEqual([]);
+    expect(tried).toBeGreaterThan(0);
+  });
+
   it('names only evidence that is on the shelf', () => {
     const { shelf, timeline } = province(OPTIONS);
     for (const { statements } of timeline())
