@@ -146,6 +146,8 @@ export class Attempt {
       isDeferred ||= decision === 'deferred';
     }
     const isRefused = entries.some(({ verdict }) => verdict?.kind === 'refused');
+    // What could be recorded if the rest could is a mistake of its own where what it rests on is not recorded in the end.
+    isDeferred ||= isRefused && group.some(({ statement }) => branch.restsOnPending(statement.stream));
     if (!isRefused && !isDeferred) {
       this.plan.adopt(branch);
       return group;

@@ -176,6 +176,11 @@ export class Plan {
       this.#pending.set(stream, [...(this.#pending.get(stream) ?? []), ...facts]);
   }
 
+  /** Whether facts of a stream that were decided before this plan could fail to be recorded. */
+  restsOnPending(stream: string): boolean {
+    return this.unsettled()?.pendingOf(stream) !== undefined;
+  }
+
   /** The appends of this plan are answered: from now on the store says what is. What stood before it is let go. */
   settle(): void {
     this.isSettled = true;
@@ -242,7 +247,7 @@ export class Plan {
 
   /** What is known of a stream may yet turn out otherwise: facts of it are decided that could fail to be recorded. */
   #restsOn(stream: string): boolean {
-    return (!this.together && this.#pending.has(stream)) || this.unsettled()?.pendingOf(stream) !== undefined;
+    return (!this.together && this.#pending.has(stream)) || this.restsOnPending(stream);
   }
 
   #keep(stream: string, { facts, folded }: Decided): void {

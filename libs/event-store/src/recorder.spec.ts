@@ -222,6 +222,19 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
       expect(await post(reused, other)).toEqual(['statement-id-reused', 'desk-shut']);
     });
 
+    it('blames nothing in a refused batch on what was not recorded in the end', async () => {
+      const [open, shut] = [statement('desk-1', 'DeskOpened', {}, 'again'), statement('desk-1', 'DeskShut', {}, 's1')];
+      await recorder.record([open], 'each');
+      // The second opening would stand between the two shuttings, but repeats the first.
+      const each = recorder.record([shut, open], 'each');
+      const all = recorder.record(
+        [statement('till-1', 'Opened', { limit: 1 }, 'again'), statement('desk-1', 'DeskShut', {}, 's2')],
+        'all',
+      );
+      expect((await each).map(wordOf)).toEqual(['recorded desk-1@1', 'replayed desk-1@0']);
+      expect((await all).map(wordOf)).toEqual(['statement-id-reused', 'status-not-allowed']);
+    });
+
     it('answers as posting one by one would, however posts are cut and overlap', async () => {
       const step = fc.oneof(
         fc.constantFrom('DeskOpened', 'DeskShut').map((type) => ({ stream: 'desk-1', type, data: {} })),
