@@ -1,4 +1,5 @@
-import { DAY_MS, msOf, type Seen } from '#kernel';
+import { msOf, type Seen } from '#kernel';
+import { addWorkingDays, QUALITY_THRESHOLDS } from '#reference';
 import { requireOutsider, requireSelf } from './acting.js';
 import { refuse } from './activity-refusals.js';
 import type { ActivityFact, ActivityFactOf } from './activity.events.js';
@@ -7,7 +8,7 @@ import { named, requireHost } from './activity.standing.js';
 import type { Activity } from './activity.state.js';
 import type { Rules } from './deciding.js';
 import type { Flag } from './fields.js';
-import { ACTIVITY_LIMITS, CAPACITY_MAX_PERCENT, EVIDENCE_WITHIN_DAYS, UNNAMED_MAX_PERCENT } from './presets.js';
+import { ACTIVITY_LIMITS } from './presets.js';
 import {
   civilDayOf,
   requireChannel,
@@ -55,8 +56,11 @@ function hold(activity: Activity, fact: ActivityFactOf<'ActivityHeld'>): readonl
   return crowded(activity, headcount);
 }
 
+const { namedShareBp, capacityBp, evidenceWorkingDays } = QUALITY_THRESHOLDS;
+const WHOLE_BP = 10_000;
+
 const crowded = ({ capacity }: Activity, persons: number): readonly Flag[] =>
-  persons * 100 > capacity * CAPACITY_MAX_PERCENT ? ['over-capacity'] : NONE;
+  persons * WHOLE_BP > capacity * capacityBp ? ['over-capacity'] : NONE;
 
 function attend(activity: Activity, fact: ActivityFactOf<'AttendanceRecorded'>, seen: Seen): readonly Flag[] {
   const { orgId, personKey, channel, signedAt, minutes } = fact.data;
@@ -84,7 +88,7 @@ function declare(activity: Activity, fact: ActivityFactOf<'AttendanceSummaryDecl
   if (activity.declared !== undefined) throw refuse('summary-already-declared');
   if (recorded.persons > persons - unnamed || recorded.enterprises > enterprises)
     throw refuse('named-exceeds-declared', { params: recorded });
-  const isUnnamed = unnamed * 100 > persons * UNNAMED_MAX_PERCENT;
+  const isUnnamed = unnamed * WHOLE_BP > persons * (WHOLE_BP - namedShareBp);
   return [...(isUnnamed ? ['unnamed-share' as const] : []), ...crowded(activity, persons)];
 }
 
@@ -95,8 +99,9 @@ function attach(activity: Activity, fact: ActivityFactOf<'ActivityEvidenceAttach
     if (activity.evidence.has(sha256))
       throw refuse('evidence-already-attached', { params: { sha256 }, pointer: '/data/evidence' });
   requireRoom(named(fact), activity.evidence.size + evidence.length - 1, ACTIVITY_LIMITS.evidence);
-  const dueMs = msOf(`${civilDayOf(activity.actualEnd)}T23:59:59.999+08:00`) + EVIDENCE_WITHIN_DAYS * DAY_MS;
-  return msOf(fact.meta.occurredAt) > dueMs ? ['late-evidence'] : NONE;
+  // Beyond the table of working days nothing is late.
+  const dueOn = addWorkingDays(civilDayOf(activity.actualEnd), evidenceWorkingDays);
+  return dueOn !== undefined && civilDayOf(fact.meta.occurredAt) > dueOn ? ['late-evidence'] : NONE;
 }
 
 function review(activity: Activity, fact: ActivityFact): readonly Flag[] {

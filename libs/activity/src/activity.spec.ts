@@ -249,7 +249,7 @@ describe('evidence', () => {
     attach(photo.sha256, march(12)).refuses('evidence-already-attached');
   });
 
-  it('flags evidence later than 14 days', () => {
+  it('flags evidence later than 10 working days', () => {
     attach('b'.repeat(64), march(24, 23)).recordsIt();
     const late = { evidence: [{ ...photo, sha256: 'b'.repeat(64) }], flags: ['late-evidence'] };
     attach('b'.repeat(64), march(25, 0)).records({ type: 'ActivityEvidenceAttached', data: late });

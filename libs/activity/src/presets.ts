@@ -1,7 +1,4 @@
-/**
- * Numbers of the rules below. Each is a preset of a rule that a province may set by RuleVersionPublished; until rule
- * versions are recorded, these hold, and changing one changes only what is decided from then on.
- */
+/** Numbers of the rules below. No rule version states them; changing one changes only what is decided from then on. */
 
 /** Longest session or activity, minutes (data-quality check Q04). */
 export const SESSION_MAX_MINUTES = 720;
@@ -14,18 +11,6 @@ export const DEEMED_AFTER_DAYS = 15;
 
 /** Days within which a buyer may revise a rating. */
 export const REVISE_WITHIN_DAYS = 15;
-
-/**
- * Civil days after an activity's end until which evidence is in time. The preset of the networks is 10 working days; two
- * weeks stand for them until the working calendar (with 调休 make-up days) is part of the ledger.
- */
-export const EVIDENCE_WITHIN_DAYS = 14;
-
-/** Declared but unnamed persons beyond this percentage of the declared are flagged (Q07). */
-export const UNNAMED_MAX_PERCENT = 20;
-
-/** Persons beyond this percentage of the capacity are flagged (Q08). */
-export const CAPACITY_MAX_PERCENT = 120;
 
 /** Limits on what may grow in one order or one activity. */
 export const ORDER_LIMITS = {

@@ -152,6 +152,11 @@ export const refuse = refusals({
     zh: '规则正文自相矛盾:{what}',
     en: 'the body of the rule contradicts itself: {what}',
   },
+  'rule-body-not-applied': {
+    kind: 'invalid',
+    zh: '已登记的内容均按 {field} = {value} 判定,规则正文不能另定;请填写 {value}',
+    en: 'what is recorded has been judged by {field} = {value}, which no rule can change; state {value}',
+  },
   'rule-body-digest-differs': {
     kind: 'invalid',
     zh: '规则正文的摘要为 {computed},与申报的 {stated} 不符;请按 RFC 8785 规范形式重新计算',

@@ -1,5 +1,5 @@
 import { explainPayload, Field, integer, listOf, nested, oneOf, pattern, text, type PayloadClass } from '#kernel';
-import { areWorkingHours, WORKING_CALENDAR_VERSIONS, type WorkingHours } from '#reference';
+import { areWorkingHours, QUALITY_THRESHOLDS, WORKING_CALENDAR_VERSIONS, type WorkingHours } from '#reference';
 import { refuse } from './catalogue-refusals.js';
 
 /**
@@ -107,7 +107,12 @@ function checkCalendar({ version }: CalendarBody): void {
     throw contradiction(`version ∉ {${WORKING_CALENDAR_VERSIONS.join(', ')}}`, 'version');
 }
 
-function checkDq({ weights }: DqBody): void {
+function checkDq({ weights, ...body }: DqBody): void {
+  for (const [field, value] of Object.entries(QUALITY_THRESHOLDS)) {
+    const stated = (body as Readonly<Record<string, unknown>>)[field] ?? value;
+    if (stated !== value)
+      throw refuse('rule-body-not-applied', { params: { field, value }, pointer: `/data/body/${field}` });
+  }
   if (weights === undefined) return;
   const checks = weights.map(({ check }) => check);
   const twice = checks.find((check, index) => checks.indexOf(check) < index);

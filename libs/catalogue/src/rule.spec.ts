@@ -155,6 +155,11 @@ describe('the body of a rule', () => {
     expect(refusalOf(kind, body)?.code).toBe('rule-body-contradicts-itself'),
   );
 
+  it.each([{ namedShareBp: 7_000 }, { capacityBp: 13_000 }, { timelyWorkingDays: 5 }, { evidenceWorkingDays: 15 }])(
+    'of kind DQ states no other threshold than everything is judged by: %j',
+    (other) => expect(refusalOf('DQ', { ...dq, ...other })?.code).toBe('rule-body-not-applied'),
+  );
+
   it('has integers only, in every number of every kind', () => {
     const numbers = [SlaBody, CalendarBody, DqBody, BackdatingBody].flatMap((body) =>
       [...JSON.stringify(schemaOf(body)).matchAll(/"type":"(number|integer)"/g)].map(([, type]) => type),

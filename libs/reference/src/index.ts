@@ -3,6 +3,7 @@ export { channelOn, CHANNELS, type Channel, type ChannelKind } from './channel.j
 export { divisionLevel, divisionOn, parentDivision, type Division, type DivisionLevel } from './division.js';
 export { industryOf, type Industry } from './industry.js';
 export { containsPersonalData, type PersonalData } from './personal-data.js';
+export { QUALITY_THRESHOLDS } from './quality-thresholds.js';
 export { looksLikeResidentId } from './resident-id.js';
 export { serviceClassOn, SERVICE_CLASSES, type ServiceClass } from './service-class.js';
 export { sizeIndustryOf } from './size-industry.js';

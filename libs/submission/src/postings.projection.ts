@@ -1,18 +1,16 @@
 import { categoryOf, civilDateOf, isPosted, minutesBetween, type Fact } from '#kernel';
 import type { Measurement, Projection } from '#read-store';
-import { workingDaysBetween } from '#reference';
+import { QUALITY_THRESHOLDS, workingDaysBetween } from '#reference';
 import type { SubFact } from './sub.events.js';
 import { partyOf } from './month.js';
 import { posterOf } from './poster.js';
-
-/** T of indicator F25 (上报及时率), working days from the day after the occurrence (民法典 art. 201). */
-const TIMELY_WORKING_DAYS = 3;
 
 function accepted(fact: Fact): readonly Measurement[] {
   const { enteredBy: kind, occurredAt, recordedAt } = fact.meta;
   const row = { amount: 1, occurredOn: civilDateOf(recordedAt), dims: { ...posterOf(fact), kind } };
   const days = workingDaysBetween(civilDateOf(occurredAt), row.occurredOn);
-  const lateness = days === undefined ? ['posting-untimed'] : days > TIMELY_WORKING_DAYS ? ['posting-late'] : [];
+  const lateness =
+    days === undefined ? ['posting-untimed'] : days > QUALITY_THRESHOLDS.timelyWorkingDays ? ['posting-late'] : [];
   // A poster's clock may run ahead of the ledger's.
   const minutes = Math.max(0, minutesBetween(occurredAt, recordedAt));
   return [

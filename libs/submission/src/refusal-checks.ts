@@ -247,6 +247,7 @@ export const NO_DEFECTS: readonly string[] = [
   'rule-body-contradicts-itself',
   'rule-body-digest-differs',
   'rule-body-invalid',
+  'rule-body-not-applied',
   'rule-not-of-stream',
   'succession-cycle',
   'target-after-year-end',
