@@ -60,16 +60,24 @@ async function* readPosts(bytes: AsyncIterable<Buffer>, posting: Posting): Async
   for await (const lines of ndjsonLines(bytes)) yield lines.map((line) => postOfLine(line, posting));
 }
 
-/** An iterator that fails with `stopping` when the signal aborts, even while it waits. */
+/**
+ * An iterator that fails with `stopping` when the signal aborts, even while it waits. The signal lives as long as the server:
+ * whatever hangs on it stays in memory, so each wait takes its own listener away again.
+ */
 function untilStopped<Item>(items: AsyncIterator<Item>, signal: AbortSignal): AsyncIterator<Item> {
-  const stopped = new Promise<never>((_, reject) => {
-    const stop = (): void => reject(refuseAtDoor('stopping'));
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
-  // Nobody may be waiting when it comes.
-  stopped.catch(() => undefined);
-  return { next: () => Promise.race([stopped, items.next()]) };
+  return {
+    async next() {
+      const stopped = Promise.withResolvers<never>();
+      const stop = (): void => stopped.reject(refuseAtDoor('stopping'));
+      if (signal.aborted) stop();
+      else signal.addEventListener('abort', stop, { once: true });
+      try {
+        return await Promise.race([stopped.promise, items.next()]);
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+    },
+  };
 }
 
 function count(tally: Tally, verdict: Verdict): void {
