@@ -1,4 +1,4 @@
-import type { Part } from '#read-store';
+import { sumPart, type Part } from '#read-store';
 import { activityProjection } from './activity.projection.js';
 import type { Measure } from './measures.js';
 
@@ -10,12 +10,7 @@ export const SHARE = { zh: '比例', en: 'share' };
 /** Channels that can carry a service; material sent is none by itself. */
 export const SERVICE_CHANNELS = ['ONLINE', 'OFFLINE', 'REMOTE', 'OTHER'];
 
-export const sum = (measure: Measure, dims: Part['dims'] = {}): Part => ({
-  projection,
-  measures: [measure],
-  dims,
-  function: { kind: 'sum' },
-});
+export const sum = (measure: Measure, dims: Part['dims'] = {}): Part => sumPart(projection, measure, dims);
 
 /** 家次: activities and orders, each with each enterprise it served. */
 export const unitsServed = (dims: Part['dims'] = {}): Part => sum('service-unit', dims);

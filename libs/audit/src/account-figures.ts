@@ -1,7 +1,5 @@
-import type { Figure, Part } from '#read-store';
+import { sumPart, type Figure, type Part } from '#read-store';
 import { accountsProjection, type Hours } from './accounts.projection.js';
-
-const { name, version } = accountsProjection;
 
 const SHARE = { zh: '比例', en: 'share' };
 const TIMES = { zh: '次', en: 'times' };
@@ -12,12 +10,8 @@ export const ACCOUNT_REFUSALS = 'U06';
 
 /** What one account did; by the day of recording, Asia/Shanghai. */
 export function accountFigures(account: string): readonly Figure[] {
-  const sum = (measure: string, dims: Part['dims'] = {}): Part => ({
-    projection: { name, version },
-    measures: [measure],
-    dims: { ...dims, code: account },
-    function: { kind: 'sum' },
-  });
+  const sum = (measure: string, dims: Part['dims'] = {}): Part =>
+    sumPart(accountsProjection, measure, { ...dims, code: account });
   const posts = sum('account-posted');
   const at = (...level: readonly Hours[]): Part => sum('account-posted', { level });
   return [

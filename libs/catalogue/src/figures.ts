@@ -1,12 +1,7 @@
-import type { Figure, Part } from '#read-store';
+import { sumPart, type Figure, type Part } from '#read-store';
 import { catalogueProjection } from './catalogue.projection.js';
 
-const { name, version } = catalogueProjection;
-const standing = (measure: string): Part => ({
-  projection: { name, version },
-  measures: [measure],
-  function: { kind: 'sum' },
-});
+const standing = (measure: string): Part => sumPart(catalogueProjection, measure);
 
 const SHARE = { zh: '比例', en: 'share' };
 

@@ -1,4 +1,4 @@
-import type { Part } from '#read-store';
+import { sumPart, type Part } from '#read-store';
 import { demandProjection } from './demand.projection.js';
 import type { Measure } from './measures.js';
 
@@ -9,12 +9,7 @@ export const SHARE = { zh: '比例', en: 'share' };
 export const PIECES = { zh: '件', en: 'demands' };
 export const MINUTES = { zh: '分钟', en: 'minutes' };
 
-export const sum = (measure: Measure, dims: Part['dims'] = {}): Part => ({
-  projection,
-  measures: [measure],
-  dims,
-  function: { kind: 'sum' },
-});
+export const sum = (measure: Measure, dims: Part['dims'] = {}): Part => sumPart(projection, measure, dims);
 
 /** The rows of a percentile. */
 export const each = (measure: Measure): Part => ({ projection, measures: [measure], function: { kind: 'count' } });

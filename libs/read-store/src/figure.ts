@@ -25,6 +25,14 @@ export interface Part {
   readonly minus?: true;
 }
 
+/** Adds up one measure of a projection. */
+export const sumPart = ({ name, version }: ProjectionKey, measure: string, dims?: Part['dims']): Part => ({
+  projection: { name, version },
+  measures: [measure],
+  ...(dims === undefined ? {} : { dims }),
+  function: { kind: 'sum' },
+});
+
 interface Described {
   /** `F01` …, stable: reports and rules cite it. */
   readonly code: string;

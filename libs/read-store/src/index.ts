@@ -3,6 +3,7 @@ export {
   evaluateFigure,
   measurementsOf,
   scopeOf,
+  sumPart,
   type Aggregating,
   type Figure,
   type FigureScope,

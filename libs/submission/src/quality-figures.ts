@@ -1,19 +1,12 @@
-import type { Figure, Part } from '#read-store';
+import { sumPart, type Figure, type Part } from '#read-store';
 import { CHECKS, type CheckCode } from './checks.js';
 import { accepted, late, untimed } from './figures.js';
 import { qualityProjection } from './quality.projection.js';
 
-const { name, version } = qualityProjection;
-
 /** The defect rate of a check, under the check's own code. */
 type CheckFigure = Figure & { readonly code: CheckCode };
 
-const counted = (measure: string, code: CheckCode): Part => ({
-  projection: { name, version },
-  measures: [measure],
-  dims: { code },
-  function: { kind: 'sum' },
-});
+const counted = (measure: string, code: CheckCode): Part => sumPart(qualityProjection, measure, { code });
 
 const NOTE = {
   zh: '按登记日与申报节点计;更正后重计,退回不因更正而消失;同一内容的同一退回只计一次',
