@@ -9,8 +9,8 @@ export const isOfCells = ({ dims = {} }: AggregateQuery, columns: readonly strin
   ![...columns, ...Object.keys(dims)].some((column) => OF_ROWS.has(column));
 
 /**
- * A query's rows already added up where cells allow it, as `columns` and `value`: the totals of the cells whose rows all lie at
- * or before the position asked for, and the rows of those that straddle it or have no total.
+ * A query's rows already added up where cells allow it, as `columns` and `value`: what each cell comes to, as of a position
+ * by its last row up to there, and the rows of those whose total is not kept.
  */
 export function cellSource(
   { cells, amounts }: Tables,
@@ -19,18 +19,24 @@ export function cellSource(
 ): Clause {
   const where = whereClause(scope);
   const [total, each] = scope.function.kind === 'count' ? ['signs', 'sign'] : ['amounts', 'amount'];
-  const [isWhole, isPart, isKnown] =
-    atPosition === undefined
-      ? [`${total} IS NOT NULL`, `${total} IS NULL`, 'TRUE']
-      : [`last <= ? AND ${total} IS NOT NULL`, `first <= ? AND (last > ? OR ${total} IS NULL)`, 'position <= ?'];
   const select = columns.map((column) => `${asNamed(column)}, `).join('');
+  const [value, isBegun, isKnown] =
+    atPosition === undefined
+      ? [total, 'TRUE', 'TRUE']
+      : [
+          `CASE WHEN last <= ? THEN ${total} ELSE (
+             SELECT ${total}_so_far FROM ${amounts} amount WHERE amount.cell = whole.cell AND position <= ?
+             ORDER BY position DESC, n DESC LIMIT 1) END`,
+          'first <= ?',
+          'position <= ?',
+        ];
   const sql = `
-    SELECT ${select}${total} AS value FROM ${cells} WHERE ${where.sql} AND ${isWhole}
+    SELECT ${select}${value} AS value FROM ${cells} whole WHERE ${where.sql} AND ${isBegun} AND ${total} IS NOT NULL
     UNION ALL
     SELECT ${select}${each} FROM ${cells} CROSS JOIN ${amounts} USING (cell)
-    WHERE ${where.sql} AND ${isPart} AND ${isKnown}`;
+    WHERE ${where.sql} AND ${total} IS NULL AND ${isKnown}`;
   const at = atPosition === undefined ? [] : [atPosition];
-  return { sql, values: [...where.values, ...at, ...where.values, ...at, ...at, ...at] };
+  return { sql, values: [...at, ...at, ...where.values, ...at, ...where.values, ...at] };
 }
 
 /** A query's rows one by one, as `columns` and `value`. */

@@ -90,9 +90,20 @@ export class SqliteSnapshot implements Snapshot {
 
 type SqliteRecord = Parameters<typeof fromColumns>[0];
 
-/** Every cell, and whether its month and totals are those of its rows. Amounts are added up in two parts, as whole ones could overflow. */
+/**
+ * Every cell, and whether its month and totals are those of its rows, and theirs what they come to in their order. Amounts are
+ * added up in two parts, as whole ones could overflow.
+ */
 const checkedCells = (cells: string, amounts: string): string => `
-  SELECT measure, occurred_on, month = substr(occurred_on, 1, 7)
-    AND MIN(position) IS first AND MAX(position) IS last AND SUM(sign) IS signs
-    AND (amounts IS NULL OR SUM(amount / 1048576) * 1048576 + SUM(amount % 1048576) IS amounts) AS is_right
-  FROM ${cells} LEFT JOIN ${amounts} USING (cell) GROUP BY cell`;
+  SELECT measure, occurred_on, month = substr(occurred_on, 1, 7) AND (
+    SELECT MIN(position) IS first AND MAX(position) IS last
+      AND (whole.signs IS NULL OR MIN(signs_so_far IS signs) AND SUM(sign) IS whole.signs)
+      AND (whole.amounts IS NULL OR MIN(amounts_so_far IS high * 1048576 + low)
+        AND SUM(amount / 1048576) * 1048576 + SUM(amount % 1048576) IS whole.amounts)
+    FROM (
+      SELECT position, amount, sign, amounts_so_far, signs_so_far, SUM(sign) OVER so_far AS signs,
+        SUM(amount / 1048576) OVER so_far AS high, SUM(amount % 1048576) OVER so_far AS low
+      FROM ${amounts} WHERE cell = whole.cell WINDOW so_far AS (ORDER BY position, n)
+    )
+  ) AS is_right
+  FROM ${cells} whole`;

@@ -2,7 +2,7 @@ import { DIMENSIONS } from '../measurement.js';
 import type { BuildKey } from '../projection.js';
 
 /** Version of the layout below, in `PRAGMA user_version`. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** All projections the file holds, and their builds with the last position each has considered. */
 export const CATALOGUE = `
@@ -63,11 +63,11 @@ export const CELL_COLUMNS = [
   ...CELL_DIMENSIONS.filter((dimension) => dimension !== 'node' && dimension !== 'class'),
 ] as const;
 
-/**
- * What the rows of a cell come to, and the positions of the first and the last: a sum as of a position reads the rows of those
- * cells only that had some on either side of it. A sum that SQLite cannot hold is none.
- */
+/** The positions of the first and the last row of a cell, and what its rows come to; null where that is not kept. */
 export const TOTAL_COLUMNS = ['first', 'last', 'amounts', 'signs'] as const;
+
+/** What a cell's rows come to up to each of them: a sum as of a position reads one row of those cells that go on beyond it. */
+export const RUNNING_COLUMNS = ['amounts_so_far', 'signs_so_far'] as const;
 
 /** What each row says for itself. `origin_id` is '' where it is the `event_id`. */
 export const AMOUNT_COLUMNS = ['position', 'n', 'amount', 'sign', 'org', 'event_id', 'origin_id', 'stream'] as const;
@@ -111,11 +111,11 @@ export const createTables = ({
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS ${cells} (
     cell INTEGER PRIMARY KEY, ${typed(CELL_COLUMNS)},
-    first INTEGER NOT NULL, last INTEGER NOT NULL, amounts INTEGER, signs INTEGER NOT NULL
+    first INTEGER NOT NULL, last INTEGER NOT NULL, amounts INTEGER, signs INTEGER
   ) STRICT;
   CREATE INDEX IF NOT EXISTS ${cellsByKey} ON ${cells} (${[...CELL_COLUMNS, ...TOTAL_COLUMNS].join(', ')});
   CREATE TABLE IF NOT EXISTS ${amounts} (
-    cell INTEGER NOT NULL, ${typed(AMOUNT_COLUMNS)},
+    cell INTEGER NOT NULL, ${typed(AMOUNT_COLUMNS)}, ${RUNNING_COLUMNS.map((column) => `${column} INTEGER`).join(', ')},
     PRIMARY KEY (cell, position, n)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS ${spans} (
