@@ -136,20 +136,26 @@ const stepsOf = (anyOf: fc.Arbitrary<readonly MeasurementRow[]>): fc.Arbitrary<r
       return late.length === 0 ? steps : [...steps, { checkpoint: FAR, rows: late }];
     });
 
-/** Visits as they are stated of organisations: whole, and taken back only where they were made. */
-const anyVisits = anyRows.map((rows) =>
-  rows.map((row): MeasurementRow => {
-    const sign = row.eventId.startsWith('c-') ? -1 : 1;
-    return { ...row, measure: 'visits', sign, amount: sign * Math.max(1, Math.abs(row.amount)) };
-  }),
+/** Sizes as they are stated: whole, and taken back only where they were stated. */
+const sized = (sizeOf: (amount: number) => number): fc.Arbitrary<readonly MeasurementRow[]> =>
+  anyRows.map((rows) =>
+    rows.map((row): MeasurementRow => {
+      const size = sizeOf(Math.abs(row.amount));
+      const isTakenBack = row.eventId.startsWith('c-');
+      return { ...row, sign: isTakenBack ? -1 : 1, amount: isTakenBack ? 0 - size : size };
+    }),
+  );
+const anyVisits = sized((amount) => Math.max(1, amount)).map((rows) =>
+  rows.map((row): MeasurementRow => ({ ...row, measure: 'visits' })),
 );
 const anyQueryOfOrgs: fc.Arbitrary<AggregateQuery> = fc
   .record(
     {
       from: fc.constantFrom('2025-12-01', '2026-01-01', '2026-02-01', '2026-01-15'),
       to: fc.constantFrom('2025-12-31', '2026-02-28', '2026-03-31', '2026-12-31', '2026-03-05'),
+      dims: fc.record({ node: fc.constantFrom<(string | string[])[]>('N01', '', ['N01', '\u{1F600}', 'none']) }),
       atPosition: fc.integer({ min: 0, max: 95 }),
-      groupBy: fc.constantFrom<GroupKey[]>(['month'], ['month', 'node'], []),
+      groupBy: fc.constantFrom<GroupKey[]>(['month'], ['month', 'node'], ['node'], ['node', 'month'], ['class'], []),
     },
     { requiredKeys: ['from', 'to'] },
   )
@@ -179,11 +185,15 @@ const anyFunction: fc.Arbitrary<AggregateFunction> = fc.oneof(
     kind: fc.constant('countDistinct' as const),
     of: fc.subarray([...DIMENSIONS_ASKED, 'stream' as const], { minLength: 1 }),
   }),
-  fc.record({ kind: fc.constant('percentile' as const), p: fc.constantFrom(0.1, 25, 50, 90, 99.9, 100) }),
 );
-const anyQuery: fc.Arbitrary<AggregateQuery> = fc
-  .tuple(anyFilter, anyFunction, fc.shuffledSubarray<GroupKey>([...DIMENSIONS_ASKED, 'day', 'month', 'measure']))
-  .map(([filter, wanted, groupBy]) => ({ ...filter, function: wanted, groupBy }));
+const anyPercentile = fc.record({
+  kind: fc.constant('percentile' as const),
+  p: fc.constantFrom(0.1, 25, 50, 90, 99.9, 100),
+});
+const anyQueryFor = (anyOf: fc.Arbitrary<AggregateFunction>): fc.Arbitrary<AggregateQuery> =>
+  fc
+    .tuple(anyFilter, anyOf, fc.shuffledSubarray<GroupKey>([...DIMENSIONS_ASKED, 'day', 'month', 'measure']))
+    .map(([filter, wanted, groupBy]) => ({ ...filter, function: wanted, groupBy }));
 
 export function aggregateContract(current: () => ReadStore): void {
   describe('measurements', () => {
@@ -219,7 +229,7 @@ export function aggregateContract(current: () => ReadStore): void {
       await fc.assert(
         fc.asyncProperty(
           stepsOf(anyRows),
-          fc.array(anyQuery, { minLength: 1, maxLength: 12 }),
+          fc.array(anyQueryFor(anyFunction), { minLength: 1, maxLength: 12 }),
           async (steps, queries) => {
             const rows = steps.flatMap((step) => step.rows);
             await store.drop(key);
@@ -252,6 +262,21 @@ export function aggregateContract(current: () => ReadStore): void {
           await snapshot.close();
         }),
         { numRuns: 150 },
+      );
+    });
+
+    it('takes the percentiles that the plain reading takes, of sizes small and large', async () => {
+      const rowsOfSizes = sized((amount) => amount * 37);
+      const queries = fc.array(anyQueryFor(anyPercentile), { minLength: 1, maxLength: 12 });
+      await fc.assert(
+        fc.asyncProperty(stepsOf(rowsOfSizes), queries, async (steps, asked) => {
+          const rows = steps.flatMap((step) => step.rows);
+          await store.drop(key);
+          await store.open(key, []);
+          for (const step of steps) await write(step.rows, step.checkpoint);
+          for (const query of asked) expect(await store.aggregate(key, query)).toEqual(naiveAggregate(rows, query));
+        }),
+        { numRuns: 100 },
       );
     });
 

@@ -36,7 +36,10 @@ export type AggregateFunction =
   | { readonly kind: 'count' }
   /** Number of distinct keys whose amounts add up to more than zero. */
   | { readonly kind: 'countDistinct'; readonly of: readonly DistinctKey[] }
-  /** Nearest-rank percentile (0 < p ≤ 100) of the amounts that stand; undefined for no rows. */
+  /**
+   * Nearest-rank percentile (0 < p ≤ 100) of the amounts that stand; undefined for no rows. Asked of measures whose rows take
+   * back only what stands, amount for amount.
+   */
   | { readonly kind: 'percentile'; readonly p: number };
 
 export type GroupKey = Dimension | 'day' | 'month' | 'measure';

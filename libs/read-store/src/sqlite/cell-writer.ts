@@ -26,7 +26,7 @@ export class Cell {
   readonly spans: Span[] = [];
 
   constructor(
-    readonly columns: readonly string[],
+    readonly columns: readonly SQLInputValue[],
     /** Absent when there is no such cell yet. */
     readonly stored: (Totals & { readonly cell: number; readonly first: number; readonly last: number }) | undefined,
   ) {}

@@ -1,25 +1,27 @@
 import type { AggregateQuery } from '../read-store.js';
-import { monthsBetween, type Clause } from './row-filter.js';
+import { spanOf } from './holder-spans.js';
+import { EVERYWHERE, placeOf } from './holder-writer.js';
+import { monthsBetween, whereClause, type Clause } from './row-filter.js';
 import type { Tables } from './tables.js';
 
 /**
- * The years and months whose holders answer a query; undefined where they do not: it asks for something else than the number
- * of organisations with some of one measure, over whole months, all dimensions together.
+ * The reporting periods in which it is kept what a query asks for; undefined where it is not: it asks for something else
+ * than how many organisations have some of one measure in a month, quarter or year, everywhere or node by node.
  */
 export function holderSpans(query: AggregateQuery, holders: readonly string[]): readonly string[] | undefined {
   const { measures, dims = {}, from, to, function: wanted, groupBy = [] } = query;
   const [measure = '', ...others] = measures;
   const isOfOrgs = wanted.kind === 'countDistinct' && wanted.of.every((key) => key === 'org');
-  if (!isOfOrgs || others.length > 0 || !holders.includes(measure) || Object.keys(dims).length > 0) return undefined;
+  if (!isOfOrgs || others.length > 0 || !holders.includes(measure)) return undefined;
+  if (!Object.keys(dims).every((name) => name === 'node')) return undefined;
+  if (!groupBy.every((key) => key === 'month' || key === 'node')) return undefined;
+  if (typeof dims.node === 'object' && !groupBy.includes('node')) return undefined;
   if (from === undefined || to === undefined || !from.endsWith('-01') || !isLastOfMonth(to)) return undefined;
   const months = monthsBetween(from, to);
-  if (groupBy.length === 0) return months && spansOf(months);
-  return groupBy.every((key) => key === 'month') ? months : undefined;
+  if (months === undefined || groupBy.includes('month')) return months;
+  const span = spanOf(months);
+  return span === undefined ? undefined : [span];
 }
-
-/** Whole years where there are all their months. */
-const spansOf = (months: readonly string[]): readonly string[] =>
-  [...Map.groupBy(months, (month) => month.slice(0, 4))].flatMap(([year, of]) => (of.length === 12 ? [year] : of));
 
 function isLastOfMonth(date: string): boolean {
   const next = new Date(`${date}T00:00:00Z`);
@@ -28,13 +30,34 @@ function isLastOfMonth(date: string): boolean {
 }
 
 /** Answers a query whose spans have no gap. */
-export function holderStatement({ holders }: Tables, query: AggregateQuery, spans: readonly string[]): Clause {
+export function holderStatement(tables: Tables, query: AggregateQuery, spans: readonly string[]): Clause {
   const { measures, atPosition = Number.MAX_SAFE_INTEGER, groupBy = [] } = query;
-  const [select, grouped] = groupBy.length === 0 ? ['', ''] : ['span AS month, ', 'GROUP BY span ORDER BY span'];
-  const stands = '(until IS NULL OR until > ?)';
-  const sql = `SELECT ${select}COUNT(DISTINCT org) FILTER (WHERE ${stands}) AS value FROM ${holders}
-    WHERE measure = ? AND span IN (SELECT value FROM json_each(?)) AND since <= ? ${grouped}`;
-  return { sql, values: [atPosition, ...measures, JSON.stringify(spans), atPosition] };
+  const places = placesOf(tables, query);
+  const keys = groupBy.map((key) => `${key}, `).join('');
+  const reached = `
+    SELECT ${keys}(
+      SELECT orgs FROM ${tables.reach} reach WHERE reach.measure = ? AND reach.place = places.place AND reach.span = spans.month
+        AND position <= ? ORDER BY position DESC LIMIT 1
+    ) AS value
+    FROM (SELECT value AS month FROM json_each(?)) spans CROSS JOIN (${places.sql}) places`;
+  const sql =
+    groupBy.length === 0
+      ? `SELECT COALESCE(MAX(value), 0) AS value FROM (${reached})`
+      : `SELECT * FROM (${reached}) WHERE value IS NOT NULL ORDER BY ${groupBy.join(', ')}`;
+  return { sql, values: [...measures, atPosition, JSON.stringify(spans), ...places.values] };
+}
+
+/** The places a query asks about, with their nodes where it is cut by them. */
+function placesOf({ cells }: Tables, { measures, dims = {}, from, to, groupBy = [] }: AggregateQuery): Clause {
+  if (!groupBy.includes('node')) {
+    const place = typeof dims.node === 'string' ? placeOf(dims.node) : EVERYWHERE;
+    return { sql: 'SELECT ? AS place', values: [place] };
+  }
+  const where = whereClause({ measures, dims, ...(from === undefined || to === undefined ? {} : { from, to }) });
+  return {
+    sql: `SELECT DISTINCT node, '${placeOf('')}' || node AS place FROM ${cells} WHERE ${where.sql}`,
+    values: where.values,
+  };
 }
 
 /** Finds something where there is a gap. */

@@ -1,12 +1,13 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import { bandOf } from './band.js';
 import { DIMENSIONS, type Dimension, type Measurement, type MeasurementRow } from '../measurement.js';
 
 /** A cell's values in the order of `CELL_COLUMNS`. */
-export function cellColumns({ measure, occurredOn, dims }: Measurement): string[] {
+export function cellColumns({ measure, occurredOn, dims, amount }: Measurement): SQLInputValue[] {
   const { node = '', class: serviceClass = '', agency = '', channel = '' } = dims;
   const { kind = '', welfare = '', level = '', code = '' } = dims;
   const month = occurredOn.slice(0, 7);
-  return [measure, month, node, serviceClass, occurredOn, agency, channel, kind, welfare, level, code];
+  return [measure, month, node, serviceClass, occurredOn, agency, channel, kind, welfare, level, code, bandOf(amount)];
 }
 
 /** A row's own values in the order of `AMOUNT_COLUMNS`. */

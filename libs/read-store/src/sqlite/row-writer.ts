@@ -1,11 +1,13 @@
 import type { Measurement, MeasurementRow } from '../measurement.js';
+import { bandOf } from './band.js';
 import { CellWriter, type Cell, type Span } from './cell-writer.js';
 import type { Database } from './database.js';
 import type { HolderWriter } from './holder-writer.js';
 import { CELL_DIMENSIONS, ROW_COLUMNS, type Tables } from './tables.js';
 
 /** Where the latest row of a measure went. */
-interface Latest extends Pick<Measurement, 'occurredOn' | 'dims'> {
+interface Latest {
+  readonly row: MeasurementRow;
   readonly cell: Cell;
   readonly span: Span;
 }
@@ -37,9 +39,9 @@ export class RowWriter {
   }
 
   #add(row: MeasurementRow): void {
-    const { measure, occurredOn, dims, stream, position } = row;
+    const { measure, stream, position } = row;
     const latest = this.#latest.get(measure);
-    const isInSameCell = latest !== undefined && areInOneCell(latest, row);
+    const isInSameCell = latest !== undefined && areInOneCell(latest.row, row);
     const cell = isInSameCell ? latest.cell : this.#cells.cellOf(row);
     cell.rows.push(row);
     if (isInSameCell && latest.span.stream === stream) {
@@ -50,13 +52,14 @@ export class RowWriter {
     }
     const span = { stream, first: position, last: position };
     cell.spans.push(span);
-    this.#latest.set(measure, { occurredOn, dims, cell, span });
+    this.#latest.set(measure, { row, cell, span });
   }
 }
 
 /** Of two measurements of one measure. */
-const areInOneCell = (one: Pick<Measurement, 'occurredOn' | 'dims'>, other: Measurement): boolean =>
+const areInOneCell = (one: Measurement, other: Measurement): boolean =>
   one.occurredOn === other.occurredOn &&
+  bandOf(one.amount) === bandOf(other.amount) &&
   CELL_DIMENSIONS.every((dimension) => (one.dims[dimension] ?? '') === (other.dims[dimension] ?? ''));
 
 /** Parameter: stream. Reads each of its cells between the stream's first and last position there. */

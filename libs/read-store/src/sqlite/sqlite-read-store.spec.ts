@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { MeasurementRow } from '../measurement.js';
 import { readStoreContract } from '../read-store.contract.js';
+import { bandOf } from './band.js';
 import { monthsBetween } from './row-filter.js';
 import { SqliteReadStore } from './sqlite-read-store.js';
 
@@ -106,6 +107,7 @@ describe('SqliteReadStore', () => {
     ['a count', 'cells SET signs = 0'],
     ['a first position', 'cells SET first = 2'],
     ['a last position', 'cells SET last = 9'],
+    ['a band', 'cells SET band = 2'],
     ['the amounts of its rows', 'amounts SET amount = 7'],
     ['a sum up to a row', 'amounts SET amounts_so_far = 7'],
     ['a count up to a row', 'amounts SET signs_so_far = NULL'],
@@ -132,18 +134,22 @@ describe('SqliteReadStore', () => {
   it.each([
     ['a month, of which more is kept', "UPDATE holders SET total = 2 WHERE span = '2026-03'", '2026-03-01'],
     ['a month, of which less is kept', "DELETE FROM holders WHERE span = '2026-04'", '2026-04-01'],
-    ['a month that is said to begin early', "UPDATE holders SET since = 0 WHERE span = '2026-04'", '2026-04-01'],
-    ['a year that has not as many months', "UPDATE holders SET total = 1 WHERE span = '2026'", '2026-01-01'],
+    ['a month that is reached early', "UPDATE reach SET position = 1 WHERE span = '2026-04'", '2026-04-01'],
+    ['a node that reaches more', "UPDATE reach SET orgs = 2 WHERE span = '2026-04' AND place = '=N1'", '2026-04-01'],
+    ['a quarter that has not as many months', "UPDATE holders SET total = 2 WHERE span = '2026-Q1'", '2026-01-01'],
+    ['a quarter of which nothing is kept', "DELETE FROM reach WHERE span = '2026-Q2'", '2026-04-01'],
+    ['a year that has not as many quarters', "UPDATE holders SET total = 1 WHERE span = '2026'", '2026-01-01'],
+    ['a year that reaches more', "UPDATE reach SET orgs = 2 WHERE span = '2026'", '2026-01-01'],
   ])('names %s of organisations than its rows come to', async (_, change, first) => {
     const key = { name: 'orders', version: 1, build: 1 };
     const store = SqliteReadStore.open(file);
     await store.open(key, [], ['visits']);
     const rows = (['2026-03-05', '2026-04-05'] as const).map((occurredOn, at) =>
-      rowAt({ stream: 'a', measure: 'visits', occurredOn, dims: { org: 'X' }, sign: 1 }, at + 1),
+      rowAt({ stream: 'a', measure: 'visits', occurredOn, dims: { node: 'N1', org: 'X' }, sign: 1 }, at + 1),
     );
     await store.write(key, { ...NOTHING, rows, checkpoint: 3 });
     const database = new DatabaseSync(file);
-    database.exec(change.replace('holders', '"orders@1.1.holders"'));
+    database.exec(change.replace(/holders|reach/, '"orders@1.1.$&"'));
     database.close();
     const snapshot = await store.snapshot();
     const found: unknown[] = [];
@@ -169,4 +175,30 @@ describe('monthsBetween', () => {
     expect(monthsBetween('2026-02-01', '2026-01-01')).toEqual([]);
     expect(monthsBetween('0001-01-01', '9999-12-31')).toBeUndefined();
   });
+});
+
+describe('bandOf', () => {
+  it('never has a larger amount in a smaller band, nor more than a quarter of a doubling in one', () => {
+    const size = fc.maxSafeNat();
+    fc.assert(
+      fc.property(size, size, (one, other) => {
+        expect(Math.sign(bandOf(one) - bandOf(other))).toBe(bandOf(one) === bandOf(other) ? 0 : Math.sign(one - other));
+        expect(bandOf(-one)).toBe(bandOf(one));
+        if (one >= 16) expect(bandOf(Math.floor(one * 1.25) + 1)).toBeGreaterThan(bandOf(one));
+      }),
+    );
+  });
+
+  it.each([
+    [0, 0],
+    [15, 15],
+    [16, 16],
+    [19, 16],
+    [20, 17],
+    [31, 19],
+    [32, 20],
+    [2 ** 32 - 1, 127],
+    [2 ** 32, 128],
+    [Number.MAX_SAFE_INTEGER, 211],
+  ])('has %d in band %d', (amount, band) => expect(bandOf(amount)).toBe(band));
 });

@@ -16,12 +16,13 @@ import {
   type StoredBuild,
 } from '../read-store.js';
 import { digestOf } from '../state-digest.js';
-import { aggregateStatement, groups, percentiles } from './aggregate-sql.js';
+import { aggregateStatement, groups, type Records } from './aggregate-sql.js';
 import { Catalogue, type Declared } from './catalogue.js';
 import { Database } from './database.js';
 import { exact, guarded } from './failures.js';
 import { findStatement } from './find-sql.js';
 import { gapStatement, holderSpans, holderStatement } from './holder-source.js';
+import { percentiles } from './percentile.js';
 import { fromColumns } from './row-columns.js';
 import { whereClause, type Clause } from './row-filter.js';
 import { rowsOfStream } from './row-writer.js';
@@ -108,10 +109,14 @@ export class SqliteReadStore extends ReadStore {
 
   async aggregate(key: ProjectionKey, query: AggregateQuery): Promise<readonly AggregateGroup[]> {
     const tables = this.#tables(key);
-    const { sql, values } = guarded(() => this.#ofHolders(key, tables, query)) ?? aggregateStatement(tables, query);
     const { groupBy = [], function: wanted } = query;
-    const records = guarded(() => exact(() => this.database.prepared(sql).all(...values)));
-    return wanted.kind === 'percentile' ? percentiles(records, groupBy, wanted.p) : groups(records, groupBy);
+    const ask = ({ sql, values }: Clause): Records => this.database.prepared(sql).all(...values);
+    return guarded(() =>
+      exact(() => {
+        if (wanted.kind === 'percentile') return percentiles(ask, tables, query, wanted.p);
+        return groups(ask(this.#ofHolders(key, tables, query) ?? aggregateStatement(tables, query, wanted)), groupBy);
+      }),
+    );
   }
 
   async rows(key: ProjectionKey, filter: RowFilter, page: RowPage): Promise<readonly MeasurementRow[]> {

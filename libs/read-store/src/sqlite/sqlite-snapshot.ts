@@ -2,10 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import type { MeasurementRow } from '../measurement.js';
 import type { BuildKey, Document } from '../projection.js';
 import type { DeadLetter, Found, Snapshot, WrongTotal } from '../read-store.js';
+import { bandOf } from './band.js';
 import { Catalogue } from './catalogue.js';
 import { Database } from './database.js';
 import { guarded } from './failures.js';
 import { keptSpans, wrongHolders } from './holder-check.js';
+import { monthsOf } from './holder-spans.js';
 import { fromColumns } from './row-columns.js';
 import { tablesOf } from './tables.js';
 
@@ -54,9 +56,9 @@ export class SqliteSnapshot implements Snapshot {
     const { cells, amounts } = tablesOf(key);
     const checked = this.#each(
       checkedCells(cells, amounts),
-      ({ measure, occurred_on: occurredOn, is_right: isRight }) => ({
+      ({ measure, occurred_on: occurredOn, is_right: isRight, band, least, most }) => ({
         cell: { measure: String(measure), occurredOn: String(occurredOn) },
-        isRight: isRight === 1,
+        isRight: isRight === 1 && [least, most].every((amount) => bandOf(Number(amount)) === band),
       }),
     );
     for await (const { cell, isRight } of checked) if (!isRight) yield cell;
@@ -72,8 +74,9 @@ export class SqliteSnapshot implements Snapshot {
     const declared = new Catalogue(this.database).declaredBy(key)?.holders ?? [];
     const spans = this.database.prepared(keptSpans(tables)).all(JSON.stringify(declared));
     for (const { measure, span } of spans as readonly Record<'measure' | 'span', string>[]) {
-      const isWrong = this.database.prepared(wrongHolders(tables, span)).get(measure, span) !== undefined;
-      if (isWrong) yield { measure, occurredOn: `${span}-01-01`.slice(0, 10) };
+      const { sql, values } = wrongHolders(tables, measure, span);
+      const isWrong = this.database.prepared(sql).get(...values) !== undefined;
+      if (isWrong) yield { measure, occurredOn: `${monthsOf(span)[0] ?? span}-01` };
       await setImmediate();
     }
   }
@@ -91,7 +94,8 @@ export class SqliteSnapshot implements Snapshot {
 type SqliteRecord = Parameters<typeof fromColumns>[0];
 
 /**
- * Every cell, and whether its month and totals are those of its rows, and theirs what they come to in their order. Amounts are
+ * Every cell, whether its month and totals are those of its rows, and theirs what they come to in their order, and the range
+ * of their amounts, which is to lie in its band. Amounts are
  * added up in two parts, as whole ones could overflow.
  */
 const checkedCells = (cells: string, amounts: string): string => `
@@ -105,5 +109,7 @@ const checkedCells = (cells: string, amounts: string): string => `
         SUM(amount / 1048576) OVER so_far AS high, SUM(amount % 1048576) OVER so_far AS low
       FROM ${amounts} WHERE cell = whole.cell WINDOW so_far AS (ORDER BY position, n)
     )
-  ) AS is_right
+  ) AS is_right,
+    band, (SELECT MIN(abs(amount)) FROM ${amounts} WHERE cell = whole.cell) AS least,
+    (SELECT MAX(abs(amount)) FROM ${amounts} WHERE cell = whole.cell) AS most
   FROM ${cells} whole`;

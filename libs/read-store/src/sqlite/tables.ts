@@ -26,6 +26,7 @@ export interface Tables {
   readonly amounts: string;
   readonly spans: string;
   readonly holders: string;
+  readonly reach: string;
   readonly holderGaps: string;
   readonly rows: string;
   readonly deadLetters: string;
@@ -44,6 +45,7 @@ export function tablesOf({ name, version, build }: BuildKey): Tables {
     amounts: table('amounts'),
     spans: table('spans'),
     holders: table('holders'),
+    reach: table('reach'),
     holderGaps: table('holder-gaps'),
     rows: table('rows'),
     deadLetters: table('dead-letters'),
@@ -53,7 +55,7 @@ export function tablesOf({ name, version, build }: BuildKey): Tables {
 /** The dimensions many rows of one day agree in. Who is served differs from row to row. */
 export const CELL_DIMENSIONS = DIMENSIONS.filter((dimension) => dimension !== 'org');
 
-/** What the rows of one cell agree in, in the order in which they are looked for. Absent dimensions are ''. */
+/** What the rows of one cell agree in, in the order in which they are looked for. Absent dimensions are ''; for `band` see `bandOf`. */
 export const CELL_COLUMNS = [
   'measure',
   'month',
@@ -61,6 +63,7 @@ export const CELL_COLUMNS = [
   'class',
   'occurred_on',
   ...CELL_DIMENSIONS.filter((dimension) => dimension !== 'node' && dimension !== 'class'),
+  'band',
 ] as const;
 
 /** The positions of the first and the last row of a cell, and what its rows come to; null where that is not kept. */
@@ -78,7 +81,7 @@ export const ROW_COLUMNS = [...CELL_COLUMNS, ...AMOUNT_COLUMNS] as const;
 /** A column under the name that answers group by. */
 export const asNamed = (column: string): string => (column === 'day' ? 'occurred_on AS day' : column);
 
-const INTEGERS: ReadonlySet<string> = new Set(['position', 'n', 'amount', 'sign']);
+const INTEGERS: ReadonlySet<string> = new Set(['band', 'position', 'n', 'amount', 'sign']);
 
 const typed = (columns: readonly string[]): string =>
   columns.map((column) => `${column} ${INTEGERS.has(column) ? 'INTEGER' : 'TEXT'} NOT NULL`).join(', ');
@@ -88,7 +91,7 @@ const typed = (columns: readonly string[]): string =>
  * come, so that the rows of recent days, which are those still written, lie together at the end. The index finds a cell by what
  * its rows agree in (the writer adds none twice) and answers sums without going to the cells. `spans` says in which cells a
  * stream has rows and between which positions: for its rows to be found, an index on each of them would cost as much as they. `holders`
- * says from which position on (`since`, before `until`) an organisation has some of a measure in a month or year, and how much.
+ * says how much an organisation has of a measure in a place and period, and `reach` how many have some from a position on.
  */
 export const createTables = ({
   documents,
@@ -98,6 +101,7 @@ export const createTables = ({
   amounts,
   spans,
   holders,
+  reach,
   holderGaps,
   rows,
   deadLetters,
@@ -123,8 +127,12 @@ export const createTables = ({
     PRIMARY KEY (stream, cell)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS ${holders} (
-    measure TEXT NOT NULL, span TEXT NOT NULL, org TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER, total INTEGER NOT NULL,
-    PRIMARY KEY (measure, span, org, since)
+    measure TEXT NOT NULL, place TEXT NOT NULL, span TEXT NOT NULL, org TEXT NOT NULL, total INTEGER NOT NULL,
+    PRIMARY KEY (measure, place, span, org)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS ${reach} (
+    measure TEXT NOT NULL, place TEXT NOT NULL, span TEXT NOT NULL, position INTEGER NOT NULL, orgs INTEGER NOT NULL,
+    PRIMARY KEY (measure, place, span, position)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS ${holderGaps} (
     measure TEXT NOT NULL, span TEXT NOT NULL,

@@ -1,0 +1,79 @@
+import type { AggregateGroup, AggregateQuery } from '../read-store.js';
+import { keysOf, sourceOf, type Records } from './aggregate-sql.js';
+import { whereClause, type Clause } from './row-filter.js';
+import { asNamed, type Tables } from './tables.js';
+
+/** How many rows stand at a band or an amount; those of a group ascend. */
+interface Standing {
+  readonly at: number;
+  readonly standing: number;
+}
+
+/**
+ * Nearest rank: the least amount that at least p % of the standing rows do not exceed. Rows are counted by their bands, and
+ * those of the bands that hold the wanted ones are read.
+ */
+export function percentiles(
+  ask: (statement: Clause) => Records,
+  tables: Tables,
+  query: AggregateQuery,
+  p: number,
+): readonly AggregateGroup[] {
+  const { groupBy = [] } = query;
+  const places = [...grouped(ask(bandsStatement(tables, query)), groupBy).values()].map(({ by, steps }) => {
+    const total = steps.reduce((sum, { standing }) => sum + standing, 0);
+    return { by, ...placeOf(steps, Math.ceil((p * total) / 100)) };
+  });
+  const bands = places.flatMap(({ at }) => (at === undefined ? [] : [at]));
+  const amounts = grouped(ask(amountsStatement(tables, query, bands)), [...groupBy, 'band']);
+  const groups = places.map(({ by, at, rank }) => {
+    const steps = amounts.get(keyOf([...groupBy.map((name) => by[name]), String(at)]))?.steps ?? [];
+    return { by, value: placeOf(steps, rank).at };
+  });
+  return groupBy.length === 0 && groups.length === 0 ? [{ by: {}, value: undefined }] : groups;
+}
+
+function bandsStatement(tables: Tables, query: AggregateQuery): Clause {
+  const keys = [...(query.groupBy ?? []), 'band'];
+  const { sql, values } = sourceOf(tables, { ...query, function: { kind: 'count' } }, keys);
+  const by = keys.join(', ');
+  return {
+    sql: `SELECT ${by}, band AS at, SUM(value) AS standing FROM (${sql}) GROUP BY ${by} ORDER BY ${by}`,
+    values,
+  };
+}
+
+function amountsStatement({ rows }: Tables, query: AggregateQuery, bands: readonly number[]): Clause {
+  const { sql: where, values } = whereClause(query);
+  const keys = [...(query.groupBy ?? []), 'band'];
+  const by = `${keys.join(', ')}, amount * sign`;
+  const sql = `SELECT ${keys.map(asNamed).join(', ')}, amount * sign AS at, SUM(sign) AS standing FROM ${rows}
+    WHERE ${where} AND band IN (SELECT value FROM json_each(?)) GROUP BY ${by} ORDER BY ${by}`;
+  return { sql, values: [...values, JSON.stringify(bands)] };
+}
+
+const keyOf = (keys: readonly unknown[]): string => JSON.stringify(keys.map(String));
+
+function grouped(
+  records: Records,
+  keys: readonly string[],
+): ReadonlyMap<string, { readonly by: AggregateGroup['by']; readonly steps: readonly Standing[] }> {
+  const groups = Map.groupBy(records, (record) => keyOf(keys.map((name) => record[name])));
+  return new Map(
+    [...groups].map(([key, members]) => {
+      const [first = {}] = members;
+      const steps = members.map(({ at, standing }) => ({ at: Number(at), standing: Number(standing) }));
+      return [key, { by: keysOf(first, keys), steps }];
+    }),
+  );
+}
+
+/** At which of the steps the row of this rank stands, and as which of those there; nowhere when there are not as many. */
+function placeOf(steps: readonly Standing[], rank: number): { readonly at: number | undefined; readonly rank: number } {
+  let passed = 0;
+  for (const { at, standing } of steps) {
+    if (rank > 0 && passed + standing >= rank) return { at, rank: rank - passed };
+    passed += standing;
+  }
+  return { at: undefined, rank };
+}
