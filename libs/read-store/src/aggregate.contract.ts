@@ -349,6 +349,30 @@ export function aggregateContract(current: () => ReadStore): void {
       ]);
     });
 
+    it('pages through rows far apart as the plain reading lists them, in both orders', async () => {
+      const farApart = anyRows.map((rows) => rows.map((each) => ({ ...each, position: each.position * 9_973 })));
+      const paging = fc.record({ filter: anyFilter, limit: fc.integer({ min: 1, max: 5 }), isNewest: fc.boolean() });
+      await fc.assert(
+        fc.asyncProperty(farApart, paging, async (rows, { filter: { atPosition, ...rest }, limit, isNewest }) => {
+          const filter = { ...rest, ...(atPosition === undefined ? {} : { atPosition: atPosition * 9_973 }) };
+          await store.drop(key);
+          await store.open(key, []);
+          await write(rows);
+          const listed: MeasurementRow[] = [];
+          for (let length = limit; length === limit;) {
+            const after = listed.at(-1);
+            const page = { limit, ...(after && { after }), ...(isNewest && { order: 'newest-first' as const }) };
+            const found = await store.rows(key, filter, page);
+            length = found.length;
+            listed.push(...found);
+          }
+          const expected = naiveRows(rows, filter);
+          expect(listed).toEqual(isNewest ? expected.toReversed() : expected);
+        }),
+        { numRuns: 100 },
+      );
+    });
+
     it('lists what one stream has stated, in order', async () => {
       const own = [row(1, 5, { measure: 'z' }), row(1, 5, { measure: 'a', n: 1 }), row(4, -5, { originId: 'e-1' })];
       await write([...own.toReversed(), row(2, 5, { stream: 's-10' })]);

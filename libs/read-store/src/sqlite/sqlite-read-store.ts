@@ -24,14 +24,12 @@ import { findStatement } from './find-sql.js';
 import { gapStatement, holderSpans, holderStatement } from './holder-source.js';
 import { percentiles } from './percentile.js';
 import { fromColumns } from './row-columns.js';
-import { whereClause, type Clause } from './row-filter.js';
+import type { Clause } from './row-filter.js';
+import { rowPage } from './row-page.js';
 import { rowsOfStream } from './row-writer.js';
 import { SqliteSnapshot } from './sqlite-snapshot.js';
 import { applyStep } from './step.js';
 import { tablesOf, type Tables } from './tables.js';
-
-const BEFORE_ALL = { position: -1, n: -1 };
-const BEYOND_ALL = { position: Number.MAX_SAFE_INTEGER, n: 0 };
 
 const nameOf = ({ name, version }: ProjectionKey): string => `${name}@${version}`;
 
@@ -43,6 +41,7 @@ export class SqliteReadStore extends ReadStore {
   readonly #catalogue: Catalogue;
   /** What the opened projections declare. */
   readonly #opened = new Map<string, Declared>();
+  readonly #ask = ({ sql, values }: Clause): Records => this.database.prepared(sql).all(...values);
 
   private constructor(
     readonly file: string,
@@ -110,24 +109,20 @@ export class SqliteReadStore extends ReadStore {
   async aggregate(key: ProjectionKey, query: AggregateQuery): Promise<readonly AggregateGroup[]> {
     const tables = this.#tables(key);
     const { groupBy = [], function: wanted } = query;
-    const ask = ({ sql, values }: Clause): Records => this.database.prepared(sql).all(...values);
     return guarded(() =>
       exact(() => {
-        if (wanted.kind === 'percentile') return percentiles(ask, tables, query, wanted.p);
-        return groups(ask(this.#ofHolders(key, tables, query) ?? aggregateStatement(tables, query, wanted)), groupBy);
+        if (wanted.kind === 'percentile') return percentiles(this.#ask, tables, query, wanted.p);
+        return groups(
+          this.#ask(this.#ofHolders(key, tables, query) ?? aggregateStatement(tables, query, wanted)),
+          groupBy,
+        );
       }),
     );
   }
 
   async rows(key: ProjectionKey, filter: RowFilter, page: RowPage): Promise<readonly MeasurementRow[]> {
-    const where = whereClause(filter);
-    const isNewestFirst = page.order === 'newest-first';
-    const { position, n } = page.after ?? (isNewestFirst ? BEYOND_ALL : BEFORE_ALL);
-    const [beyond, order] = isNewestFirst ? ['<', 'position DESC, n DESC'] : ['>', 'position, n'];
-    const sql = `SELECT * FROM ${this.#tables(key).rows}
-      WHERE ${where.sql} AND (position, n) ${beyond} (?, ?) ORDER BY ${order} LIMIT ?`;
-    const found = guarded(() => this.database.prepared(sql).all(...where.values, position, n, page.limit));
-    return found.map(fromColumns);
+    const build = this.#build(key);
+    return guarded(() => rowPage(this.#ask, this.#tables(key), filter, page, this.#catalogue.checkpointOf(build)));
   }
 
   async rowsOf(key: ProjectionKey, stream: string): Promise<readonly MeasurementRow[]> {

@@ -75,7 +75,7 @@ export const RUNNING_COLUMNS = ['amounts_so_far', 'signs_so_far'] as const;
 /** What each row says for itself. `origin_id` is '' where it is the `event_id`. */
 export const AMOUNT_COLUMNS = ['position', 'n', 'amount', 'sign', 'org', 'event_id', 'origin_id', 'stream'] as const;
 
-/** Columns of the view `rows`. */
+/** Columns of the view `rows`, which has `first` and `last` of the cell besides. */
 export const ROW_COLUMNS = [...CELL_COLUMNS, ...AMOUNT_COLUMNS] as const;
 
 /** A column under the name that answers group by. */
@@ -139,7 +139,7 @@ export const createTables = ({
     PRIMARY KEY (measure, span)
   ) STRICT, WITHOUT ROWID;
   CREATE VIEW IF NOT EXISTS ${rows} AS
-    SELECT ${ROW_COLUMNS.join(', ')} FROM ${cells} CROSS JOIN ${amounts} USING (cell);
+    SELECT ${ROW_COLUMNS.join(', ')}, first, last FROM ${cells} CROSS JOIN ${amounts} USING (cell);
   CREATE TABLE IF NOT EXISTS ${deadLetters} (
     stream TEXT PRIMARY KEY, position INTEGER NOT NULL, reason TEXT NOT NULL
   ) STRICT, WITHOUT ROWID`;
