@@ -94,9 +94,8 @@ export class SqliteSnapshot implements Snapshot {
 type SqliteRecord = Parameters<typeof fromColumns>[0];
 
 /**
- * Every cell, whether its month and totals are those of its rows, and theirs what they come to in their order, and the range
- * of their amounts, which is to lie in its band. Amounts are
- * added up in two parts, as whole ones could overflow.
+ * Every cell, whether its month and totals are those of its rows, and theirs what they come to in their order; and the range
+ * of their amounts, which is to lie in its band. Amounts are added up in two parts, as whole ones could overflow.
  */
 const checkedCells = (cells: string, amounts: string): string => `
   SELECT measure, occurred_on, month = substr(occurred_on, 1, 7) AND (
