@@ -20,7 +20,12 @@ for (const [name, bench] of Object.entries(BENCHES)) {
   const folder = mkdtempSync(join(tmpdir(), `liuhen-bench-${name}-`));
   const load = loadavg()[0];
   try {
-    const onProgress = (part) => process.stderr.write(`\r${name} ${Math.round(part * 100)} %  `);
+    let shown;
+    const onProgress = (part) => {
+      const text = `${name} ${Math.round(part * 100)} %`;
+      if (text !== shown) process.stderr.write(`\r${text}  `);
+      shown = text;
+    };
     for (const result of [await bench(folder, { onProgress })].flat()) report(result, load);
   } finally {
     rmSync(folder, { recursive: true, force: true });

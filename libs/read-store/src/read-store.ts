@@ -37,8 +37,8 @@ export type AggregateFunction =
   /** Number of distinct keys whose amounts add up to more than zero. */
   | { readonly kind: 'countDistinct'; readonly of: readonly DistinctKey[] }
   /**
-   * Nearest-rank percentile (0 < p ≤ 100) of the amounts that stand; undefined for no rows. Asked of measures whose rows take
-   * back only what stands, amount for amount.
+   * Nearest-rank percentile (0 < p ≤ 100) of the amounts that stand; undefined for no rows. Asked of measures of sizes (none
+   * below zero) whose rows take back only what stands, amount for amount.
    */
   | { readonly kind: 'percentile'; readonly p: number };
 
