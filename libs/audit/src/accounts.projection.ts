@@ -41,6 +41,7 @@ export const accountsProjection: Projection = {
   version: 1,
   reads: 'recorded',
   indexes: [],
+  daily: ['account-posted', 'account-corrected', 'account-refused'],
   measure(fact, _before, _after, stream) {
     if (fact.type === 'PostingRejected' && categoryOf(stream) === 'sub') return refused(fact);
     return isPosted(fact) ? posted(fact) : [];

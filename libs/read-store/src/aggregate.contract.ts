@@ -200,7 +200,7 @@ export function aggregateContract(current: () => ReadStore): void {
     let store: ReadStore;
     beforeEach(async () => {
       store = current();
-      await store.open(key, []);
+      await store.open({ ...key, indexes: [] });
     });
 
     const write = async (rows: readonly MeasurementRow[], checkpoint = FAR): Promise<void> =>
@@ -233,7 +233,7 @@ export function aggregateContract(current: () => ReadStore): void {
           async (steps, queries) => {
             const rows = steps.flatMap((step) => step.rows);
             await store.drop(key);
-            await store.open(key, [], ['visits']);
+            await store.open({ ...key, indexes: [], holders: ['visits'], daily: ['minutes'] });
             for (const step of steps) await write(step.rows, step.checkpoint);
             for (const query of queries) {
               expect(await store.aggregate(key, query)).toEqual(naiveAggregate(rows, query));
@@ -254,7 +254,7 @@ export function aggregateContract(current: () => ReadStore): void {
         fc.asyncProperty(stepsOf(fc.oneof(anyVisits, anyRows)), queries, async (steps, asked) => {
           const rows = steps.flatMap((step) => step.rows);
           await store.drop(key);
-          const build = await store.open(key, [], ['visits', 'none']);
+          const build = await store.open({ ...key, indexes: [], holders: ['visits', 'none'], daily: ['fen'] });
           for (const step of steps) await write(step.rows, step.checkpoint);
           for (const query of asked) expect(await store.aggregate(key, query)).toEqual(naiveAggregate(rows, query));
           const snapshot = await store.snapshot();
@@ -272,7 +272,7 @@ export function aggregateContract(current: () => ReadStore): void {
         fc.asyncProperty(stepsOf(rowsOfSizes), queries, async (steps, asked) => {
           const rows = steps.flatMap((step) => step.rows);
           await store.drop(key);
-          await store.open(key, []);
+          await store.open({ ...key, indexes: [], daily: ['minutes'] });
           for (const step of steps) await write(step.rows, step.checkpoint);
           for (const query of asked) expect(await store.aggregate(key, query)).toEqual(naiveAggregate(rows, query));
         }),
@@ -356,7 +356,7 @@ export function aggregateContract(current: () => ReadStore): void {
         fc.asyncProperty(farApart, paging, async (rows, { filter: { atPosition, ...rest }, limit, isNewest }) => {
           const filter = { ...rest, ...(atPosition === undefined ? {} : { atPosition: atPosition * 9_973 }) };
           await store.drop(key);
-          await store.open(key, []);
+          await store.open({ ...key, indexes: [] });
           await write(rows);
           const listed: MeasurementRow[] = [];
           for (let length = limit; length === limit;) {

@@ -44,13 +44,13 @@ export function buildsContract(open: () => ReadStore): void {
     let store: ReadStore;
     beforeEach(async () => {
       store = open();
-      await store.open(key, ['value']);
+      await store.open({ ...key, indexes: ['value'] });
     });
     const own = async (): Promise<readonly StoredBuild[]> =>
       (await store.builds()).filter(({ name }) => name === key.name);
 
     it('begin with one that is active', async () => {
-      expect(await store.open(key, ['value'])).toBe(1);
+      expect(await store.open({ ...key, indexes: ['value'] })).toBe(1);
       expect(await own()).toEqual([{ ...build(1), isActive: true, checkpoint: 0 }]);
     });
 
@@ -62,7 +62,7 @@ export function buildsContract(open: () => ReadStore): void {
         { ...build(1), isActive: true, checkpoint: 5 },
         { ...build(2), isActive: false, checkpoint: 3, origin },
       ]);
-      expect(await store.open(key, ['value'])).toBe(1);
+      expect(await store.open({ ...key, indexes: ['value'] })).toBe(1);
       expect(await store.checkpoint(key)).toBe(5);
       expect(await store.get(key, 'order-1')).toEqual({ value: 50 });
       expect(await store.get(build(2), 'order-1')).toEqual({ value: 30 });
@@ -79,7 +79,7 @@ export function buildsContract(open: () => ReadStore): void {
         [1, 50],
       ] as const) {
         await store.activate(build(active));
-        expect(await store.open(key, ['value'])).toBe(active);
+        expect(await store.open({ ...key, indexes: ['value'] })).toBe(active);
         expect(await store.get(key, 'order-1')).toEqual({ value });
         expect(await store.getMany(key, ['order-1'])).toEqual(new Map([['order-1', { value }]]));
         expect(await store.find(key, { where: { value }, limit: 2 })).toHaveLength(1);
@@ -120,16 +120,16 @@ export function buildsContract(open: () => ReadStore): void {
         () => store.get(build(7), 'order-1'),
       ])
         await expect(call()).rejects.toThrow();
-      expect(await store.open(key, ['value'])).toBe(1);
+      expect(await store.open({ ...key, indexes: ['value'] })).toBe(1);
     });
 
     it('go with their projection, also when another program left it', async () => {
       const left = { name: 'visits', version: 1 };
-      await store.open(left, []);
+      await store.open({ ...left, indexes: [] });
       await store.begin(left, origin);
       await store.drop(left);
       expect((await store.builds()).filter(({ name }) => name === 'visits')).toEqual([]);
-      expect(await store.open(left, [])).toBe(1);
+      expect(await store.open({ ...left, indexes: [] })).toBe(1);
     });
 
     describe('in a snapshot', () => {

@@ -7,14 +7,14 @@ import type { MeasurementRow } from './measurement.js';
 import type { GroupKey } from './read-store.js';
 import { SqliteReadStore } from './sqlite/sqlite-read-store.js';
 
-const projection = { name: 'figures', version: 1 };
+const projection = { name: 'figures', version: 1, indexes: [] };
 const text = { zh: '数', en: 'number' };
 const described = { code: 'F00', name: text, formula: text, unit: text, source: 'spec' };
 
 let store: SqliteReadStore;
 beforeEach(async () => {
   store = SqliteReadStore.open(':memory:');
-  await store.open(projection, []);
+  await store.open(projection);
 });
 afterEach(() => store.close());
 
@@ -254,7 +254,7 @@ describe('measurementsOf', () => {
     await fc.assert(
       fc.asyncProperty(anything, async ([rows, parts, scope, groupBy, isStock]) => {
         await store.drop(projection);
-        await store.open(projection, []);
+        await store.open(projection);
         await write(rows);
         const figure = { ...count(...parts), ...(isStock ? { stock: true as const } : {}) };
         for (const { by, numerator } of await evaluateFigure(store, figure, scope, groupBy))

@@ -22,7 +22,7 @@ describe('Follower', () => {
     const log = new ArrayLog();
     log.add('order-1', 'Opened', {});
     for (let at = 0; at < 4; at += 1) log.add('order-1', 'Added', { minutes: 1, org: 'X' });
-    const follower = new Follower(orders(), await store.open(orders(), orders().indexes), {
+    const follower = new Follower(orders(), await store.open(orders()), {
       eventStore: log,
       readStore: store,
       current: (event) => event,

@@ -71,7 +71,7 @@ export class ProjectionBuilds {
   /** Takes all from the read store, as `Follower.load` does. */
   async load(): Promise<void> {
     const { projection, options } = this;
-    await options.readStore.open(projection, projection.indexes, projection.holders);
+    await options.readStore.open(projection);
     const stored = (await options.readStore.builds()).filter(
       ({ name, version }) => name === projection.name && version === projection.version,
     );

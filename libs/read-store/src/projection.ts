@@ -4,15 +4,25 @@ import type { Measurement } from './measurement.js';
 /** JSON of one document. Top-level fields named in `indexes` can be searched; an array field is found by each of its members. */
 export type Document = Readonly<Record<string, unknown>>;
 
+/** What a read store is told of a projection. With any change it is declared as a new version. */
+export interface Declaration {
+  /** Kebab-case; with `version` it names the stored collections. */
+  readonly name: string;
+  readonly version: number;
+  /** Fields of the document that `find` may search. */
+  readonly indexes: readonly string[];
+  /** Measures of which it is asked how many organisations (`org`) have some: a store keeps that by month and year. */
+  readonly holders?: readonly string[];
+  /** Measures that are often asked for day by day: a store adds up their days, and of the others whole months. */
+  readonly daily?: readonly string[];
+}
+
 /**
  * A pure reading of the log. It keeps at most one document per stream, a fold of that stream's effective facts, and states
  * measurements. Both follow from the stream's effective facts alone, so a correction is handled once, in the runner: it
- * folds the stream anew and adds the difference as rows that cite the correction.
+ * folds the stream anew and adds the difference as rows that cite the correction. Any change of what is computed bumps `version`.
  */
-export interface Projection<Doc extends Document = Document> {
-  /** Kebab-case; with `version` it names the stored collections. Any change of what is computed bumps `version`. */
-  readonly name: string;
-  readonly version: number;
+export interface Projection<Doc extends Document = Document> extends Declaration {
   /** Categories of the streams it reads; undefined = all. */
   readonly categories?: readonly string[];
   /**
@@ -20,10 +30,6 @@ export interface Projection<Doc extends Document = Document> {
    * was recorded, corrections among them (an index of what was posted forgets nothing).
    */
   readonly reads?: 'effective' | 'recorded';
-  /** Fields of the document that `find` may search. */
-  readonly indexes: readonly string[];
-  /** Measures of which it is asked how many organisations (`org`) have some: a store keeps that by month and year. */
-  readonly holders?: readonly string[];
   /** The stream's document after `fact`; undefined = the stream has no document (yet). */
   project?(doc: Doc | undefined, fact: Fact, stream: string): Doc | undefined;
   /**

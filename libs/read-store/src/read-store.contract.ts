@@ -50,7 +50,7 @@ export function readStoreContract(name: string, newPlace: () => Promise<ReadStor
     beforeEach(async () => {
       place = await newPlace();
       store = await place.open();
-      await store.open(key, INDEXES);
+      await store.open({ ...key, indexes: INDEXES });
     });
     afterEach(async () => {
       await store.close();
@@ -187,7 +187,7 @@ export function readStoreContract(name: string, newPlace: () => Promise<ReadStor
         const digest = await store.digest(key);
         await store.close();
         store = await place.open();
-        await store.open(key, INDEXES);
+        await store.open({ ...key, indexes: INDEXES });
         expect(await store.checkpoint(key)).toBe(3);
         expect(await store.digest(key)).toBe(digest);
       });
@@ -200,12 +200,12 @@ export function readStoreContract(name: string, newPlace: () => Promise<ReadStor
 
     describe('versions', () => {
       it('keeps two versions apart and drops one', async () => {
-        await store.open(other, []);
+        await store.open({ ...other, indexes: [] });
         await store.write(key, step(1, { ...documents({ a: { v: 1 } }), rows: [row(1)] }));
         await store.write(other, step(2, documents({ a: { v: 2 } })));
         expect(await store.get(other, 'a')).toEqual({ v: 2 });
         await store.drop(key);
-        await store.open(key, ['another']);
+        await store.open({ ...key, indexes: ['another'] });
         expect(await store.checkpoint(key)).toBe(0);
         expect(await store.get(key, 'a')).toBeUndefined();
         expect(await store.rowsOf(key, 'order-1')).toEqual([]);
@@ -213,8 +213,8 @@ export function readStoreContract(name: string, newPlace: () => Promise<ReadStor
       });
 
       it('refuses other indexes under one version', async () => {
-        await store.open(key, INDEXES);
-        await expect(store.open(key, ['status'])).rejects.toThrow('version');
+        await store.open({ ...key, indexes: INDEXES });
+        await expect(store.open({ ...key, indexes: ['status'] })).rejects.toThrow('version');
       });
 
       it('refuses a projection that was not opened', async () => {
@@ -222,7 +222,7 @@ export function readStoreContract(name: string, newPlace: () => Promise<ReadStor
       });
 
       it.each(['', 'Order', 'order list', 'order"', 'order@2', '-order'])('refuses the name "%s"', async (name) => {
-        await expect(store.open({ name, version: 1 }, [])).rejects.toThrow('kebab-case');
+        await expect(store.open({ name, version: 1, indexes: [] })).rejects.toThrow('kebab-case');
       });
     });
 
@@ -278,7 +278,7 @@ export function readStoreContract(name: string, newPlace: () => Promise<ReadStor
         const digests: string[] = [];
         for (const count of [1, 2, 5, 12]) {
           await store.drop(key);
-          await store.open(key, INDEXES);
+          await store.open({ ...key, indexes: INDEXES });
           for (const each of joined(count)) await store.write(key, each);
           digests.push(await store.digest(key));
         }
@@ -288,7 +288,7 @@ export function readStoreContract(name: string, newPlace: () => Promise<ReadStor
       });
 
       it('does not depend on the order of members', async () => {
-        await store.open(other, []);
+        await store.open({ ...other, indexes: [] });
         await store.write(key, step(1, documents({ a: { x: 1, y: 2 } })));
         await store.write(other, step(1, documents({ a: { y: 2, x: 1 } })));
         expect(await store.digest(other)).toBe(await store.digest(key));
@@ -302,7 +302,7 @@ export function readStoreContract(name: string, newPlace: () => Promise<ReadStor
         ['a dead letter', { deadLetters: [{ stream: 'a', position: 1, reason: 'r' }] }],
       ])('changes with %s', async (_, parts) => {
         await store.write(key, step(1));
-        await store.open(other, []);
+        await store.open({ ...other, indexes: [] });
         await store.write(other, step(1, parts));
         expect(await store.digest(other)).not.toBe(await store.digest(key));
       });

@@ -1,5 +1,5 @@
 import type { Dimension, MeasurementRow } from './measurement.js';
-import type { BuildKey, Document, ProjectionKey } from './projection.js';
+import type { BuildKey, Declaration, Document, ProjectionKey } from './projection.js';
 
 export type Scalar = string | number | boolean;
 
@@ -97,7 +97,7 @@ export interface StoredBuild extends BuildKey {
 
 /**
  * Something that is kept to answer figures from, and is not what its rows come to: some of this measure, on this day. What is
- * kept of a whole month or year is named by its first day.
+ * kept of a whole month, quarter or year is named by its first day.
  */
 export interface WrongTotal {
   readonly measure: string;
@@ -122,10 +122,9 @@ export interface Snapshot {
  */
 export abstract class ReadStore {
   /**
-   * Prepares the projection's collections, at first with build 1, which is active; idempotent. `indexes` and `holders` are the
-   * projection's. Resolves to the active build.
+   * Prepares the projection's collections, at first with build 1, which is active; idempotent. Resolves to the active build.
    */
-  abstract open(key: ProjectionKey, indexes: readonly string[], holders?: readonly string[]): Promise<number>;
+  abstract open(projection: Declaration): Promise<number>;
 
   /** Begins an empty build beside those of an opened projection. Resolves to its number, which none has had before. */
   abstract begin(key: ProjectionKey, origin: BuildOrigin): Promise<number>;

@@ -53,8 +53,8 @@ export async function rebuildAll(
 }
 
 async function beginning(projection: Projection, options: FollowerOptions): Promise<Follower> {
-  const { name, version, indexes, holders } = projection;
-  const build = await options.readStore.open(projection, indexes, holders);
+  const { name, version } = projection;
+  const build = await options.readStore.open(projection);
   const follower = new Follower(projection, build, options);
   await follower.load();
   if (follower.checkpoint > 0) throw new Error(`${name}@${version} is built already; drop it first`);

@@ -36,6 +36,7 @@ export const postingsProjection: Projection = {
   version: 3,
   reads: 'recorded',
   indexes: [],
+  daily: ['posting-accepted', 'posting-late', 'posting-rejected'],
   measure(fact, _before, _after, stream) {
     if (fact.type === 'PostingRejected' && categoryOf(stream) === 'sub')
       return rejected(fact as SubFact & { type: 'PostingRejected' }, stream);

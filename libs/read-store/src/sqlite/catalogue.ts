@@ -7,6 +7,7 @@ import { createTables, dropTables, tablesOf } from './tables.js';
 export interface Declared {
   readonly indexes: readonly string[];
   readonly holders: readonly string[];
+  readonly daily: readonly string[];
 }
 
 /** Which projections and builds the file holds. Its changes are to be made in a transaction. */

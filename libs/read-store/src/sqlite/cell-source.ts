@@ -1,5 +1,5 @@
 import type { AggregateQuery } from '../read-store.js';
-import { whereClause, type Clause } from './row-filter.js';
+import { allOf, inCells, isWithinDays, onDays, whereClause, type Clause } from './row-filter.js';
 import { AMOUNT_COLUMNS, asNamed, type Tables } from './tables.js';
 
 const OF_ROWS: ReadonlySet<string> = new Set(AMOUNT_COLUMNS);
@@ -10,16 +10,14 @@ export const isOfCells = ({ dims = {} }: AggregateQuery, columns: readonly strin
 
 /**
  * A query's rows already added up where cells allow it, as `columns` and `value`: what each cell comes to, as of a position
- * by its last row up to there, and the rows of those whose total is not kept.
+ * by its last row up to there, and the rows of those whose total is not kept, or is of more days than are asked for.
  */
 export function cellSource(
   { cells, amounts }: Tables,
   { atPosition, ...scope }: AggregateQuery,
   columns: readonly string[],
 ): Clause {
-  const where = whereClause(scope);
   const [total, each] = scope.function.kind === 'count' ? ['signs', 'sign'] : ['amounts', 'amount'];
-  const select = columns.map((column) => `${asNamed(column)}, `).join('');
   const [value, isBegun, isKnown] =
     atPosition === undefined
       ? [total, 'TRUE', 'TRUE']
@@ -30,13 +28,33 @@ export function cellSource(
           'first <= ?',
           'position <= ?',
         ];
-  const sql = `
-    SELECT ${select}${value} AS value FROM ${cells} whole WHERE ${where.sql} AND ${isBegun} AND ${total} IS NOT NULL
-    UNION ALL
-    SELECT ${select}${each} FROM ${cells} CROSS JOIN ${amounts} USING (cell)
-    WHERE ${where.sql} AND ${total} IS NULL AND ${isKnown}`;
   const at = atPosition === undefined ? [] : [atPosition];
-  return { sql, values: [...at, ...at, ...where.values, ...at, ...where.values, ...at] };
+  const listed = (names: readonly string[]): string => names.map((name) => `${name}, `).join('');
+  const isWhole = allOf(isWithinDays(scope), {
+    sql: `${total} IS NOT NULL${columns.includes('day') ? " AND day <> ''" : ''}`,
+    values: [],
+  });
+  const wanted = inCells(scope);
+  const days = onDays(scope);
+  const sql = `
+    SELECT ${listed(columns)}${value} AS value FROM ${cells} whole WHERE ${wanted.sql} AND ${isBegun} AND ${isWhole.sql}
+    UNION ALL
+    SELECT ${listed(columns.map(asNamed))}${each} FROM ${cells} CROSS JOIN ${amounts} USING (cell)
+    WHERE ${wanted.sql} AND NOT (${isWhole.sql}) AND ${days.sql} AND ${isKnown}`;
+  return {
+    sql,
+    values: [
+      ...at,
+      ...at,
+      ...wanted.values,
+      ...at,
+      ...isWhole.values,
+      ...wanted.values,
+      ...isWhole.values,
+      ...days.values,
+      ...at,
+    ],
+  };
 }
 
 /** A query's rows one by one, as `columns` and `value`. */

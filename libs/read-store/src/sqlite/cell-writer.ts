@@ -64,8 +64,8 @@ export class CellWriter {
   }
 
   /** The cell a row lies in. */
-  cellOf(row: MeasurementRow): Cell {
-    const columns = cellColumns(row);
+  cellOf(row: MeasurementRow, isDaily: boolean): Cell {
+    const columns = cellColumns(row, isDaily);
     const key = JSON.stringify(columns);
     const known = this.#cells.get(key);
     if (known !== undefined) return known;

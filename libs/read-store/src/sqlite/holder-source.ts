@@ -1,7 +1,7 @@
 import type { AggregateQuery } from '../read-store.js';
 import { spanOf } from './holder-spans.js';
 import { EVERYWHERE, placeOf } from './holder-writer.js';
-import { monthsBetween, whereClause, type Clause } from './row-filter.js';
+import { inCells, wholeMonths, type Clause } from './row-filter.js';
 import type { Tables } from './tables.js';
 
 /**
@@ -16,17 +16,10 @@ export function holderSpans(query: AggregateQuery, holders: readonly string[]): 
   if (!Object.keys(dims).every((name) => name === 'node')) return undefined;
   if (!groupBy.every((key) => key === 'month' || key === 'node')) return undefined;
   if (typeof dims.node === 'object' && !groupBy.includes('node')) return undefined;
-  if (from === undefined || to === undefined || !from.endsWith('-01') || !isLastOfMonth(to)) return undefined;
-  const months = monthsBetween(from, to);
+  const months = wholeMonths(from, to);
   if (months === undefined || groupBy.includes('month')) return months;
   const span = spanOf(months);
   return span === undefined ? undefined : [span];
-}
-
-function isLastOfMonth(date: string): boolean {
-  const next = new Date(`${date}T00:00:00Z`);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return next.getUTCDate() === 1;
 }
 
 /** Answers a query whose spans have no gap. */
@@ -48,16 +41,14 @@ export function holderStatement(tables: Tables, query: AggregateQuery, spans: re
 }
 
 /** The places a query asks about, with their nodes where it is cut by them. */
-function placesOf({ cells }: Tables, { measures, dims = {}, from, to, groupBy = [] }: AggregateQuery): Clause {
+function placesOf({ cells }: Tables, query: AggregateQuery): Clause {
+  const { dims = {}, groupBy = [] } = query;
   if (!groupBy.includes('node')) {
     const place = typeof dims.node === 'string' ? placeOf(dims.node) : EVERYWHERE;
     return { sql: 'SELECT ? AS place', values: [place] };
   }
-  const where = whereClause({ measures, dims, ...(from === undefined || to === undefined ? {} : { from, to }) });
-  return {
-    sql: `SELECT DISTINCT node, '${placeOf('')}' || node AS place FROM ${cells} WHERE ${where.sql}`,
-    values: where.values,
-  };
+  const { sql, values } = inCells(query);
+  return { sql: `SELECT DISTINCT node, '${placeOf('')}' || node AS place FROM ${cells} WHERE ${sql}`, values };
 }
 
 /** Finds something where there is a gap. */

@@ -3,17 +3,18 @@ import { bandOf } from './band.js';
 import { DIMENSIONS, type Dimension, type Measurement, type MeasurementRow } from '../measurement.js';
 
 /** A cell's values in the order of `CELL_COLUMNS`. */
-export function cellColumns({ measure, occurredOn, dims, amount }: Measurement): SQLInputValue[] {
+export function cellColumns({ measure, occurredOn, dims, amount }: Measurement, isDaily: boolean): SQLInputValue[] {
   const { node = '', class: serviceClass = '', agency = '', channel = '' } = dims;
   const { kind = '', welfare = '', level = '', code = '' } = dims;
   const month = occurredOn.slice(0, 7);
-  return [measure, month, node, serviceClass, occurredOn, agency, channel, kind, welfare, level, code, bandOf(amount)];
+  const day = isDaily ? occurredOn : '';
+  return [measure, month, node, serviceClass, day, agency, channel, kind, welfare, level, code, bandOf(amount)];
 }
 
 /** A row's own values in the order of `AMOUNT_COLUMNS`. */
 export function amountColumns(row: MeasurementRow): SQLInputValue[] {
-  const { position, n, amount, sign, dims, eventId, originId, stream } = row;
-  return [position, n, amount, sign, dims.org ?? '', eventId, originId === eventId ? '' : originId, stream];
+  const { position, n, occurredOn, amount, sign, dims, eventId, originId, stream } = row;
+  return [position, n, occurredOn, amount, sign, dims.org ?? '', eventId, originId === eventId ? '' : originId, stream];
 }
 
 export function fromColumns(record: Record<string, SQLOutputValue>): MeasurementRow {

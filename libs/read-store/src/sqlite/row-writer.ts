@@ -19,13 +19,16 @@ interface Latest {
 export class RowWriter {
   readonly #latest = new Map<string, Latest>();
   readonly #cells: CellWriter;
+  readonly #daily: ReadonlySet<string>;
 
   constructor(
     database: Database,
     tables: Tables,
+    daily: readonly string[],
     private readonly holders: HolderWriter,
   ) {
     this.#cells = new CellWriter(database, tables);
+    this.#daily = new Set(daily);
   }
 
   write(rows: readonly MeasurementRow[]): void {
@@ -41,8 +44,9 @@ export class RowWriter {
   #add(row: MeasurementRow): void {
     const { measure, stream, position } = row;
     const latest = this.#latest.get(measure);
-    const isInSameCell = latest !== undefined && areInOneCell(latest.row, row);
-    const cell = isInSameCell ? latest.cell : this.#cells.cellOf(row);
+    const isDaily = this.#daily.has(measure);
+    const isInSameCell = latest !== undefined && areInOneCell(latest.row, row, isDaily);
+    const cell = isInSameCell ? latest.cell : this.#cells.cellOf(row, isDaily);
     cell.rows.push(row);
     if (isInSameCell && latest.span.stream === stream) {
       const { span } = latest;
@@ -57,10 +61,12 @@ export class RowWriter {
 }
 
 /** Of two measurements of one measure. */
-const areInOneCell = (one: Measurement, other: Measurement): boolean =>
-  one.occurredOn === other.occurredOn &&
+const areInOneCell = (one: Measurement, other: Measurement, isDaily: boolean): boolean =>
+  (one.occurredOn === other.occurredOn || (!isDaily && monthOf(one) === monthOf(other))) &&
   bandOf(one.amount) === bandOf(other.amount) &&
   CELL_DIMENSIONS.every((dimension) => (one.dims[dimension] ?? '') === (other.dims[dimension] ?? ''));
+
+const monthOf = ({ occurredOn }: Measurement): string => occurredOn.slice(0, 7);
 
 /** Parameter: stream. Reads each of its cells between the stream's first and last position there. */
 export const rowsOfStream = ({ cells, amounts, spans }: Tables): string => `

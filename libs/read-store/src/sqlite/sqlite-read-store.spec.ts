@@ -66,8 +66,8 @@ describe('SqliteReadStore', () => {
     const key = { name: 'orders', version: 1 };
     const writer = SqliteReadStore.open(file);
     const reader = SqliteReadStore.open(file);
-    await writer.open(key, []);
-    await reader.open(key, []);
+    await writer.open({ ...key, indexes: [] });
+    await reader.open({ ...key, indexes: [] });
     const documents = [{ id: 'a', doc: { v: 1 } }];
     await writer.write(key, { documents, rows: [], deadLetters: [], revived: [], checkpoint: 1 });
     expect(await reader.get(key, 'a')).toEqual({ v: 1 });
@@ -83,7 +83,7 @@ describe('SqliteReadStore', () => {
         const rows = places.map(rowAt);
         const digests: string[] = [];
         for (const [at, store] of stores.entries()) {
-          await store.open(key, []);
+          await store.open({ ...key, indexes: [], daily: ['minutes'] });
           const each = at === 0 ? size : rows.length + 1;
           for (let from = 0; from <= rows.length; from += each) {
             const checkpoint = Math.min(from + each, rows.length + 1);
@@ -103,6 +103,7 @@ describe('SqliteReadStore', () => {
 
   it.each([
     ['a month', "cells SET month = '2026-04'"],
+    ['a day', "cells SET day = '2026-03-06'", '2026-03-06'],
     ['a sum', 'cells SET amounts = amounts + 1'],
     ['a count', 'cells SET signs = 0'],
     ['a first position', 'cells SET first = 2'],
@@ -112,10 +113,10 @@ describe('SqliteReadStore', () => {
     ['a sum up to a row', 'amounts SET amounts_so_far = 7'],
     ['a count up to a row', 'amounts SET signs_so_far = NULL'],
     ['the cell of its rows', 'amounts SET cell = 99'],
-  ])('names the day of a measure whose cell has %s that is not so', async (_, change) => {
+  ])('names the day of a measure whose cell has %s that is not so', async (_, change, day = '2026-03-05') => {
     const key = { name: 'orders', version: 1, build: 1 };
     const store = SqliteReadStore.open(file);
-    await store.open(key, []);
+    await store.open({ ...key, indexes: [], daily: ['visits'] });
     const at = { stream: 'a', measure: 'visits', occurredOn: '2026-03-05', dims: {}, sign: 1 } as const;
     const other = { ...at, measure: 'minutes' } as const;
     await store.write(key, { ...NOTHING, rows: [rowAt(at, 0), rowAt(other, 1)], checkpoint: 2 });
@@ -126,7 +127,7 @@ describe('SqliteReadStore', () => {
     const snapshot = await store.snapshot();
     const found: unknown[] = [];
     for await (const total of snapshot.wrongTotals(key)) found.push(total);
-    expect(found).toEqual([{ measure: 'visits', occurredOn: '2026-03-05' }]);
+    expect(found).toEqual([{ measure: 'visits', occurredOn: day }]);
     await snapshot.close();
     await store.close();
   });
@@ -143,7 +144,7 @@ describe('SqliteReadStore', () => {
   ])('names %s of organisations than its rows come to', async (_, change, first) => {
     const key = { name: 'orders', version: 1, build: 1 };
     const store = SqliteReadStore.open(file);
-    await store.open(key, [], ['visits']);
+    await store.open({ ...key, indexes: [], holders: ['visits'] });
     const rows = (['2026-03-05', '2026-04-05'] as const).map((occurredOn, at) =>
       rowAt({ stream: 'a', measure: 'visits', occurredOn, dims: { node: 'N1', org: 'X' }, sign: 1 }, at + 1),
     );
@@ -162,7 +163,7 @@ describe('SqliteReadStore', () => {
   it('refuses to group by what is no column', async () => {
     const key = { name: 'orders', version: 1 };
     const store = SqliteReadStore.open(file);
-    await store.open(key, []);
+    await store.open({ ...key, indexes: [] });
     const query = { measures: [], groupBy: ['1; DROP TABLE x' as 'node'], function: { kind: 'sum' } } as const;
     await expect(store.aggregate(key, query)).rejects.toThrow('group by');
     await store.close();

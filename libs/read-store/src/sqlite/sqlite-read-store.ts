@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { MeasurementRow } from '../measurement.js';
-import type { BuildKey, Document, ProjectionKey } from '../projection.js';
+import type { BuildKey, Declaration, Document, ProjectionKey } from '../projection.js';
 import {
   ReadStore,
   type AggregateGroup,
@@ -55,8 +55,9 @@ export class SqliteReadStore extends ReadStore {
     return guarded(() => new SqliteReadStore(file, new Database(file)));
   }
 
-  async open(key: ProjectionKey, indexes: readonly string[], holders: readonly string[] = []): Promise<number> {
-    const declared = { indexes, holders };
+  async open({ name, version, indexes, holders = [], daily = [] }: Declaration): Promise<number> {
+    const key = { name, version };
+    const declared = { indexes, holders, daily };
     return guarded(() => {
       if (this.#catalogue.declaredBy(key) === undefined)
         this.database.transaction(() => this.#catalogue.addProjection(key, declared));

@@ -56,7 +56,7 @@ export class SqliteSnapshot implements Snapshot {
     const { cells, amounts } = tablesOf(key);
     const checked = this.#each(
       checkedCells(cells, amounts),
-      ({ measure, occurred_on: occurredOn, is_right: isRight, band, least, most }) => ({
+      ({ measure, first_on: occurredOn, is_right: isRight, band, least, most }) => ({
         cell: { measure: String(measure), occurredOn: String(occurredOn) },
         isRight: isRight === 1 && [least, most].every((amount) => bandOf(Number(amount)) === band),
       }),
@@ -94,17 +94,18 @@ export class SqliteSnapshot implements Snapshot {
 type SqliteRecord = Parameters<typeof fromColumns>[0];
 
 /**
- * Every cell, whether its month and totals are those of its rows, and theirs what they come to in their order; and the range
+ * Every cell, whether its month, day and totals are those of its rows, and theirs what they come to in their order; and the range
  * of their amounts, which is to lie in its band. Amounts are added up in two parts, as whole ones could overflow.
  */
 const checkedCells = (cells: string, amounts: string): string => `
-  SELECT measure, occurred_on, month = substr(occurred_on, 1, 7) AND (
+  SELECT measure, IIF(day = '', month || '-01', day) AS first_on, (
     SELECT MIN(position) IS first AND MAX(position) IS last
+      AND MIN(substr(occurred_on, 1, 7) = month AND (day = '' OR day = occurred_on)) = 1
       AND (whole.signs IS NULL OR MIN(signs_so_far IS signs) AND SUM(sign) IS whole.signs)
       AND (whole.amounts IS NULL OR MIN(amounts_so_far IS high * 1048576 + low)
         AND SUM(amount / 1048576) * 1048576 + SUM(amount % 1048576) IS whole.amounts)
     FROM (
-      SELECT position, amount, sign, amounts_so_far, signs_so_far, SUM(sign) OVER so_far AS signs,
+      SELECT position, occurred_on, amount, sign, amounts_so_far, signs_so_far, SUM(sign) OVER so_far AS signs,
         SUM(amount / 1048576) OVER so_far AS high, SUM(amount % 1048576) OVER so_far AS low
       FROM ${amounts} WHERE cell = whole.cell WINDOW so_far AS (ORDER BY position, n)
     )

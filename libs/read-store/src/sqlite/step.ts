@@ -11,7 +11,7 @@ import type { Tables } from './tables.js';
 export function applyStep(
   database: Database,
   key: BuildKey,
-  { tables, indexes, holders }: Declared & { readonly tables: Tables },
+  { tables, indexes, holders, daily }: Declared & { readonly tables: Tables },
   step: ProjectionWrite,
 ): void {
   const catalogue = new Catalogue(database);
@@ -19,7 +19,8 @@ export function applyStep(
   if (!isDue(database, checkpoint, tables, step)) return;
   const documents = new DocumentWriter(database, tables, indexes);
   for (const { id, doc } of step.documents) documents.write(id, doc);
-  new RowWriter(database, tables, new HolderWriter(database, tables, holders, checkpoint)).write(step.rows);
+  const holderWriter = new HolderWriter(database, tables, holders, checkpoint);
+  new RowWriter(database, tables, daily, holderWriter).write(step.rows);
   const revive = database.prepared(`DELETE FROM ${tables.deadLetters} WHERE stream = ?`);
   for (const stream of step.revived) revive.run(stream);
   const park = database.prepared(`INSERT INTO ${tables.deadLetters} (stream, position, reason) VALUES (?, ?, ?)`);

@@ -2,7 +2,7 @@ import { DIMENSIONS } from '../measurement.js';
 import type { BuildKey } from '../projection.js';
 
 /** Version of the layout below, in `PRAGMA user_version`. */
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 /** All projections the file holds, and their builds with the last position each has considered. */
 export const CATALOGUE = `
@@ -52,16 +52,19 @@ export function tablesOf({ name, version, build }: BuildKey): Tables {
   };
 }
 
-/** The dimensions many rows of one day agree in. Who is served differs from row to row. */
+/** The dimensions many rows of one month agree in. Who is served differs from row to row. */
 export const CELL_DIMENSIONS = DIMENSIONS.filter((dimension) => dimension !== 'org');
 
-/** What the rows of one cell agree in, in the order in which they are looked for. Absent dimensions are ''; for `band` see `bandOf`. */
+/**
+ * What the rows of one cell agree in, in the order in which they are looked for. Absent dimensions are '', as is `day` but in
+ * cells of measures declared as `daily`; for `band` see `bandOf`.
+ */
 export const CELL_COLUMNS = [
   'measure',
   'month',
   'node',
   'class',
-  'occurred_on',
+  'day',
   ...CELL_DIMENSIONS.filter((dimension) => dimension !== 'node' && dimension !== 'class'),
   'band',
 ] as const;
@@ -73,12 +76,22 @@ export const TOTAL_COLUMNS = ['first', 'last', 'amounts', 'signs'] as const;
 export const RUNNING_COLUMNS = ['amounts_so_far', 'signs_so_far'] as const;
 
 /** What each row says for itself. `origin_id` is '' where it is the `event_id`. */
-export const AMOUNT_COLUMNS = ['position', 'n', 'amount', 'sign', 'org', 'event_id', 'origin_id', 'stream'] as const;
+export const AMOUNT_COLUMNS = [
+  'position',
+  'n',
+  'occurred_on',
+  'amount',
+  'sign',
+  'org',
+  'event_id',
+  'origin_id',
+  'stream',
+] as const;
 
 /** Columns of the view `rows`, which has `first` and `last` of the cell besides. */
-export const ROW_COLUMNS = [...CELL_COLUMNS, ...AMOUNT_COLUMNS] as const;
+export const ROW_COLUMNS = [...CELL_COLUMNS.filter((column) => column !== 'day'), ...AMOUNT_COLUMNS] as const;
 
-/** A column under the name that answers group by. */
+/** A column of rows under the name that answers group by. */
 export const asNamed = (column: string): string => (column === 'day' ? 'occurred_on AS day' : column);
 
 const INTEGERS: ReadonlySet<string> = new Set(['band', 'position', 'n', 'amount', 'sign']);
@@ -87,8 +100,8 @@ const typed = (columns: readonly string[]): string =>
   columns.map((column) => `${column} ${INTEGERS.has(column) ? 'INTEGER' : 'TEXT'} NOT NULL`).join(', ');
 
 /**
- * A measurement row lies in the cell of its measure, day and dimensions, which are said once. Cells are numbered as they
- * come, so that the rows of recent days, which are those still written, lie together at the end. The index finds a cell by what
+ * A measurement row lies in the cell of its measure, month and dimensions, which are said once. Cells are numbered as they
+ * come, so that the rows of recent months, which are those still written, lie together at the end. The index finds a cell by what
  * its rows agree in (the writer adds none twice) and answers sums without going to the cells. `spans` says in which cells a
  * stream has rows and between which positions: for its rows to be found, an index on each of them would cost as much as they. `holders`
  * says how much an organisation has of a measure in a place and period, and `reach` how many have some from a position on.
