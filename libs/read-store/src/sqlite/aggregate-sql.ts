@@ -1,7 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { AggregateFunction, AggregateGroup, AggregateQuery, GroupKey } from '../read-store.js';
 import { cellSource, isOfCells, rowSource } from './cell-source.js';
-import type { Clause } from './row-filter.js';
+import type { Clause } from './clause.js';
 import { ROW_COLUMNS, type Tables } from './tables.js';
 
 /** The statement that answers an aggregate: one record per group, its keys first, then `value`. */

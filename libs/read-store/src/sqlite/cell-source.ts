@@ -1,5 +1,6 @@
 import type { AggregateQuery } from '../read-store.js';
-import { allOf, inCells, isWithinDays, onDays, whereClause, type Clause } from './row-filter.js';
+import { allOf, is, not, TRUE, type Clause } from './clause.js';
+import { inCells, isWithinDays, onDays, whereClause } from './row-filter.js';
 import { AMOUNT_COLUMNS, asNamed, type Tables } from './tables.js';
 
 const OF_ROWS: ReadonlySet<string> = new Set(AMOUNT_COLUMNS);
@@ -18,44 +19,32 @@ export function cellSource(
   columns: readonly string[],
 ): Clause {
   const [total, each] = scope.function.kind === 'count' ? ['signs', 'sign'] : ['amounts', 'amount'];
+  const listed = (names: readonly string[]): string => names.map((name) => `${name}, `).join('');
+  const isKept = is(`${total} IS NOT NULL${columns.includes('day') ? " AND day <> ''" : ''}`);
+  const isWhole = allOf(isWithinDays(scope), isKept);
   const [value, isBegun, isKnown] =
     atPosition === undefined
-      ? [total, 'TRUE', 'TRUE']
-      : [
-          `CASE WHEN last <= ? THEN ${total} ELSE (
-             SELECT ${total}_so_far FROM ${amounts} amount WHERE amount.cell = whole.cell AND position <= ?
-             ORDER BY position DESC, n DESC LIMIT 1) END`,
-          'first <= ?',
-          'position <= ?',
-        ];
-  const at = atPosition === undefined ? [] : [atPosition];
-  const listed = (names: readonly string[]): string => names.map((name) => `${name}, `).join('');
-  const isWhole = allOf(isWithinDays(scope), {
-    sql: `${total} IS NOT NULL${columns.includes('day') ? " AND day <> ''" : ''}`,
-    values: [],
-  });
-  const wanted = inCells(scope);
-  const days = onDays(scope);
-  const sql = `
-    SELECT ${listed(columns)}${value} AS value FROM ${cells} whole WHERE ${wanted.sql} AND ${isBegun} AND ${isWhole.sql}
-    UNION ALL
-    SELECT ${listed(columns.map(asNamed))}${each} FROM ${cells} CROSS JOIN ${amounts} USING (cell)
-    WHERE ${wanted.sql} AND NOT (${isWhole.sql}) AND ${days.sql} AND ${isKnown}`;
+      ? [is(total), TRUE, TRUE]
+      : [totalAsOf(amounts, total, atPosition), is('first <= ?', atPosition), is('position <= ?', atPosition)];
+  const ofCells = allOf(inCells(scope), isBegun, isWhole);
+  const ofRows = allOf(inCells(scope), not(isWhole), onDays(scope), isKnown);
   return {
-    sql,
-    values: [
-      ...at,
-      ...at,
-      ...wanted.values,
-      ...at,
-      ...isWhole.values,
-      ...wanted.values,
-      ...isWhole.values,
-      ...days.values,
-      ...at,
-    ],
+    sql: `
+      SELECT ${listed(columns)}${value.sql} AS value FROM ${cells} whole WHERE ${ofCells.sql}
+      UNION ALL
+      SELECT ${listed(columns.map(asNamed))}${each} FROM ${cells} CROSS JOIN ${amounts} USING (cell) WHERE ${ofRows.sql}`,
+    values: [...value.values, ...ofCells.values, ...ofRows.values],
   };
 }
+
+const totalAsOf = (amounts: string, total: string, position: number): Clause =>
+  is(
+    `CASE WHEN last <= ? THEN ${total} ELSE (
+       SELECT ${total}_so_far FROM ${amounts} amount WHERE amount.cell = whole.cell AND position <= ?
+       ORDER BY position DESC, n DESC LIMIT 1) END`,
+    position,
+    position,
+  );
 
 /** A query's rows one by one, as `columns` and `value`. */
 export function rowSource({ rows }: Tables, query: AggregateQuery, columns: readonly string[]): Clause {

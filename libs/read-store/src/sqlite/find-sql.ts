@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Find, Scalar } from '../read-store.js';
+import type { Clause } from './clause.js';
 import { indexValue } from './index-entries.js';
-import type { Clause } from './row-filter.js';
 import type { Tables } from './tables.js';
 
 /** Walks the index entries of the first condition in order of id; name the condition that holds least often first. */

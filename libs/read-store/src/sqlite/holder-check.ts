@@ -1,6 +1,6 @@
+import type { Clause } from './clause.js';
 import { monthsOf, spansOf } from './holder-spans.js';
 import { EVERYWHERE, placeOf } from './holder-writer.js';
-import type { Clause } from './row-filter.js';
 import type { Tables } from './tables.js';
 
 /** Parameter: the declared measures, as JSON. The spans without a gap in which something was stated or is kept, as `measure` and `span`. */

@@ -1,7 +1,8 @@
 import type { AggregateQuery } from '../read-store.js';
+import type { Clause } from './clause.js';
 import { spanOf } from './holder-spans.js';
 import { EVERYWHERE, placeOf } from './holder-writer.js';
-import { inCells, wholeMonths, type Clause } from './row-filter.js';
+import { inCells, wholeMonths } from './row-filter.js';
 import type { Tables } from './tables.js';
 
 /**

@@ -1,6 +1,7 @@
 import type { AggregateGroup, AggregateQuery } from '../read-store.js';
 import { keysOf, sourceOf, type Records } from './aggregate-sql.js';
-import { whereClause, type Clause } from './row-filter.js';
+import type { Clause } from './clause.js';
+import { whereClause } from './row-filter.js';
 import { asNamed, type Tables } from './tables.js';
 
 /** How many rows stand at a band or an amount; those of a group ascend. */

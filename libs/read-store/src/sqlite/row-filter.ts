@@ -1,14 +1,6 @@
-import type { SQLInputValue } from 'node:sqlite';
 import { DIMENSIONS } from '../measurement.js';
 import type { RowFilter } from '../read-store.js';
-
-/** A part of a statement with the values of its parameters. Its text depends on what is asked for, not on the values. */
-export interface Clause {
-  readonly sql: string;
-  readonly values: readonly SQLInputValue[];
-}
-
-const TRUE: Clause = { sql: 'TRUE', values: [] };
+import { allOf, is, oneOf, TRUE, type Clause } from './clause.js';
 
 type Scope = Omit<RowFilter, 'atPosition'>;
 
@@ -53,16 +45,6 @@ export function isWithinDays({ from, to }: Scope): Clause {
   const lastMonth = to === undefined || isLastOfMonth(to) ? lastDay.slice(0, 7) : monthAfter(to, -1);
   return is("IIF(day = '', month BETWEEN ? AND ?, day BETWEEN ? AND ?)", firstMonth, lastMonth, firstDay, lastDay);
 }
-
-const is = (sql: string, ...values: readonly SQLInputValue[]): Clause => ({ sql, values });
-
-const oneOf = (column: string, wanted: readonly string[]): Clause =>
-  is(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(wanted));
-
-export const allOf = (...clauses: readonly Clause[]): Clause => ({
-  sql: clauses.map(({ sql }) => sql).join(' AND '),
-  values: clauses.flatMap(({ values }) => values),
-});
 
 /** Months `YYYY-MM` that a span of civil dates consists of; undefined when it does not, or of too many to list. */
 export const wholeMonths = (from: string | undefined, to: string | undefined): readonly string[] | undefined =>

@@ -1,8 +1,9 @@
 import type { MeasurementRow } from '../measurement.js';
 import type { RowFilter, RowPage } from '../read-store.js';
 import type { Records } from './aggregate-sql.js';
+import type { Clause } from './clause.js';
 import { fromColumns } from './row-columns.js';
-import { whereClause, type Clause } from './row-filter.js';
+import { whereClause } from './row-filter.js';
 import type { Tables } from './tables.js';
 
 /** Positions that a page is looked for in at first, and by how much more after each look that did not fill it. */

@@ -18,13 +18,13 @@ import {
 import { digestOf } from '../state-digest.js';
 import { aggregateStatement, groups, type Records } from './aggregate-sql.js';
 import { Catalogue, type Declared } from './catalogue.js';
+import type { Clause } from './clause.js';
 import { Database } from './database.js';
 import { exact, guarded } from './failures.js';
 import { findStatement } from './find-sql.js';
 import { gapStatement, holderSpans, holderStatement } from './holder-source.js';
 import { percentiles } from './percentile.js';
 import { fromColumns } from './row-columns.js';
-import type { Clause } from './row-filter.js';
 import { rowPage } from './row-page.js';
 import { rowsOfStream } from './row-writer.js';
 import { SqliteSnapshot } from './sqlite-snapshot.js';
