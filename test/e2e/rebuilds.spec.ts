@@ -155,16 +155,17 @@ describe('A projection rebuilt beside the one in use', () => {
     expect(await states()).toEqual([[build, 'ACTIVE']]);
   });
 
-  it('names the measure and the day of a sum that was falsified over rows that are right, and heals it', async () => {
+  it('names the measure and the month of a sum that was falsified over rows that are right, and heals it', async () => {
     falsify(
-      `UPDATE "{}.cells" SET amounts = amounts + 1000 WHERE measure = 'attendance' AND occurred_on = '2026-03-09'`,
+      `UPDATE "{}.cells" SET amounts = amounts + 1000 WHERE cell = (
+         SELECT MIN(cell) FROM "{}.cells" WHERE measure = 'attendance' AND month = '2026-03')`,
     );
     expect(await figure('F03', head)).toBe(Number(attendances) + 1000);
     const build = await begun(province.auditor);
     expect(await compared(build)).toMatchObject({
       isEqual: false,
       measures: { count: 0 },
-      totals: { count: 1, items: [{ measure: 'attendance', occurredOn: '2026-03-09', in: 'ACTIVE' }] },
+      totals: { count: 1, items: [{ measure: 'attendance', occurredOn: '2026-03-01', in: 'ACTIVE' }] },
     });
     await reader.call('post', `${REBUILDS}/${build}/switch`, province.hub);
     expect(await figure('F03', head)).toBe(attendances);
