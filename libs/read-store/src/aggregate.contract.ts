@@ -174,7 +174,7 @@ const anyFilter = fc.record(
       { requiredKeys: [] },
     ),
     from: fc.constantFrom('0001-01-01', '2026-01-01', '2026-01-15', '2026-03-01'),
-    to: fc.constantFrom('2025-12-31', '2026-01-31', '2026-03-05', '9999-12-31'),
+    to: fc.constantFrom('2025-12-31', '2026-01-15', '2026-01-31', '2026-03-05', '9999-12-31'),
     atPosition: fc.integer({ min: 0, max: 95 }),
   },
   { requiredKeys: ['measures'] },
