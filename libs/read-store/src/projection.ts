@@ -11,7 +11,7 @@ export interface Declaration {
   readonly version: number;
   /** Fields of the document that `find` may search. */
   readonly indexes: readonly string[];
-  /** Measures of which it is asked how many organisations (`org`) have some: a store keeps that by month and year. */
+  /** Measures of which it is asked how many organisations (`org`) have some: a store keeps that by month, quarter and year. */
   readonly holders?: readonly string[];
   /** Measures that are often asked for day by day: a store adds up their days, and of the others whole months. */
   readonly daily?: readonly string[];

@@ -1,14 +1,10 @@
-import type { BuildKey, ProjectionKey } from '../projection.js';
+import type { BuildKey, Declaration, ProjectionKey } from '../projection.js';
 import type { BuildOrigin, StoredBuild } from '../read-store.js';
 import type { Database } from './database.js';
 import { createTables, dropTables, tablesOf } from './tables.js';
 
 /** What a projection declares for its collections. */
-export interface Declared {
-  readonly indexes: readonly string[];
-  readonly holders: readonly string[];
-  readonly daily: readonly string[];
-}
+export type Declared = Required<Pick<Declaration, 'indexes' | 'holders' | 'daily'>>;
 
 /** Which projections and builds the file holds. Its changes are to be made in a transaction. */
 export class Catalogue {

@@ -11,7 +11,7 @@ export const TRUE: Clause = { sql: 'TRUE', values: [] };
 export const is = (sql: string, ...values: readonly SQLInputValue[]): Clause => ({ sql, values });
 
 /** The list is passed as one JSON parameter. */
-export const oneOf = (column: string, wanted: readonly string[]): Clause =>
+export const oneOf = (column: string, wanted: readonly (string | number)[]): Clause =>
   is(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(wanted));
 
 export const not = ({ sql, values }: Clause): Clause => ({ sql: `NOT (${sql})`, values });

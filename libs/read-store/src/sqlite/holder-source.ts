@@ -1,5 +1,5 @@
 import type { AggregateQuery } from '../read-store.js';
-import type { Clause } from './clause.js';
+import { allOf, oneOf, type Clause } from './clause.js';
 import { spanOf } from './holder-spans.js';
 import { EVERYWHERE, placeOf } from './holder-writer.js';
 import { inCells, wholeMonths } from './row-filter.js';
@@ -53,7 +53,7 @@ function placesOf({ cells }: Tables, query: AggregateQuery): Clause {
 }
 
 /** Finds something where there is a gap. */
-export const gapStatement = ({ holderGaps }: Tables, query: AggregateQuery, spans: readonly string[]): Clause => ({
-  sql: `SELECT 1 FROM ${holderGaps} WHERE measure = ? AND span IN (SELECT value FROM json_each(?)) LIMIT 1`,
-  values: [...query.measures, JSON.stringify(spans)],
-});
+export function gapStatement({ holderGaps }: Tables, { measures }: AggregateQuery, spans: readonly string[]): Clause {
+  const { sql, values } = allOf(oneOf('measure', measures), oneOf('span', spans));
+  return { sql: `SELECT 1 FROM ${holderGaps} WHERE ${sql} LIMIT 1`, values };
+}

@@ -1,6 +1,6 @@
 import type { AggregateGroup, AggregateQuery } from '../read-store.js';
 import { keysOf, sourceOf, type Records } from './aggregate-sql.js';
-import type { Clause } from './clause.js';
+import { allOf, oneOf, type Clause } from './clause.js';
 import { whereClause } from './row-filter.js';
 import { asNamed, type Tables } from './tables.js';
 
@@ -45,12 +45,12 @@ function bandsStatement(tables: Tables, query: AggregateQuery): Clause {
 }
 
 function amountsStatement({ rows }: Tables, query: AggregateQuery, bands: readonly number[]): Clause {
-  const { sql: where, values } = whereClause(query);
+  const where = allOf(whereClause(query), oneOf('band', bands));
   const keys = [...(query.groupBy ?? []), 'band'];
   const by = `${keys.join(', ')}, amount * sign`;
   const sql = `SELECT ${keys.map(asNamed).join(', ')}, amount * sign AS at, SUM(sign) AS standing FROM ${rows}
-    WHERE ${where} AND band IN (SELECT value FROM json_each(?)) GROUP BY ${by} ORDER BY ${by}`;
-  return { sql, values: [...values, JSON.stringify(bands)] };
+    WHERE ${where.sql} GROUP BY ${by} ORDER BY ${by}`;
+  return { sql, values: where.values };
 }
 
 const keyOf = (keys: readonly unknown[]): string => JSON.stringify(keys.map(String));

@@ -1,8 +1,12 @@
+import { parsePeriod } from '#kernel';
 import { DIMENSIONS } from '../measurement.js';
 import type { RowFilter } from '../read-store.js';
 import { allOf, is, oneOf, TRUE, type Clause } from './clause.js';
 
 type Scope = Omit<RowFilter, 'atPosition'>;
+
+/** The first day that a cell's rows may lie on. */
+export const FIRST_DAY = "IIF(day = '', month || '-01', day)";
 
 /** Beyond this many months a list is no better than the range itself. */
 const LISTED_MONTHS = 60;
@@ -39,16 +43,18 @@ export const onDays = ({ from, to }: Scope): Clause =>
 
 /** Which of those cells have all their rows in the days of a filter. */
 export function isWithinDays({ from, to }: Scope): Clause {
-  if ((from === undefined && to === undefined) || wholeMonths(from, to) !== undefined) return TRUE;
-  const [firstDay, lastDay] = [from ?? '', to ?? '~'];
-  const firstMonth = from === undefined || isFirstOfMonth(from) ? firstDay.slice(0, 7) : monthAfter(from, 1);
-  const lastMonth = to === undefined || isLastOfMonth(to) ? lastDay.slice(0, 7) : monthAfter(to, -1);
-  return is("IIF(day = '', month BETWEEN ? AND ?, day BETWEEN ? AND ?)", firstMonth, lastMonth, firstDay, lastDay);
+  if (wholeMonths(from, to) !== undefined) return TRUE;
+  // Months are compared as if each had 31 days: so has the last one, where the span goes to its end.
+  const until = to !== undefined && isLastOfMonth(to) ? `${to.slice(0, 7)}-31` : to;
+  return allOf(
+    from === undefined ? TRUE : is(`${FIRST_DAY} >= ?`, from),
+    until === undefined ? TRUE : is("IIF(day = '', month || '-31', day) <= ?", until),
+  );
 }
 
 /** Months `YYYY-MM` that a span of civil dates consists of; undefined when it does not, or of too many to list. */
 export const wholeMonths = (from: string | undefined, to: string | undefined): readonly string[] | undefined =>
-  from !== undefined && to !== undefined && isFirstOfMonth(from) && isLastOfMonth(to)
+  from !== undefined && to !== undefined && from.endsWith('-01') && isLastOfMonth(to)
     ? monthsBetween(from, to)
     : undefined;
 
@@ -60,15 +66,7 @@ export function monthsBetween(from: string, to: string): readonly string[] | und
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => monthText(first + index));
 }
 
-const isFirstOfMonth = (date: string): boolean => date.endsWith('-01');
-
-function isLastOfMonth(date: string): boolean {
-  const next = new Date(`${date}T00:00:00Z`);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return next.getUTCDate() === 1;
-}
-
-const monthAfter = (date: string, months: number): string => monthText(monthNumber(date) + months);
+const isLastOfMonth = (date: string): boolean => parsePeriod(date.slice(0, 7))?.to === date;
 
 const monthNumber = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
 

@@ -18,7 +18,7 @@ import {
 import { digestOf } from '../state-digest.js';
 import { aggregateStatement, groups, type Records } from './aggregate-sql.js';
 import { Catalogue, type Declared } from './catalogue.js';
-import type { Clause } from './clause.js';
+import { oneOf, type Clause } from './clause.js';
 import { Database } from './database.js';
 import { exact, guarded } from './failures.js';
 import { findStatement } from './find-sql.js';
@@ -92,8 +92,9 @@ export class SqliteReadStore extends ReadStore {
   }
 
   async getMany(key: ProjectionKey, ids: readonly string[]): Promise<ReadonlyMap<string, Document>> {
-    const sql = `SELECT id, doc FROM ${this.#tables(key).documents} WHERE id IN (SELECT value FROM json_each(?))`;
-    const found = guarded(() => this.database.prepared(sql).all(JSON.stringify(ids)));
+    const { sql, values } = oneOf('id', ids);
+    const statement = `SELECT id, doc FROM ${this.#tables(key).documents} WHERE ${sql}`;
+    const found = guarded(() => this.database.prepared(statement).all(...values));
     return new Map(found.map(({ id, doc }) => [String(id), JSON.parse(String(doc)) as Document]));
   }
 

@@ -9,6 +9,7 @@ import { guarded } from './failures.js';
 import { keptSpans, wrongHolders } from './holder-check.js';
 import { monthsOf } from './holder-spans.js';
 import { fromColumns } from './row-columns.js';
+import { FIRST_DAY } from './row-filter.js';
 import { tablesOf } from './tables.js';
 
 const RECORDS_BETWEEN_PAUSES = 1_000;
@@ -98,7 +99,7 @@ type SqliteRecord = Parameters<typeof fromColumns>[0];
  * of their amounts, which is to lie in its band. Amounts are added up in two parts, as whole ones could overflow.
  */
 const checkedCells = (cells: string, amounts: string): string => `
-  SELECT measure, IIF(day = '', month || '-01', day) AS first_on, (
+  SELECT measure, ${FIRST_DAY} AS first_on, (
     SELECT MIN(position) IS first AND MAX(position) IS last
       AND MIN(substr(occurred_on, 1, 7) = month AND (day = '' OR day = occurred_on)) = 1
       AND (whole.signs IS NULL OR MIN(signs_so_far IS signs) AND SUM(sign) IS whole.signs)
