@@ -10,7 +10,7 @@ import type { Account } from './province/accounts.js';
 import { FIRST_DAY, instantMs, plusDays } from './province/calendar.js';
 import { province, type Province } from './province/province.js';
 import { LedgerServer } from './server.js';
-import { tour } from './tour.js';
+import { tour, type Served } from './tour.js';
 import { StatementCount } from './statement-count.js';
 import { verifyCounts, verifyFigures, type Verified } from './verify.js';
 import { Watch } from './watch.js';
@@ -70,7 +70,8 @@ interface Stage {
   readonly print: (line: string) => void;
 }
 
-async function play({ scale, seed, isJson, isVerified }: DemoOptions, stage: Stage): Promise<Facts> {
+async function play(options: DemoOptions, stage: Stage): Promise<Facts> {
+  const { scale, seed, isJson, isVerified } = options;
   const { client, played, print } = stage;
   const { auditor } = played.offices;
   const { period, lastDay, closingDay } = played.span;
@@ -109,7 +110,17 @@ async function play({ scale, seed, isJson, isVerified }: DemoOptions, stage: Sta
   if (!isJson) {
     print(sayPosted(player.tally, postingSeconds));
     if (activity !== undefined && node !== undefined)
-      await tour({ client, offices: played.offices, activity, node, period, pinned, head: now.position, print });
+      await tour({
+        client,
+        offices: played.offices,
+        activity,
+        node,
+        period,
+        pinned,
+        head: now.position,
+        served: servedOf(options, client),
+        print,
+      });
     if (verified !== undefined) print(sayVerified(verified));
   }
   return {
@@ -124,6 +135,14 @@ async function play({ scale, seed, isJson, isVerified }: DemoOptions, stage: Sta
     now,
     ...(verified === undefined ? {} : { verified }),
   };
+}
+
+const DEFAULT_PORT = 8_080;
+
+function servedOf({ isOnce, dataDir, port }: DemoOptions, { base }: LedgerClient): Served {
+  if (!isOnce) return { at: base };
+  const asked = port === undefined ? '' : `PORT=${port} `;
+  return { at: `http://127.0.0.1:${port ?? DEFAULT_PORT}`, by: `${asked}DATA_DIR='${dataDir}' npm start` };
 }
 
 /** All figures of a period as known at a position, by default the last; waits until the ledger has counted that far. */

@@ -15,7 +15,12 @@ async function main(): Promise<number> {
     (facts.verified?.differing.length ?? 0) === 0 &&
     JSON.stringify(facts.periodEnd) === JSON.stringify(facts.periodEndAgain);
   if (options.isOnce || !isSound) return (await server.stop()) === 0 && isSound ? 0 : 1;
-  if (!options.isJson) print(`\n账本在运行,按 Ctrl-C 停止 / the ledger is running, Ctrl-C stops it`);
+  if (!options.isJson) {
+    print(
+      `\n时钟停在演示结束之时,其后发生的申报须以请求头 Demo-Now 拨前 / its clock stands where the play ended: Demo-Now moves it`,
+    );
+    print(`账本在运行,按 Ctrl-C 停止 / the ledger is running, Ctrl-C stops it`);
+  }
   const stop = (): void => void server.stop();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

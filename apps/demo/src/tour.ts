@@ -4,6 +4,12 @@ import { figuresOf, queryOf, type FigureValue, type Row, type Scope } from './fi
 import type { Account, Offices } from './province/accounts.js';
 import type { Posted } from './watch.js';
 
+/** Where the ledger is served: as it is now, or where it has been stopped, by which command. */
+export interface Served {
+  readonly at: string;
+  readonly by?: string;
+}
+
 /** What the tour walks through. */
 export interface TourParts {
   readonly client: LedgerClient;
@@ -16,6 +22,7 @@ export interface TourParts {
   /** Position and figures when the period ended. */
   readonly pinned: { readonly position: number; readonly figures: readonly FigureValue[] };
   readonly head: number;
+  readonly served: Served;
   readonly print: (line: string) => void;
 }
 
@@ -142,12 +149,14 @@ async function showPostings({ client, offices: { hub }, period, print }: TourPar
     print(`    ${count}  ${code}`);
 }
 
-function showWhere({ client, offices, activity, print }: TourParts): void {
+function showWhere({ client, offices, activity, served, print }: TourParts): void {
   const credential = (account: Account): string => `${account.name} ${client.credentialOf(account)}`;
   print('\n六、从这里看起 / where to look');
-  print(`  ${client.base}/docs   接口与全部事件类型 / the API and every event type`);
+  if (served.by !== undefined)
+    print(`  ${served.by}   账本已停,先以此启动 / the ledger has been stopped: start it with this first`);
+  print(`  ${served.at}/docs   接口与全部事件类型 / the API and every event type`);
   print(`  curl -H 'Authorization: Bearer ${client.credentialOf(offices.auditor)}' \\`);
-  print(`       '${client.base}/v1/streams/${activity.event.subject}/history'`);
+  print(`       '${served.at}/v1/streams/${activity.event.subject}/history'`);
   print(`  演示凭证 / demo credentials:`);
   for (const account of [offices.auditor, offices.evaluator, offices.hub, activity.account])
     print(`    ${credential(account)}`);

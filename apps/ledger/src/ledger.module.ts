@@ -12,7 +12,7 @@ import { demand, demandProjection } from '#demand';
 import { EventLookup, EventStore, Recorder } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { SqliteEventStore } from '#event-store/sqlite';
-import { Registry } from '#kernel';
+import { Registry, toInstant } from '#kernel';
 import { network, networkProjection } from '#network';
 import { ProjectionOperations, ProjectionRunner, ReadStore } from '#read-store';
 import { SqliteReadStore } from '#read-store/sqlite';
@@ -241,5 +241,10 @@ export async function createLedger(settings: Settings): Promise<NestFastifyAppli
     countRequest: (request, ms) => metrics.countRequest(request, ms),
   });
   serveDocs(app, parts.registry);
+  if (parts.clock instanceof DemoClock)
+    fastify.log.warn(
+      { clock: toInstant(parts.clock.now()) },
+      'a demonstration: its clock stands still, and posts of what happened later are refused; Demo-Now moves it',
+    );
   return app;
 }

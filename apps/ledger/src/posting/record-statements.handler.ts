@@ -1,8 +1,11 @@
+import { Logger } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { eventStoreRefusals, Recorder, type Verdict } from '#event-store';
-import { refusals, type Actor, type Refusal, type Statement } from '#kernel';
+import { refusals, toInstant, type Actor, type Refusal, type Statement } from '#kernel';
 import type { Post } from '#web';
+import { Clock, DemoClock } from '../clock.js';
 import { Metrics } from '../operating/metrics.js';
+import { isAhead, withDemoAdvice } from './demo-advice.js';
 import { EvidenceFiles } from './evidence-files.js';
 import { missingEvidence } from './evidence-check.js';
 import { Rejections } from './rejections.js';
@@ -26,20 +29,33 @@ export class RecordStatements extends Command<readonly Verdict[]> {
 export class RecordStatementsHandler implements ICommandHandler<RecordStatements> {
   /** Evidence is looked up for one post after the other, so that they reach the recorder in the order they came. */
   #checked: Promise<unknown> = Promise.resolve();
+  readonly #log = new Logger('demonstration');
+  /** Where the clock stood when the log was last told of a refusal for it. */
+  #toldMs: number | undefined;
 
   constructor(
     private readonly recorder: Recorder,
     private readonly evidence: EvidenceFiles,
     private readonly rejections: Rejections,
     private readonly metrics: Metrics,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ posts, caller, mode, isRehearsal }: RecordStatements): Promise<readonly Verdict[]> {
-    const verdicts = await this.#verdicts(posts, mode, isRehearsal);
+    const decided = await this.#verdicts(posts, mode, isRehearsal);
+    const verdicts = this.clock instanceof DemoClock ? this.#advised(decided, this.clock.now()) : decided;
     if (isRehearsal) return verdicts;
     this.metrics.countPosts(verdicts);
     await this.rejections.note(caller, posts, verdicts);
     return verdicts;
+  }
+
+  #advised(verdicts: readonly Verdict[], nowMs: number): readonly Verdict[] {
+    if (nowMs !== this.#toldMs && verdicts.some(isAhead)) {
+      this.#toldMs = nowMs;
+      this.#log.warn(`refused as later than the clock of this demonstration, which stands at ${toInstant(nowMs)}`);
+    }
+    return verdicts.map((verdict) => withDemoAdvice(verdict, nowMs));
   }
 
   async #verdicts(posts: readonly Post[], mode: 'each' | 'all', isRehearsal: boolean): Promise<readonly Verdict[]> {
