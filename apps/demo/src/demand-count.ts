@@ -10,7 +10,7 @@ interface Said {
   acceptedOn?: string;
   isMatched: boolean;
   isHard: boolean;
-  closed?: { readonly on: string; readonly isWithdrawn: boolean };
+  closed?: { readonly on: string; readonly outcome: string; readonly isOwn: boolean };
 }
 
 /** Demands as they were told of; figures are counted from the statements alone. */
@@ -33,8 +33,8 @@ export class DemandCount {
     else if (name === 'demand-reopened') delete said.closed;
     else if (name === 'demand-forwarded') this.#forwardedOn.push(on);
     else if (name === 'demand-closed') {
-      const isWithdrawn = (data as { readonly outcome: string }).outcome === 'WITHDRAWN' && source.includes(':sme-');
-      said.closed = { on, isWithdrawn };
+      const { outcome } = data as { readonly outcome: string };
+      said.closed = { on, outcome, isOwn: source.includes(':sme-') };
     }
   }
 
@@ -64,15 +64,18 @@ export class DemandCount {
     readonly all: number;
     readonly matched: number;
     readonly closingDue: number;
-    readonly closedInTime: number;
+    readonly metInTime: number;
+    readonly unmet: number;
   } {
     const all = [...this.#said.values()].filter(({ acceptedOn = '' }) => isWithin(acceptedOn));
-    const due = all.filter((said) => dueDay(said) !== undefined && said.closed?.isWithdrawn !== true);
+    const due = all.filter((said) => dueDay(said) !== undefined && !isExcused(said));
+    const closed = (outcome: string) => due.filter((said) => said.closed?.outcome === outcome);
     return {
       all: all.length,
       matched: all.filter(({ isMatched }) => isMatched).length,
       closingDue: due.length,
-      closedInTime: due.filter((said) => said.closed !== undefined && said.closed.on <= (dueDay(said) ?? '')).length,
+      metInTime: closed('SATISFIED').filter((said) => (said.closed?.on ?? '') <= (dueDay(said) ?? '')).length,
+      unmet: closed('UNMET').length,
     };
   }
 
@@ -80,6 +83,8 @@ export class DemandCount {
     return [...this.#said.values()].filter(({ registeredAt }) => isWithin(civilDateOf(registeredAt)));
   }
 }
+
+const isExcused = ({ closed }: Said): boolean => closed?.outcome === 'WITHDRAWN' && closed.isOwn;
 
 const termsOf = ({ registeredAt }: Said) => slaOn(civilDateOf(registeredAt));
 

@@ -88,14 +88,22 @@ function handled(doc: DemandDoc): readonly Count[] {
   return [
     count('demand-accepted', on, dims),
     ...(isMatched ? [count('demand-matched', on, dims)] : []),
-    ...(doc.sla?.closeBy === undefined ? [] : [count('closing-due', on, dims), ...closedInTime(doc, on, dims)]),
+    ...(doc.sla?.closeBy === undefined ? [] : [count('closing-due', on, dims), ...closingCounts(doc, on, dims)]),
   ];
 }
 
-function closedInTime({ closed }: DemandDoc, on: string, dims: Dimensions): readonly Count[] {
-  if (closed === undefined) return [];
-  if (closed.outcome === 'WITHDRAWN' && closed.byAskerItself) return [count('closing-excused', on, dims)];
-  return closed.inTime === true ? [count('closed-in-time', on, dims)] : [];
+/** A withdrawal is no closing: the enterprise's own excuses the node, one entered for it does not. */
+function closingCounts({ closed }: DemandDoc, on: string, dims: Dimensions): readonly Count[] {
+  switch (closed?.outcome) {
+    case 'WITHDRAWN':
+      return closed.byAskerItself ? [count('closing-excused', on, dims)] : [];
+    case 'UNMET':
+      return [count('closed-unmet', on, dims)];
+    case 'SATISFIED':
+      return closed.inTime === true ? [count('met-in-time', on, dims)] : [];
+    default:
+      return [];
+  }
 }
 
 function ended(doc: DemandDoc): readonly Count[] {
@@ -107,7 +115,7 @@ function ended(doc: DemandDoc): readonly Count[] {
       ? []
       : [
           count('demand-closed', civilDateOf(closed.at), { ...dims, code: closed.outcome }),
-          ...calledBack(closed, dims),
+          ...calledBack(closed, { ...dims, code: closed.outcome }),
         ]),
     ...reopenings.map(({ on, node }) => count('demand-reopened', on, dimsOf(doc, node))),
   ];

@@ -81,19 +81,20 @@ describe('rows of a demand', () => {
         `match-days 4 2026-03-06 ${BY_AGENCY}`,
         `match-held 1 2026-03-06 ${BY_AGENCY}`,
         // Due on Wednesday, 11 March, the seventh working day after.
-        `closed-in-time 1 2026-03-02 ${THERE}`,
+        `met-in-time 1 2026-03-02 ${THERE}`,
         `demand-closed 1 2026-03-11 ${dims('N02', ' code=SATISFIED')}`,
-        `return-called 1 2026-03-11 ${THERE}`,
-        `return-call-satisfied 1 2026-03-11 ${THERE}`,
+        `return-called 1 2026-03-11 ${dims('N02', ' code=SATISFIED')}`,
+        `return-call-satisfied 1 2026-03-11 ${dims('N02', ' code=SATISFIED')}`,
         // Reopened: the closing did not stand, and the next one is late.
-        `closed-in-time -1 2026-03-02 ${THERE}`,
+        `met-in-time -1 2026-03-02 ${THERE}`,
         `demand-closed -1 2026-03-11 ${dims('N02', ' code=SATISFIED')}`,
-        `return-called -1 2026-03-11 ${THERE}`,
-        `return-call-satisfied -1 2026-03-11 ${THERE}`,
+        `return-called -1 2026-03-11 ${dims('N02', ' code=SATISFIED')}`,
+        `return-call-satisfied -1 2026-03-11 ${dims('N02', ' code=SATISFIED')}`,
         `demand-reopened 1 2026-03-12 ${THERE}`,
+        `closed-unmet 1 2026-03-02 ${THERE}`,
         `demand-closed 1 2026-03-13 ${dims('N02', ' code=UNMET')}`,
-        `return-called 1 2026-03-13 ${THERE}`,
-        `return-call-satisfied 1 2026-03-13 ${THERE}`,
+        `return-called 1 2026-03-13 ${dims('N02', ' code=UNMET')}`,
+        `return-call-satisfied 1 2026-03-13 ${dims('N02', ' code=UNMET')}`,
       ]);
     });
   });
@@ -146,7 +147,7 @@ describe('rows of a demand', () => {
     expect(await of(march(9, 9, 0))).toEqual([`response-minutes ${30 + 240 + 4 * 420}`]);
   });
 
-  it('excuse what the enterprise withdrew itself; a withdrawal by proxy is a closing', async () => {
+  it('excuse what the enterprise withdrew itself; not what was withdrawn by proxy', async () => {
     const withdrawn = (otherwise: object) =>
       fact(
         'DemandClosed',
@@ -164,7 +165,6 @@ describe('rows of a demand', () => {
     await projected(dem([...upTo('accepted'), withdrawn(byProxy('E001'))]), async ({ rows }) => {
       expect((await rows('dem-1')).slice(5)).toEqual([
         `forward-owed -1 2026-03-02 ${FIRST}`,
-        `closed-in-time 1 2026-03-02 ${FIRST}`,
         `demand-closed 1 2026-03-05 ${dims('N01', ' code=WITHDRAWN')}`,
       ]);
     });

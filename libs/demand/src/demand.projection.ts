@@ -8,7 +8,7 @@ import { projectDemand, type DemandDoc } from './demand.doc.js';
  */
 export const demandProjection: Projection<DemandDoc> = {
   name: 'demand',
-  version: 2,
+  version: 3,
   categories: ['dem'],
   indexes: ['status', 'kind', 'class', 'node', 'originNode', 'org', 'agency'],
   project: projectDemand,

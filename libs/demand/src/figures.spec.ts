@@ -10,7 +10,7 @@ import { demandFigures } from './figures.js';
 import { MEASURES } from './measures.js';
 import { demandProjection } from './demand.projection.js';
 import { projectedBy, type Log } from '../../../test/support/projected.js';
-import { asker, authority, march, REGISTERED, stated, TERMS, upTo, window } from './worked-demand.contract.js';
+import { asker, authority, byProxy, march, REGISTERED, stated, TERMS, upTo, window } from './worked-demand.contract.js';
 
 const projected = projectedBy(demandProjection);
 
@@ -21,19 +21,19 @@ const onStream = (stream: string, facts: readonly Fact[]): Log => facts.map((eac
 
 const asked = (data: object = { ...REGISTERED, sla: TERMS }, day = 2) =>
   fact('DemandRegistered', data, { by: window, occurredAt: march(day, 11, 30) });
-const closedOn = (day: number) =>
-  fact('DemandClosed', { outcome: 'UNMET', reason: '无' }, { by: window, occurredAt: march(day) });
+const closedOn = (day: number, outcome = 'UNMET') =>
+  fact('DemandClosed', { outcome, reason: '无' }, { by: window, occurredAt: march(day) });
 const withdrawn = fact('DemandClosed', { outcome: 'WITHDRAWN', reason: '已解决' }, { by: asker, occurredAt: march(5) });
 const answeredLate = fact('DemandFirstResponded', stated.responded.data, { by: window, occurredAt: march(3) });
 const rejected = fact('DemandRejected', { reasonCode: 'DUPLICATE' }, { by: window, occurredAt: march(3) });
 
 /**
- * Seven demands: one that went through everything and ended late, one never answered but closed in time, one withdrawn, one
+ * Seven demands: one that went through everything and ended late, one never answered but met in time, one withdrawn, one
  * answered late and closed late, one rejected, one without terms, one of another class just registered.
  */
 const month: Log = [
   ...onStream('dem-1', upTo('closedAgain')),
-  ...onStream('dem-2', [asked(), stated.accepted, closedOn(9)]),
+  ...onStream('dem-2', [asked(), stated.accepted, closedOn(9, 'SATISFIED')]),
   ...onStream('dem-3', [asked(), stated.accepted, stated.responded, withdrawn]),
   ...onStream('dem-4', [asked(), stated.accepted, answeredLate, closedOn(12)]),
   ...onStream('dem-5', [asked(), rejected]),
@@ -68,8 +68,10 @@ describe('figures of a worked month', () => {
         // Answered: 1 and 3 after 50 minutes, 4 after 30 + 240 + 60.
         { code: 'F07-P50', by: {}, numerator: 3, percentile: 50 },
         { code: 'F07-P90', by: {}, numerator: 3, percentile: 330 },
-        // In time: 2. Due: 1, 2, 3, 4, less the withdrawn 3.
+        // Met in time: 2. Due: 1, 2, 3, 4, less the withdrawn 3.
         { code: 'F08', by: {}, numerator: 1, denominator: 3, ratio: '0.3333' },
+        // Unmet, both late: 1 and 4.
+        { code: 'F08-U', by: {}, numerator: 2, denominator: 3, ratio: '0.6667' },
         // Matched: 1. Accepted: 1, 2, 3, 4, 6.
         { code: 'F09-M', by: {}, numerator: 1, denominator: 5, ratio: '0.2000' },
         // Demand 1 twice, after 2 and 4 days; the first agency declined.
@@ -80,7 +82,23 @@ describe('figures of a worked month', () => {
         { code: 'D08', by: {}, numerator: 6 },
         { code: 'D08-C', by: {}, numerator: 5 },
         { code: 'D09', by: {}, numerator: 1, denominator: 1, ratio: '1.0000' },
+        // Of 1, 2, 4 and 6; the withdrawn 3 has nobody to call.
+        { code: 'D09-C', by: {}, numerator: 1, denominator: 4, ratio: '0.2500' },
       ]);
+    });
+  });
+
+  it('count a closing in time only where it met the demand, and a withdrawal by proxy as none (F08)', async () => {
+    const proxied = fact(
+      'DemandClosed',
+      { outcome: 'WITHDRAWN', reason: '已解决' },
+      { occurredAt: march(5), ...byProxy('E001') },
+    );
+    const closings = [closedOn(9, 'SATISFIED'), closedOn(9, 'UNMET'), closedOn(12, 'SATISFIED'), proxied, withdrawn];
+    const log = closings.flatMap((closing, at) => onStream(`dem-${at}`, [asked(), stated.accepted, closing]));
+    await projected([...log, ...onStream('dem-9', [asked(), stated.accepted])], async ({ store }) => {
+      expect(await evaluateFigure(store, figure('F08'), {})).toMatchObject([{ numerator: 1, denominator: 5 }]);
+      expect(await evaluateFigure(store, figure('F08-U'), {})).toMatchObject([{ numerator: 1, denominator: 5 }]);
     });
   });
 
@@ -104,8 +122,8 @@ describe('figures of a worked month', () => {
         { by: { node: 'N01', code: 'DEPARTMENT' }, numerator: 1 },
       ]);
       expect(await evaluateFigure(store, figure('D08-C'), {}, ['code'])).toEqual([
-        { by: { code: 'SATISFIED' }, numerator: 0 },
-        { by: { code: 'UNMET' }, numerator: 4 },
+        { by: { code: 'SATISFIED' }, numerator: 1 },
+        { by: { code: 'UNMET' }, numerator: 3 },
         { by: { code: 'WITHDRAWN' }, numerator: 1 },
       ]);
     });
@@ -162,6 +180,13 @@ describe('every figure', () => {
             expect(numerator).toBeLessThanOrEqual(denominator);
           }
     });
+  });
+
+  it('says in its formula for which day it counts', () => {
+    for (const { code, formula } of demandFigures) {
+      expect([code, formula.zh]).toEqual([code, expect.stringMatching(/,均?计于.{2}日$/)]);
+      expect([code, formula.en]).toEqual([code, expect.stringMatching(/for the day of \S+( \S+)?$/)]);
+    }
   });
 
   it('has a code of its own, and asks only for measures that exist', () => {

@@ -8,7 +8,10 @@ const D01: Figure = {
   code: 'D01',
   kind: 'count',
   name: { zh: '登记需求', en: 'Demands registered' },
-  formula: { zh: '登记的需求、诉求、咨询件数', en: 'demands, appeals and consultations registered' },
+  formula: {
+    zh: '登记的需求、诉求、咨询件数,计于登记日',
+    en: 'demands, appeals and consultations registered, for the day of registration',
+  },
   unit: PIECES,
   source: '工企业函〔2017〕187号 (六) 需求调研与传递;(十五) 反映中小企业动态和诉求',
   note: {
@@ -23,14 +26,14 @@ const F07: Figure = {
   kind: 'ratio',
   name: { zh: '首次响应及时率', en: 'First responses in time' },
   formula: {
-    zh: '登记后规定工作分钟内首次响应的需求数 ÷ 登记的需求数(含从未响应)',
-    en: 'demands first responded to within the working minutes of their SLA ÷ demands registered, never answered ones included',
+    zh: '登记后规定工作分钟内首次响应的需求数 ÷ 登记的需求数(含从未响应),均计于登记日',
+    en: 'demands first responded to within the working minutes of their SLA ÷ demands registered, never answered ones included; both for the day of registration',
   },
   unit: SHARE,
   source: '工企业函〔2017〕187号 (三) 快速响应',
   note: {
-    zh: '按登记日与首接节点计,时限取登记时有效的规则版本;登记时无规则的不计。时长(response-minutes)只含已响应的',
-    en: 'for the day of registration and the node asked first, by the SLA in force then; without one it is not counted. Durations (response-minutes) are of answered demands only',
+    zh: '计于首接节点,时限取登记时有效的规则版本;登记时无规则的不计。时长(response-minutes)只含已响应的',
+    en: 'for the node asked first, by the SLA in force then; without one it is not counted. Durations (response-minutes) are of answered demands only',
   },
   numerator: [sum('response-in-time')],
   denominator: [sum('response-due')],
@@ -42,8 +45,8 @@ const responseMinutes = (p: number): Figure => ({
   p,
   name: { zh: `首次响应时长 P${p}`, en: `Minutes to the first response, P${p}` },
   formula: {
-    zh: `登记至首次响应的工作分钟数的第 ${p} 百分位(最近秩)`,
-    en: `the ${p}th percentile (nearest rank) of working minutes from registration to the first response`,
+    zh: `登记至首次响应的工作分钟数的第 ${p} 百分位(最近秩),计于登记日`,
+    en: `the ${p}th percentile (nearest rank) of working minutes from registration to the first response, for the day of registration`,
   },
   unit: MINUTES,
   source: '工企业函〔2017〕187号 (三) 快速响应',
@@ -54,22 +57,42 @@ const responseMinutes = (p: number): Figure => ({
   numerator: [each('response-minutes')],
 });
 
+const closingDue = [sum('closing-due'), { ...sum('closing-excused'), minus: true as const }];
+
 const F08: Figure = {
   code: 'F08',
   kind: 'ratio',
-  name: { zh: '按时办结率', en: 'Closed in time' },
+  name: { zh: '按时办结率', en: 'Met and closed in time' },
   formula: {
-    zh: '按时办结的需求数 ÷ (受理数 − 企业自行撤回数)',
-    en: 'demands closed in time ÷ (accepted − withdrawn by the enterprise itself)',
+    zh: '按时办结且需求已满足的需求数 ÷ (受理数 − 企业自行撤回数),均计于受理日',
+    en: 'demands closed in time as satisfied ÷ (accepted − withdrawn by the enterprise itself), both for the day of acceptance',
   },
   unit: SHARE,
   source: '工企业函〔2017〕187号 (三) 快速响应;(四) 有保证',
   note: {
-    zh: '按受理日与办理节点计,期限自登记日起算;退回重办的以最后一次办结为准;代录的撤回按办结计;不予受理另列(demand-rejected)',
-    en: 'for the day of acceptance and the handling node, periods run from registration; after reopening the last closing counts; a withdrawal by proxy is a closing; rejections are shown apart (demand-rejected)',
+    zh: '计于办理节点,期限自登记日起算;退回重办的以最后一次办结为准;代录的撤回不算办结,仍在分母;未满足的见 F08-U;不予受理另列(demand-rejected)',
+    en: 'for the handling node, periods run from registration; after reopening the last closing counts; a withdrawal by proxy is no closing and stays in the denominator; for unmet ones see F08-U; rejections are shown apart (demand-rejected)',
   },
-  numerator: [sum('closed-in-time')],
-  denominator: [sum('closing-due'), { ...sum('closing-excused'), minus: true }],
+  numerator: [sum('met-in-time')],
+  denominator: closingDue,
+};
+
+const F08_UNMET: Figure = {
+  code: 'F08-U',
+  kind: 'ratio',
+  name: { zh: '办结未满足率', en: 'Closed unmet' },
+  formula: {
+    zh: '办结为未满足的需求数(不论是否按时) ÷ (受理数 − 企业自行撤回数),均计于受理日',
+    en: 'demands closed as unmet, in time or not ÷ (accepted − withdrawn by the enterprise itself), both for the day of acceptance',
+  },
+  unit: SHARE,
+  source: '工企业函〔2017〕187号 (三) 快速响应;(四) 有保证',
+  note: {
+    zh: '计于办理节点,与 F08 同一分母;退回重办的以最后一次办结为准',
+    en: 'for the handling node, of the same demands as F08; after reopening the last closing counts',
+  },
+  numerator: [sum('closed-unmet')],
+  denominator: closingDue,
 };
 
 /** The figures of this context, in the order they are shown. */
@@ -80,6 +103,7 @@ export const demandFigures: readonly Figure[] = [
   responseMinutes(50),
   responseMinutes(90),
   F08,
+  F08_UNMET,
   ...matchingFigures,
   ...appealFigures,
 ];

@@ -7,12 +7,15 @@ const F09_MATCHED: Figure = {
   code: 'F09-M',
   kind: 'ratio',
   name: { zh: '对接率', en: 'Matched' },
-  formula: { zh: '已对接机构的需求数 ÷ 受理数', en: 'demands matched with an agency ÷ accepted' },
+  formula: {
+    zh: '已对接机构的需求数 ÷ 受理数,均计于受理日',
+    en: 'demands matched with an agency ÷ accepted, both for the day of acceptance',
+  },
   unit: SHARE,
   source: MATCHING,
   note: {
-    zh: '按受理日计;对接未成的不计。用时见 D06-P50,成功率见 D07',
-    en: 'for the day of acceptance; a declined match does not count. For how long it took see D06-P50, for tries D07',
+    zh: '计于办理节点;对接未成的不计。用时见 D06-P50,成功率见 D07',
+    en: 'for the handling node; a declined match does not count. For how long it took see D06-P50, for tries D07',
   },
   numerator: [sum('demand-matched')],
   denominator: [acceptedDemands],
@@ -24,12 +27,12 @@ const matchDays = (p: number): Figure => ({
   p,
   name: { zh: `对接用时 P${p}`, en: `Days to the match, P${p}` },
   formula: {
-    zh: `登记至对接的自然日数的第 ${p} 百分位(最近秩)`,
-    en: `the ${p}th percentile (nearest rank) of civil days from registration to the match`,
+    zh: `登记至对接的自然日数的第 ${p} 百分位(最近秩),计于对接日`,
+    en: `the ${p}th percentile (nearest rank) of civil days from registration to the match, for the day of the match`,
   },
   unit: { zh: '天', en: 'days' },
   source: MATCHING,
-  note: { zh: '按对接日与办理节点计,每次对接一条', en: 'for the day and the handling node of each match' },
+  note: { zh: '计于办理节点,每次对接一条', en: 'for the handling node, one of each match' },
   numerator: [each('match-days')],
 });
 
@@ -37,12 +40,15 @@ const D07: Figure = {
   code: 'D07',
   kind: 'ratio',
   name: { zh: '对接成功比', en: 'Matches that hold' },
-  formula: { zh: '未被退回的对接次数 ÷ 对接次数', en: 'matches not declined ÷ matches tried' },
+  formula: {
+    zh: '未被退回的对接次数 ÷ 对接次数,均计于对接日',
+    en: 'matches not declined ÷ matches tried, both for the day of the match',
+  },
   unit: SHARE,
   source: MATCHING,
   note: {
-    zh: '均按对接日计;其倒数即每次成功所需对接次数',
-    en: 'both for the day of the match; its inverse is the tries it takes to find one',
+    zh: '计于办理节点;其倒数即每次成功所需对接次数',
+    en: 'for the handling node; its inverse is the tries it takes to find one',
   },
   numerator: [sum('match-held')],
   denominator: [sum('match-tried')],

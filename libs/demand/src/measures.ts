@@ -3,7 +3,7 @@ import type { Measurement } from '#read-store';
 /**
  * What the rows of this context measure. Dimensions: `node`, `class` (2 digits), `kind` (SERVICE, APPEAL, CONSULTATION),
  * `channel` (the channel's kind), `org` where an organisation asks, `agency` of matches, `code` (reason of a rejection,
- * outcome of a closing, target of a referral). The node is the one that was asked first for what runs from registration, the one that handles it
+ * outcome of a closing and of its call back, target of a referral). The node is the one that was asked first for what runs from registration, the one that handles it
  * (or did) for all else.
  */
 export const MEASURES = {
@@ -16,12 +16,14 @@ export const MEASURES = {
   'demand-accepted': { zh: '受理需求', unit: '件' },
   /** Taken back when the demand is reopened. */
   'demand-rejected': { zh: '不予受理', unit: '件' },
-  /** Of demands with an SLA, for the day of acceptance; so are the two below. */
+  /** Of demands with an SLA, for the day of acceptance; so are the three below. */
   'closing-due': { zh: '应办结', unit: '件' },
   /** Withdrawn by the enterprise with its own credential. */
   'closing-excused': { zh: '企业自行撤回', unit: '件' },
-  /** The closing that stands is not later than the day it was due. */
-  'closed-in-time': { zh: '按时办结', unit: '件' },
+  /** The closing that stands says satisfied, and is not later than the day it was due. */
+  'met-in-time': { zh: '按时办结且满足', unit: '件' },
+  /** The closing that stands says unmet, whenever it was. */
+  'closed-unmet': { zh: '办结未满足', unit: '件' },
   /** Taken back when the demand is reopened. */
   'demand-closed': { zh: '办结需求', unit: '件' },
   /** Of closings that stand and had a call back (回访), and of these whose asker was satisfied. */

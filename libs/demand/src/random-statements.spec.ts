@@ -194,7 +194,7 @@ describe('random statements about a demand', () => {
         const log: Log = past.map((each) => ['dem-T01', each]);
         await projected(log, async ({ store }) => {
           const { doc } = followed(effective(past));
-          const key = { name: 'demand', version: 2 };
+          const key = { name: 'demand', version: demandProjection.version };
           const rows = (await store.rowsOf(key, 'dem-T01')) as readonly unknown[] as readonly Count[];
           expect(totals(rows)).toEqual(totals(countsOf(doc)));
           expect(await store.get(key, 'dem-T01')).toEqual(
