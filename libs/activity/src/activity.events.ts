@@ -1,6 +1,5 @@
 import {
   eventType,
-  fen,
   Field,
   id,
   instant,
@@ -8,6 +7,7 @@ import {
   listOf,
   nested,
   oneOf,
+  orderFen,
   pattern,
   sha256Hex,
   text,
@@ -58,7 +58,7 @@ class ActivityPlanned {
   /** Filled in by the ledger: what the entry demanded when the activity was planned, for the day it was planned for. */
   @Field(nested(WelfareTerms), 'optional') terms?: WelfareTerms;
   /** Fee for one person, 分. */
-  @Field(fen) feeFen: number;
+  @Field(orderFen) feeFen: number;
   @Field(flagList, 'optional') flags?: string[];
 }
 

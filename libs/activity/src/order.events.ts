@@ -10,6 +10,7 @@ import {
   listOf,
   nested,
   oneOf,
+  orderFen,
   pattern,
   sha256Hex,
   text,
@@ -47,7 +48,7 @@ class OrderPlaced {
   @Field(id, 'optional') demandId?: string;
   @Field(oneOf(Object.keys(WITHOUT_DEMAND)), 'optional') withoutDemand?: string;
   /** Agreed price, 分. */
-  @Field(fen) priceFen: number;
+  @Field(orderFen) priceFen: number;
   @Field(welfareKind) welfareKind: string;
   /** Of the network's welfare catalogue; owed by what is PUBLIC. */
   @Field(entryCode, 'optional') entryCode?: string;
@@ -83,7 +84,7 @@ class ContractRecorded {
   )
   contractNo: string;
   /** 分. */
-  @Field(fen) amountFen: number;
+  @Field(orderFen) amountFen: number;
   @Field(civilDate) signedOn: string;
   /** SHA-256 of the contract file. */
   @Field(sha256Hex) docHash: string;
@@ -123,9 +124,9 @@ class InvoiceRecorded {
   code?: string;
   @Field(pattern('\\d{8}|\\d{20}', '8 或 20 位发票号码', 'an invoice number of 8 or 20 digits')) number: string;
   /** Tax included, 分. */
-  @Field(fen) amountFen: number;
+  @Field(orderFen) amountFen: number;
   /** 分. */
-  @Field(fen) taxFen: number;
+  @Field(orderFen) taxFen: number;
   @Field(civilDate) issuedOn: string;
   /** What the tax authority's check said. */
   @Field(oneOf(['VALID', 'RED_LETTERED', 'VOID', 'NOT_CHECKED'])) verification: string;
@@ -137,7 +138,7 @@ class PaymentEvidenceRecorded {
   /** Keyed hash of the bank's serial number. */
   @Field(sha256Hex) bankSerialHash: string;
   /** 分. */
-  @Field(fen) amountFen: number;
+  @Field(orderFen) amountFen: number;
   @Field(id) payerOrgId: string;
   @Field(id) payeeOrgId: string;
   @Field(oneOf(['CORPORATE', 'PERSONAL'])) payerAccount: string;

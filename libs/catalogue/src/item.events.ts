@@ -1,4 +1,4 @@
-import { eventType, fen, Field, id, listOf, oneOf, text, type FactOf } from '#kernel';
+import { eventType, Field, id, listOf, oneOf, orderFen, text, type FactOf } from '#kernel';
 import {
   citation,
   classCode,
@@ -26,7 +26,7 @@ export class Offer extends OfAgency {
   @Field(text(1, 200), 'optional') classReason?: string;
   @Field(title) title: string;
   /** 分; what FROM begins at and NEGOTIABLE is guided by. */
-  @Field(fen) priceFen: number;
+  @Field(orderFen) priceFen: number;
   /** 一口价, 起价, 面议. */
   @Field(oneOf(['FIXED', 'FROM', 'NEGOTIABLE'])) priceMode: string;
   @Field(citation, 'optional') standardVersion?: string;

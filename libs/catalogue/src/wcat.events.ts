@@ -1,4 +1,4 @@
-import { civilDate, eventType, fen, Field, listOf, nested, oneOf, pattern, text, type FactOf } from '#kernel';
+import { civilDate, eventType, Field, listOf, nested, oneOf, orderFen, pattern, text, type FactOf } from '#kernel';
 import { entryCode, version } from './catalogue-fields.js';
 
 /** What is on disk of a welfare catalogue (公益性服务清单, guideline §9), stream `wcat-{networkCode}`. */
@@ -14,7 +14,7 @@ export class CatalogueEntry {
   @Field(text(1, 500)) standard: string;
   @Field(oneOf(UNITS)) unit: string;
   /** What one unit is paid or subsidised with, 分; left out where it is settled case by case. */
-  @Field(fen, 'optional') unitPriceFen?: number;
+  @Field(orderFen, 'optional') unitPriceFen?: number;
   /** Kinds of evidence a delivery owes, as activities name them. */
   @Field(listOf(pattern('[A-Z][A-Z_]{1,29}', '佐证种类代码,如 SIGN_IN', 'a kind of evidence, such as SIGN_IN'), 0, 20))
   evidenceKinds: readonly string[];

@@ -1,7 +1,6 @@
 import {
   civilDate,
   eventType,
-  fen,
   Field,
   flag,
   id,
@@ -10,6 +9,7 @@ import {
   listOf,
   nested,
   oneOf,
+  orderFen,
   pattern,
   sha256Hex,
   text,
@@ -68,7 +68,7 @@ class DemandRegistered {
   /** Digest of its words, which stay with the node: people write down whom to call. */
   @Field(sha256Hex) textSha256: string;
   /** 分. */
-  @Field(fen, 'optional') budgetFen?: number;
+  @Field(orderFen, 'optional') budgetFen?: number;
   @Field(pattern('\\d{1,2}', '1–2 位渠道代码', 'a channel code of 1 or 2 digits')) channel: string;
   /** The node that was asked first (首接). */
   @Field(id) originNode: string;

@@ -89,8 +89,33 @@ export const integer = (min: number, max: number): FieldSpec => {
   };
 };
 
-/** Money in 分, never negative; at most 90 trillion 元 so that sums stay exact. */
+/** Money in 分, never negative; at most 90 trillion 元 so that sums stay exact. What one order comes to is an `orderFen`. */
 export const fen = integer(0, 9_000_000_000_000_000);
+
+/** 20 亿元: more than any SME of any industry takes in a year (工信部联企业〔2011〕300号, article 4 (十三): below 200,000 万元). */
+const ORDER_MAX_FEN = 200_000_000_000;
+
+/**
+ * Money of one order, activity, paper or item in 分, never negative. More than one order can have is taken for a slip of the
+ * unit or of digits and asked about: the refusal says what it would be in 元, and what to do if it is true.
+ */
+export const orderFen: FieldSpec = (() => {
+  const within = integer(0, ORDER_MAX_FEN);
+  return {
+    schema: within.schema,
+    misfit: (value) =>
+      typeof value === 'number' && Number.isSafeInteger(value) && value > ORDER_MAX_FEN
+        ? beyondAnyOrder(value)
+        : within.misfit(value),
+  };
+})();
+
+const beyondAnyOrder = (value: number): Misfit =>
+  misfit(
+    'field-amount-implausible',
+    `${value} 分即 ${Math.floor(value / 100)} 元,超过任何一笔订单可能的 20 亿元;金额以分为单位,请核对单位与位数;确有其事的,请分合同、分订单登记`,
+    `${value} fen are ${Math.floor(value / 100)} yuan, beyond the 2 billion yuan that any one order can have; amounts are in fen (0.01 yuan): check unit and digits, and if it is true, record it as several contracts or orders`,
+  );
 
 export const flag: FieldSpec = {
   schema: { type: 'boolean' },

@@ -41,6 +41,7 @@ export {
   listOf,
   nested,
   oneOf,
+  orderFen,
   pattern,
   sha256Hex,
   text,

@@ -11,6 +11,7 @@ import {
   listOf,
   nested,
   oneOf,
+  orderFen,
   pattern,
   sha256Hex,
   text,
@@ -26,7 +27,8 @@ class Place {
 class Everything {
   @Field(text(2, 6)) title: string;
   @Field(id) orgId: string;
-  @Field(fen) priceFen: number;
+  @Field(orderFen) priceFen: number;
+  @Field(fen, 'optional') revenueFen?: number;
   @Field(flag) customised: boolean;
   @Field(oneOf(['A', 'B'])) kind: string;
   @Field(civilDate) on: string;
@@ -56,6 +58,8 @@ describe('a payload class', () => {
   it('accepts what fits, with and without optional fields', () => {
     const full = {
       ...good,
+      priceFen: 200_000_000_000,
+      revenueFen: 9_000_000_000_000_000,
       sha256: 'a'.repeat(64),
       staffIds: ['s1', 's2'],
       place: { name: '大厅' },
@@ -73,6 +77,10 @@ describe('a payload class', () => {
     [{ ...good, orgId: 'o/1' }, 'field-format /data/orgId'],
     [{ ...good, priceFen: -1 }, 'field-integer /data/priceFen'],
     [{ ...good, priceFen: '3000' }, 'field-integer /data/priceFen'],
+    [{ ...good, priceFen: 200_000_000_001 }, 'field-amount-implausible /data/priceFen'],
+    [{ ...good, priceFen: 9_000_000_000_000_001 }, 'field-amount-implausible /data/priceFen'],
+    [{ ...good, priceFen: 2 ** 60 }, 'field-integer /data/priceFen'],
+    [{ ...good, revenueFen: 9_000_000_000_000_001 }, 'field-integer /data/revenueFen'],
     [{ ...good, kind: 'C' }, 'field-choice /data/kind'],
     [{ ...good, on: '2026-02-30' }, 'field-date /data/on'],
     [{ ...good, at: '2026-03-05T11:30:00' }, 'field-instant /data/at'],
