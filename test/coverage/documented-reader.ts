@@ -9,6 +9,8 @@ export interface Json {
 interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
+  /** `true`: members may be of any name besides those named. */
+  readonly additionalProperties?: unknown;
 }
 
 interface Content {
@@ -116,11 +118,16 @@ export class DocumentedReader {
 const escaped = (part: string): string => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
 
 /** Members of an answer the schema does not speak of, where it names members at all. */
-function undocumented({ properties, items }: Schema, value: unknown, at: string): readonly string[] {
+function undocumented(
+  { properties, items, additionalProperties }: Schema,
+  value: unknown,
+  at: string,
+): readonly string[] {
   if (Array.isArray(value)) return items === undefined ? [] : value.flatMap((item) => undocumented(items, item, at));
   if (properties === undefined || typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) => {
     const known = properties[name];
+    if (known === undefined && additionalProperties === true) return [];
     return known === undefined ? [`${at}/${name}`] : undocumented(known, member, `${at}/${name}`);
   });
 }

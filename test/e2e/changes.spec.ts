@@ -159,8 +159,13 @@ describe('what changed a stream between two moments', () => {
       from: { state: then.state, stateDigest: then.stateDigest, events: 9, revision: 8 },
       to: { state: now.state, stateDigest: now.stateDigest, events: 10, revision: 9 },
       items: [{ revision: 9, name: '评价已剔除', actor: { account: 'hub' } }],
-      changes: [{ path: '/status', kind: 'changed', from: 'RATED', to: 'RATING_EXCLUDED' }],
+      changes: [
+        { path: '/status', kind: 'changed', from: 'RATED', to: 'RATING_EXCLUDED' },
+        { path: expect.stringMatching(/^\/facts\/[0-9a-f-]{36}$/), kind: 'added', to: { data: { basis: '复核1号' } } },
+        { path: '/ratingExclusion', kind: 'added', to: { basis: '复核1号', reasonCode: 'MISTAKEN' } },
+      ],
       isComplete: true,
+      notShown: [],
     });
   });
 
@@ -186,6 +191,42 @@ describe('what changed a stream between two moments', () => {
     ['ord-o2/changes?from=2026-04-30T00:00:00%2B08:00&to=1', '400 invalid-query'],
     ['ord-none/changes?from=0', '404 stream-unknown'],
   ])('refuses %s with %s', async (path, code) => expect(await reader.refused(`/v1/streams/${path}`)).toBe(code));
+
+  it('is every field that a restatement words anew, by its name and in its entry', async () => {
+    const { say, hub } = province;
+    const [planned] = await reader.pages('/v1/streams/act-v1/history', 50);
+    const anew = { title: '数字化转型讲座', classCode: '11', feeFen: 200, welfareKind: 'VALUE_ADDED' };
+    const { terms: _, entryCode: __, ...data } = (planned?.['data'] ?? {}) as Json;
+    const position = await say(hub, 'activity.entry-restated', 'act-v1', '2026-04-03T11:00:00+08:00', {
+      targetEventId: planned?.['id'],
+      reason: '填报有误',
+      replacement: { ...data, ...anew, places: [{ name: '开福区会堂' }] },
+    });
+    const { changes, from, to } = (await reader.json(
+      `/v1/streams/act-v1/changes?from=${position - 1}&to=${position}`,
+    )) as unknown as { readonly changes: readonly Json[]; readonly from: Json; readonly to: Json };
+    const paths = changes.map(({ path }) => String(path));
+    for (const field of ['title', 'classCode', 'feeFen', 'welfareKind', 'places/0/name'])
+      expect(paths).toEqual(expect.arrayContaining([`/${field}`, `/facts/${String(planned?.['id'])}/data/${field}`]));
+    expect(to).toMatchObject({ state: anew });
+    expect(to['stateDigest']).not.toBe(from['stateDigest']);
+  });
+
+  it('is the name of an organisation that was renamed', async () => {
+    const renamed = { name: '末位科技', effectiveOn: '2026-04-03' };
+    const position = await province.say(
+      province.hub,
+      'network.organization-renamed',
+      'org-last',
+      '2026-04-03T12:00:00+08:00',
+      renamed,
+    );
+    expect(await reader.json(`/v1/streams/org-last/changes?from=${position - 1}`)).toMatchObject({
+      from: { state: { name: '末位单位' } },
+      to: { state: { name: '末位科技' } },
+      changes: [{ path: '/name', kind: 'changed', from: '末位单位', to: '末位科技' }, { kind: 'added' }],
+    });
+  });
 
   it('is told to whom the stream is', async () => {
     expect(await reader.refused(between(0, corrected), province.buyer)).toBe('200 -');

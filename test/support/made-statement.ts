@@ -51,6 +51,10 @@ function madeObject({ required = [], properties = {} }: JsonSchema, whole: boole
   return 'sha256' in value && 'bytes' in value ? { ...value, ...STORED } : value;
 }
 
+/** A payload that fits its schema. */
+export const madeData = (schema: JsonSchema, extent: 'minimal' | 'whole'): object =>
+  made(schema, extent === 'whole') as object;
+
 /** A well-formed CloudEvent of an event type by its published schema, about a stream in which nothing has happened. */
 export function madeStatement(schema: JsonSchema, extent: 'minimal' | 'whole'): Readonly<Record<string, unknown>> {
   const { subject, type, data } = schema['properties'] as Readonly<Record<string, JsonSchema>>;

@@ -120,6 +120,7 @@ export const acct = erase({
   id: ID_PATTERN,
   events: acctEvents,
   initial,
+  reads: { AccountOpened: true, AccountSuspended: 'suspension', AccountReinstated: 'reinstatement' },
   final: true,
   evolve,
   decide,

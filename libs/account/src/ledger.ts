@@ -26,6 +26,7 @@ export const ledger = erase({
   id: 'self',
   events: ledgerEvents,
   initial,
+  reads: { LedgerOpened: true },
   final: true,
   evolve,
   decide,

@@ -9,7 +9,7 @@ describe('the differences of two states', () => {
   it('are named by path, with what stood there and what stands there', () => {
     const from = { status: 'HELD', sessions: [{ minutes: 120 }, { minutes: 90 }], gone: 1, same: [1] };
     const to = { status: 'VERIFIED', sessions: [{ minutes: 60 }], new: null, same: [1] };
-    expect(differences(from, to, MAX)).toEqual([
+    expect(differences(from, to, MAX).found).toEqual([
       { path: '/status', kind: 'changed', from: 'HELD', to: 'VERIFIED' },
       { path: '/sessions/0/minutes', kind: 'changed', from: 120, to: 60 },
       { path: '/sessions/1', kind: 'removed', from: { minutes: 90 } },
@@ -19,20 +19,44 @@ describe('the differences of two states', () => {
   });
 
   it('name a list that became something else, and keys that need escaping', () => {
-    expect(differences({ a: [] }, { a: {} }, MAX)).toEqual([{ path: '/a', kind: 'changed', from: [], to: {} }]);
-    expect(differences({ 'a/b~': 1 }, { 'a/b~': 2 }, MAX)).toEqual([
+    expect(differences({ a: [] }, { a: {} }, MAX).found).toEqual([{ path: '/a', kind: 'changed', from: [], to: {} }]);
+    expect(differences({ 'a/b~': 1 }, { 'a/b~': 2 }, MAX).found).toEqual([
       { path: '/a~1b~0', kind: 'changed', from: 1, to: 2 },
     ]);
   });
 
-  it('are no more than asked for', () => {
-    expect(differences([1, 2, 3], [4, 5, 6], 2)).toHaveLength(2);
+  it('name what has an id by it, wherever it stands, and tell a changed order apart', () => {
+    const from = {
+      facts: [
+        { id: 'a', n: 1 },
+        { id: 'b', n: 2 },
+        { id: 'c', n: 3 },
+      ],
+    };
+    const to = { facts: [{ id: 'c', n: 3 }, { id: 'd' }, { id: 'b', n: 5 }] };
+    expect(differences(from, to, MAX).found).toEqual([
+      { path: '/facts/a', kind: 'removed', from: { id: 'a', n: 1 } },
+      { path: '/facts/b/n', kind: 'changed', from: 2, to: 5 },
+      { path: '/facts/d', kind: 'added', to: { id: 'd' } },
+      { path: '/facts', kind: 'changed', from: ['b', 'c'], to: ['c', 'b'] },
+    ]);
+  });
+
+  it('compare place by place where two members of a list have one id', () => {
+    const [twice, once] = [[{ id: 'a' }, { id: 'a' }], [{ id: 'a' }]];
+    expect(differences(twice, once, MAX).found).toEqual([{ path: '/1', kind: 'removed', from: { id: 'a' } }]);
+  });
+
+  it('are no more than asked for, and counted all the same', () => {
+    const { found, count } = differences([1, 2, 3], [4, 5, 6], 2);
+    expect([found.length, count]).toEqual([2, 3]);
   });
 
   it('applied to the one give the other, and there are none only where both are the same', () => {
     fc.assert(
       fc.property(json, json, (from, to) => {
-        const found = differences(from, to, MAX);
+        const { found, count } = differences(from, to, MAX);
+        expect(count).toBe(found.length);
         expect(applied(from, found)).toEqual(to);
         expect(found.length === 0).toBe(canonical(from) === canonical(to));
       }),

@@ -64,6 +64,7 @@ export const docNumber = erase({
   id: '[0-9a-f]{64}',
   events: docNumberEvents,
   initial,
+  reads: { DocNumberReserved: 'reservation', DocNumberReleased: 'release' },
   final: true,
   evolve,
   sees: (fact: DocNumberFact) => (fact.type === 'DocNumberReleased' ? [policySight(fact.data.policyId)] : []),

@@ -117,6 +117,13 @@ export const item = erase({
   id: ID_PATTERN,
   events: itemEvents,
   initial: initialItem,
+  reads: {
+    ServiceItemDrafted: true,
+    ServiceItemRevised: true,
+    ServiceItemSubmitted: 'submission',
+    ServiceItemListed: 'listing',
+    ServiceItemDelisted: 'delisting',
+  },
   evolve: evolveItem,
   sees,
   decide,

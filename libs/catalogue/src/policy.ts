@@ -47,6 +47,7 @@ export const policy = erase({
   id: ID_PATTERN,
   events: policyEvents,
   initial: initialPolicy,
+  reads: { PolicyPublished: true, PolicyWithdrawn: 'withdrawal' },
   evolve: evolvePolicy,
   sees: (fact: PolicyFact) => (fact.type === 'PolicyPublished' ? numbersOf(fact.data).map(docNumberSight) : []),
   decide,

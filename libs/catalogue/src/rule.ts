@@ -60,6 +60,7 @@ export const rule = erase({
   id: RULE_IDS.join('|'),
   events: ruleEvents,
   initial,
+  reads: { RuleVersionPublished: true },
   final: true,
   evolve,
   sees: (fact: RuleFact) => [policySight(fact.data.anchor)],

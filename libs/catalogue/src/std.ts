@@ -68,6 +68,7 @@ export const std = erase({
   id: ID_PATTERN,
   events: stdEvents,
   initial,
+  reads: { ServiceStandardPublished: true, ServiceStandardWithdrawn: 'withdrawal' },
   final: true,
   evolve,
   decide,

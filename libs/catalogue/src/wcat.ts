@@ -53,6 +53,7 @@ export const wcat = erase({
   id: NETWORK_CODE_PATTERN,
   events: wcatEvents,
   initial,
+  reads: { WelfareCataloguePublished: true },
   final: true,
   evolve,
   decide,

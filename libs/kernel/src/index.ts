@@ -8,6 +8,7 @@ export {
   type Parties,
   type Periods,
   type PostingRules,
+  type Reads,
   type Seen,
   type Sight,
   type Statused,

@@ -61,6 +61,7 @@ export const uscc = erase({
   id: '[1-9ANY][0-9ABCDEFGHJKLMNPQRTUWXY]{17}',
   events: usccEvents,
   initial,
+  reads: { UsccBound: 'binding', UsccReleased: 'release' },
   final: true,
   evolve,
   sees: (fact) => [orgSight(fact.data.orgId)],

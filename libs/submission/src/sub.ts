@@ -127,6 +127,11 @@ export const sub = erase({
   id: `(?:node|org)-${ID_PATTERN}-[0-9]{4}(?:0[1-9]|1[0-2])`,
   events: subEvents,
   initial,
+  reads: {
+    SubmissionDeclaredComplete: 'declaration',
+    PeriodClosed: 'closing',
+    PeriodReopened: 'reopening',
+  },
   final: true,
   evolve,
   sees,

@@ -49,18 +49,44 @@ export const EVENT = object(
 );
 
 export const EVENTS = object({ items: list(EVENT), page: page() });
-export const HISTORY = object({ items: list(EVENT), page: page({ total: COUNT }) });
+
+/** What an answer does not show or cannot read; empty: it is all there. */
+const NOT_SHOWN = list(
+  object({ path: TEXT, note: BILINGUAL }, { shown: COUNT, of: COUNT, types: list(TEXT), see: TEXT }),
+);
+
+export const HISTORY = object({ items: list(EVENT), page: page({ total: COUNT }), notShown: NOT_SHOWN });
+
+/** How a stream stands: its status, its fields and parts as last said, and every entry that counts. */
+const CONTENT: JsonSchema = {
+  ...object(
+    {
+      facts: list(
+        object(
+          { id: TEXT, type: TEXT, time: TEXT, actor: ACTOR, enteredBy: { enum: ['SELF', 'PROXY'] }, data: ANY },
+          { onBehalfOf: TEXT },
+        ),
+      ),
+    },
+    { status: TEXT },
+  ),
+  additionalProperties: true,
+};
 
 const STATE: Members = {
   moment: object(
     { kind: { enum: ['now', 'revision', 'position', 'recorded', 'occurred'] } },
     { at: TEXT, revision: COUNT, position: COUNT },
   ),
-  state: ANY_OBJECT,
+  state: CONTENT,
+  folded: { type: ['object', 'null'] },
+  names: TEXTS_BY_NAME,
   stateDigest: { type: 'string', pattern: '^[0-9a-f]{64}$' },
   revision: { type: 'integer', minimum: -1 },
   position: COUNT,
   events: COUNT,
+  isComplete: FLAG,
+  notShown: NOT_SHOWN,
 };
 
 export const STREAM = object({ stream: TEXT, kind: TEXT, ...STATE, laterEvents: COUNT });
@@ -75,6 +101,7 @@ export const STREAM_CHANGES = object({
   page: page(),
   changes: list(object({ path: TEXT, kind: { enum: ['added', 'removed', 'changed'] } }, { from: ANY, to: ANY })),
   isComplete: FLAG,
+  notShown: NOT_SHOWN,
 });
 
 export const TRACE = object({ correlationId: TEXT, streams: list(TEXT), events: list(EVENT), complete: FLAG });

@@ -6,7 +6,8 @@ import { STREAM_CHANGES } from './answers.js';
 import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
 import { CURSOR, digits, LIMIT, momentsReversed, needed, readQuery, type Parameter } from './query.js';
-import { stateAt } from './state-at.js';
+import { differencesLeftOut, unknownAmong, unknownTypes } from './not-shown.js';
+import { stateAt, type StateAt } from './state-at.js';
 import { StreamReader } from './stream-reader.js';
 
 const position = digits('台账位置').spec;
@@ -48,20 +49,23 @@ export class StreamChangesController {
     const { limit = '50', cursor, ...asked } = readQuery(query, ASKED);
     const { aggregate, events } = await this.streams.read(stream, caller);
     const filter = { stream, ...asked };
-    const { after, pin } =
+    const { after: seen, pin } =
       cursor === undefined ? { after: -1, pin: events.at(-1)?.position ?? 0 } : readCursor(cursor, filter);
     const pinned = eventsAsOf(events, { kind: 'position', position: pin });
-    const from = stateAt(aggregate, pinned, momentOf(asked.from));
-    const to = stateAt(aggregate, pinned, momentOf(asked.to));
+    const stateOf = (moment: Moment): StateAt => stateAt(this.registry, aggregate, stream, pinned, moment);
+    const [before, after] = [stateOf(momentOf(asked.from)), stateOf(momentOf(asked.to))];
+    const [from, to] = [before.view, after.view];
     if (from.events > to.events) throw momentsReversed();
     const covered = pinned.slice(0, to.events);
     const corrected = standings(covered);
-    const rest = covered.slice(from.events).filter(({ revision }) => revision > Number(after));
+    const rest = covered.slice(from.events).filter(({ revision }) => revision > Number(seen));
     const items = rest.slice(0, Number(limit)).map((event) => eventView(this.registry, event, corrected.get(event.id)));
     const last = items.at(-1);
     const more = last !== undefined && rest.length > items.length;
     const next = more ? { next: writeCursor({ after: last.revision, pin }, filter) } : {};
-    const found = differences(from.state, to.state, DIFFERENCES_MAX + 1);
+    const { found, count } = differences(before.content, after.content, DIFFERENCES_MAX);
+    const unread = unknownTypes(unknownAmong(aggregate, covered), '/changes');
+    const notShown = [...differencesLeftOut(found.length, count), ...unread];
     return {
       stream,
       kind: aggregate.zh,
@@ -69,8 +73,9 @@ export class StreamChangesController {
       to,
       items,
       page: { atPosition: pin, ...next },
-      changes: found.slice(0, DIFFERENCES_MAX),
-      isComplete: found.length <= DIFFERENCES_MAX,
+      changes: found,
+      isComplete: notShown.length === 0,
+      notShown,
     };
   }
 }

@@ -5,6 +5,7 @@ import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
 import { HISTORY, STREAM } from './answers.js';
 import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
+import { unknownAmong, unknownTypes } from './not-shown.js';
 import { choice, CURSOR, digits, LIMIT, numberOf, readQuery, refuse, type Parameter } from './query.js';
 import { stateAt } from './state-at.js';
 import { StreamReader } from './stream-reader.js';
@@ -32,15 +33,15 @@ export class StreamsController {
   async state(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const moment = momentOf(readQuery(query, MOMENT));
     const { aggregate, events } = await this.streams.read(stream, caller);
-    const state = stateAt(aggregate, events, moment);
-    return { stream, kind: aggregate.zh, ...state, laterEvents: events.length - state.events };
+    const { view } = stateAt(this.registry, aggregate, stream, events, moment);
+    return { stream, kind: aggregate.zh, ...view, laterEvents: events.length - view.events };
   }
 
   @Get(':stream/history')
   @Asks('流水的全部事件 / its history', HISTORY, PAGE)
   async history(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { limit = '50', cursor } = readQuery(query, PAGE);
-    const { events } = await this.streams.read(stream, caller);
+    const { aggregate, events } = await this.streams.read(stream, caller);
     const filter = { stream };
     const { after, pin } =
       cursor === undefined ? { after: -1, pin: events.at(-1)?.position ?? 0 } : readCursor(cursor, filter);
@@ -51,7 +52,8 @@ export class StreamsController {
     const last = items.at(-1);
     const more = last !== undefined && rest.length > items.length;
     const next = more ? { next: writeCursor({ after: last.revision, pin }, filter) } : {};
-    return { items, page: { atPosition: pin, total: pinned.length, ...next } };
+    const notShown = unknownTypes(unknownAmong(aggregate, pinned), '/items');
+    return { items, page: { atPosition: pin, total: pinned.length, ...next }, notShown };
   }
 }
 
