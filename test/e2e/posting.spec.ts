@@ -150,14 +150,25 @@ describe('lines', () => {
     expect(answers.map(({ line, receipt, problem }) => [line, receipt?.stream ?? problem?.code])).toEqual([
       [1, 'acct-l1'],
       [2, 'malformed-json'],
-      [3, 'malformed-json'],
       [4, 'acct-l1'],
       [5, 'unknown-event-type'],
       [6, 'acct-l3'],
       [undefined, undefined],
     ]);
-    expect(answers[3]?.receipt?.replayed).toBe(true);
-    expect(answers.at(-1)).toEqual({ complete: true, accepted: 2, replayed: 1, rejected: 3 });
+    expect(answers[2]?.receipt?.replayed).toBe(true);
+    expect(answers.at(-1)).toEqual({ complete: true, accepted: 2, replayed: 1, rejected: 2 });
+  });
+
+  it('may be blank, or begin with a byte order mark, as a single body may', async () => {
+    const event = JSON.stringify(accountOpened('mark'));
+    expect((await ledger.post(`\ufeff\r\n${event}\r\n\r\n`)).status).toBe(201);
+    expect((await ledger.post(`\ufeff[${event}]\n`, { type: BATCH })).status).toBe(200);
+    const lines = await ledger.postLines([`\ufeff${event}\r`, '\r', ' \t', event, '', '\r', '']);
+    expect(lines.map(({ line, receipt }) => [line, receipt?.replayed])).toEqual([
+      [1, true],
+      [4, true],
+      [undefined, undefined],
+    ]);
   });
 
   it('are answered before the request ends, to a caller who waits for it', async () => {
@@ -184,6 +195,7 @@ describe('lines', () => {
     const lines = Array.from({ length: 300 }, (_, n) => accountOpened(`cut${n}`));
     const body = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     for (let cuts = 0; cuts < 8; cuts += 1) await cutOff(body.subarray(0, Math.floor(Math.random() * body.length)));
+    await fourFree();
     const answers = await ledger.postLines(lines);
     const { complete, accepted = 0, replayed = 0, rejected } = answers.at(-1) ?? {};
     expect([complete, accepted + replayed, rejected]).toEqual([true, 300, 0]);
@@ -210,8 +222,7 @@ describe('lines', () => {
       '1',
     ]);
     for (const post of held) post.on('error', () => undefined).destroy();
-    await sleep(100);
-    expect((await ledger.postLines([])).at(-1)).toEqual({ complete: true, accepted: 0, replayed: 0, rejected: 0 });
+    await fourFree();
   });
 
   it('announced to be more than 64 MB are refused unread', async () => {
@@ -220,6 +231,12 @@ describe('lines', () => {
     expect([status, body.code]).toEqual([413, 'body-too-large']);
     expect((await rejections()).at(-1)?.data).toMatchObject({ code: 'body-too-large', payloadSha256: sha256('') });
   });
+
+  /** Waits until what callers left behind is recorded, and four bulk posts are taken again. */
+  async function fourFree(): Promise<void> {
+    const post = () => ledger.post('', { path: '/v1/events/batch', type: NDJSON });
+    while ((await Promise.all([post(), post(), post(), post()])).some(({ status }) => status === 429)) await sleep(50);
+  }
 
   async function cutOff(part: Buffer): Promise<void> {
     const { hostname, port } = new URL(ledger.url);

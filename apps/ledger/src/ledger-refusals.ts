@@ -46,6 +46,16 @@ export const refuse = refusals({
     zh: '同时上传的文件已达 {max} 个;请稍后重新上传',
     en: '{max} files are being uploaded already; upload again shortly',
   },
+  'answers-unread': {
+    kind: 'busy',
+    zh: '未读取的答复已超过 {maxBytes} 字节,其后各行未受理;请先读取答复,再重新提交未答复的行,或每次少提交一些',
+    en: 'answers that were not read exceed {maxBytes} bytes, and the lines after them were not taken; post those again, fewer at a time or reading the answers meanwhile',
+  },
+  'answers-not-kept': {
+    kind: 'unavailable',
+    zh: '待读取的答复无法暂存:{reason};其后各行未受理,请稍后以相同编号重新提交未答复的行',
+    en: 'answers that wait to be read cannot be kept: {reason}; the lines after them were not taken: post those again later under the same ids',
+  },
   'demo-time-not-allowed': {
     kind: 'malformed',
     zh: '本台账不接受 Demo-Now;请删去该请求头',

@@ -34,6 +34,7 @@ import { Projecting } from './operating/projecting.js';
 import { ProjectionsController } from './operating/projections.controller.js';
 import { RebuildsController } from './operating/rebuilds.controller.js';
 import { Stopping } from './operating/stopping.js';
+import { AnswerSpills } from './posting/answer-spill.js';
 import { EvidenceAccess } from './posting/evidence-access.js';
 import { EvidenceController } from './posting/evidence.controller.js';
 import { EvidenceFiles } from './posting/evidence-files.js';
@@ -164,6 +165,7 @@ const ports = (parts: LedgerParts): readonly Provider[] => [
   { provide: ReadStore, useValue: parts.models },
   { provide: Clock, useValue: parts.clock },
   { provide: EvidenceFiles, useValue: parts.evidence },
+  { provide: AnswerSpills, useValue: new AnswerSpills(join(parts.settings.dataDir, 'unread-answers')) },
   { provide: Authenticator, useValue: new LedgerAuthenticator(parts.recorder) },
   {
     provide: EvidenceAccess,

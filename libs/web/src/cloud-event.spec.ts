@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { canonical, Refusal, sha256, type Statement } from '#kernel';
 import { statementOf } from './cloud-event.js';
 import { readPosts } from './cloud-event-http.js';
-import { postOfLine, type Post } from './post.js';
+import { postOfText, type Post } from './post.js';
 import { NOTE, posting } from './window.fixture.js';
 
 async function* once(body: string): AsyncGenerator<Buffer> {
@@ -86,7 +86,7 @@ describe('a CloudEvent', () => {
               ? [[`ce-${name}`, encodeURIComponent(attribute)]]
               : [],
           );
-          const { digest } = stated([postOfLine(body, posting)]).meta;
+          const { digest } = stated([postOfText(body, posting)]).meta;
           const structured = await read({ 'content-type': 'application/cloudevents+json; charset=UTF-8' }, body);
           const batch = await read({ 'content-type': 'application/cloudevents-batch+json' }, `[${body}]`);
           const binary = await read(
@@ -168,11 +168,11 @@ describe('a CloudEvent', () => {
 
   it('keeps of a refused post its digest and only harmless names', () => {
     const body = JSON.stringify({ ...NOTE, id: '13800138000', data: {} });
-    expect(postOfLine(body, posting)).toMatchObject({
+    expect(postOfText(body, posting)).toMatchObject({
       kind: 'refused',
       posted: { payloadSha256: sha256(body), type: NOTE.type, source: NOTE.source },
     });
-    expect(postOfLine(body, posting)).not.toHaveProperty('posted.statementId');
+    expect(postOfText(body, posting)).not.toHaveProperty('posted.statementId');
   });
 });
 

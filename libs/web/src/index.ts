@@ -7,7 +7,7 @@ export { contentLanguage, languageOf, type Language } from './language.js';
 export { NDJSON_LIMITS, ndjsonLines, type Line } from './ndjson.js';
 export { componentSchemas } from './openapi.js';
 export { readCursor, writeCursor, type Cursor } from './paging.js';
-export { postOfLine, postedOf, refusedPost, type Post, type Posted } from './post.js';
+export { postOfLine, postOfText, postedOf, refusedPost, type Post, type Posted } from './post.js';
 export { answerProblem, ProblemFilter } from './problem.filter.js';
 export {
   INTERNAL,

@@ -4,10 +4,19 @@ import type { Refusal } from '#kernel';
 import { digestOfBytes } from './body.js';
 import { refuse } from './web-refusals.js';
 
-/** One line of an NDJSON body without its line feed, or why it cannot be read. */
-export type Line = string | UnreadLine;
+/** One line of an NDJSON body that is not blank, without its line feed, or why it cannot be read. */
+export type Line = ReadLine | UnreadLine;
 
-interface UnreadLine {
+interface Numbered {
+  /** Its place in the body, from 1; blank lines count. */
+  readonly number: number;
+}
+
+interface ReadLine extends Numbered {
+  readonly text: string;
+}
+
+interface UnreadLine extends Numbered {
   readonly refusal: Refusal;
   /** Of the line's bytes. */
   readonly sha256: string;
@@ -25,9 +34,9 @@ export const NDJSON_LIMITS: NdjsonLimits = { lineBytes: 256 * 1024, totalBytes: 
 const LINE_FEED = 0x0a;
 
 /**
- * The lines of a byte stream, in chunks as they arrive; it holds at most one line and one network chunk. A line too long or
- * not UTF-8 is handed on as such and the next one is read; a body too long ends the reading with `body-too-large`.
- * A last line without a line feed counts when the stream ended, not when it broke off.
+ * The lines of a byte stream, in chunks as they arrive; it holds at most one line and one network chunk. Blank lines are
+ * passed over. A line too long or not UTF-8 is handed on as such and the next one is read; a body too long ends the reading
+ * with `body-too-large`. A last line without a line feed counts when the stream ended, not when it broke off.
  */
 export async function* ndjsonLines(
   bytes: AsyncIterable<Buffer>,
@@ -41,7 +50,8 @@ export async function* ndjsonLines(
     let lines: Line[] = [];
     let start = 0;
     for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
-      lines.push(current.finish(chunk.subarray(start, end)));
+      const line = current.finish(chunk.subarray(start, end));
+      if (line !== undefined) lines.push(line);
       start = end + 1;
       if (lines.length === limits.chunkLines) {
         yield lines;
@@ -51,11 +61,13 @@ export async function* ndjsonLines(
     current.add(chunk.subarray(start));
     if (lines.length > 0) yield lines;
   }
-  if (!current.isEmpty) yield [current.finish(Buffer.alloc(0))];
+  const last = current.isEmpty ? undefined : current.finish(Buffer.alloc(0));
+  if (last !== undefined) yield [last];
 }
 
 /** The line being read: its parts, or only their digest once it is too long. */
 class LineBuffer {
+  #number = 0;
   #parts: Buffer[] = [];
   #length = 0;
   #tooLong: Hash | undefined;
@@ -77,10 +89,13 @@ class LineBuffer {
     else if (part.length > 0) this.#parts.push(part);
   }
 
-  finish(last: Buffer): Line {
-    if (this.#length === 0 && last.length <= this.maxBytes) return lineOf(last);
+  /** The line that ends with these bytes; undefined when it is blank. */
+  finish(last: Buffer): Line | undefined {
+    this.#number += 1;
+    if (this.#length === 0 && last.length <= this.maxBytes) return lineOf(this.#number, last);
     this.add(last);
-    const line = this.#tooLong === undefined ? lineOf(Buffer.concat(this.#parts)) : this.#unread(this.#tooLong);
+    const line =
+      this.#tooLong === undefined ? lineOf(this.#number, Buffer.concat(this.#parts)) : this.#unread(this.#tooLong);
     this.#parts = [];
     this.#length = 0;
     this.#tooLong = undefined;
@@ -88,10 +103,14 @@ class LineBuffer {
   }
 
   #unread(hash: Hash): UnreadLine {
-    return { refusal: refuse('line-too-long', { params: { maxBytes: this.maxBytes } }), sha256: hash.digest('hex') };
+    const refusal = refuse('line-too-long', { params: { maxBytes: this.maxBytes } });
+    return { number: this.#number, refusal, sha256: hash.digest('hex') };
   }
 }
 
 /** Bytes that are UTF-8 as text; anything else is no text. */
-const lineOf = (bytes: Buffer): Line =>
-  isUtf8(bytes) ? bytes.toString('utf8') : { refusal: refuse('malformed-utf8'), sha256: digestOfBytes(bytes) };
+function lineOf(number: number, bytes: Buffer): Line | undefined {
+  if (!isUtf8(bytes)) return { number, refusal: refuse('malformed-utf8'), sha256: digestOfBytes(bytes) };
+  const text = bytes.toString('utf8');
+  return text.trim() === '' ? undefined : { number, text };
+}

@@ -36,7 +36,7 @@ export function postOfText(text: string, posting: Posting): Post {
 
 /** Reads one line of a bulk post. */
 export const postOfLine = (line: Line, posting: Posting): Post =>
-  typeof line === 'string' ? postOfText(line, posting) : refusedPost(line.refusal, undefined, line.sha256, posting);
+  'text' in line ? postOfText(line.text, posting) : refusedPost(line.refusal, undefined, line.sha256, posting);
 
 /** Reads one event that was parsed strictly; `digest` is asked only when the event is refused. */
 export function postOfEvent(event: unknown, digest: () => string, posting: Posting): Post {

@@ -38,6 +38,10 @@ describe('strict JSON', () => {
     );
   });
 
+  it('passes over a byte order mark in front', () => {
+    expect(parseStrict('\ufeff\n{"a":"\ufeffb"}\n')).toEqual({ a: '\ufeffb' });
+  });
+
   it('finds a key that stands twice, at any depth and however it is escaped', () => {
     fc.assert(
       fc.property(key, value, value, fc.nat(10), fc.boolean(), (name, first, second, depth, isEscaped) => {
@@ -93,7 +97,7 @@ describe('strict JSON', () => {
   });
 
   it('refuses what is not JSON', () => {
-    for (const body of ['', '{', '{"a":1}x', "{'a':1}", '{"a":1,}', 'NaN', '\ufeff{}'])
+    for (const body of ['', '{', '{"a":1}x', "{'a':1}", '{"a":1,}', 'NaN', '\ufeff', ' \ufeff{}', '\ufeff\ufeff{}'])
       expect(refusalOf(body)).toEqual({ code: 'malformed-json', pointer: undefined });
   });
 

@@ -37,9 +37,12 @@ function asWritten(text: string, kind: OddPlace['kind'], misfitOf: (key: string)
   throw new Error(`a JSON text that was found to have a ${kind} has none`);
 }
 
+const BYTE_ORDER_MARK = '\ufeff';
+
+/** A byte order mark in front is passed over, as RFC 8259 §8.1 lets a reader do. */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
   } catch (cause) {
     throw refuse('malformed-json', { cause });
   }

@@ -12,7 +12,7 @@ import { Registry, sha256, type Statement } from '#kernel';
 import { network } from '#network';
 import { inspectUscc } from '#reference';
 import { submission } from '#submission';
-import { postOfLine } from '#web';
+import { postOfText } from '#web';
 import { moments, type Step } from './agenda.js';
 import { province } from './province.js';
 
@@ -55,7 +55,7 @@ class Rehearsal {
 
   async #post({ account: { actor } }: Step, statements: Step['statements']): Promise<void> {
     const posts = statements.map(({ event }) =>
-      postOfLine(JSON.stringify(event), { caller: actor, registry: this.#registry }),
+      postOfText(JSON.stringify(event), { caller: actor, registry: this.#registry }),
     );
     const decided = posts.flatMap((post): Statement[] => (post.kind === 'statement' ? [post.statement] : []));
     const verdicts = (await this.#recorder.record(decided, 'each')).values();

@@ -14,6 +14,7 @@ import {
   type Posting,
   type Problem,
 } from '#web';
+import type { AnswerSpill } from './answer-spill.js';
 
 export interface BulkPost {
   readonly bytes: AsyncIterable<Buffer>;
@@ -22,8 +23,12 @@ export interface BulkPost {
   readonly language: Language;
   /** Aborts when the server stops: what was read is answered, the rest is not read. */
   readonly stopping: AbortSignal;
-  /** Told once when all is answered that will be; of a failure that is ours. */
-  readonly onEnd: (failure: unknown) => void;
+  /** Where answers wait until they are read. */
+  readonly spill: AnswerSpill;
+  /** Told once when all is taken that will be. */
+  readonly onEnd: () => void;
+  /** Told of what failed that is not the caller's doing. */
+  readonly onFailure: (failure: unknown) => void;
 }
 
 interface Tally {
@@ -32,32 +37,67 @@ interface Tally {
   rejected: number;
 }
 
-/** The answers to a bulk post as NDJSON: one line per line, in order, then a summary. */
-export const bulkAnswers = (bulk: BulkPost): Readable => Readable.from(answerTexts(bulk), { objectMode: false });
+/**
+ * The answers to a bulk post as NDJSON: one line per line that is not blank, in order, then a summary. The lines are taken
+ * whether the answers are read or not: many clients read only once they have sent everything.
+ */
+export function bulkAnswers(bulk: BulkPost): Readable {
+  const { spill } = bulk;
+  const answers = Readable.from(spill.read(), { objectMode: false });
+  answers.once('close', () => void spill.discard().catch(bulk.onFailure));
+  void answerAll(bulk)
+    .catch((failure: unknown) => {
+      bulk.onFailure(failure);
+      answers.destroy();
+    })
+    .finally(bulk.onEnd);
+  return answers;
+}
 
-async function* answerTexts({ bytes, posting, record, language, stopping, onEnd }: BulkPost): AsyncGenerator<string> {
-  const posts = untilStopped(readPosts(bytes, posting), stopping);
+interface PostedLine {
+  readonly line: number;
+  readonly post: Post;
+}
+
+interface AnsweredLine {
+  readonly line: number;
+  readonly verdict: Verdict;
+}
+
+/** Takes all lines and writes all answers. */
+async function answerAll(bulk: BulkPost): Promise<void> {
+  const { record, language, stopping, spill, onFailure } = bulk;
+  const posts = untilStopped(readPosts(bulk), stopping);
+  const work = async (lines: readonly PostedLine[]): Promise<readonly AnsweredLine[]> => {
+    const verdicts = await record(lines.map(({ post }) => post));
+    return verdicts.flatMap((verdict, index) => {
+      const line = lines[index]?.line;
+      return line === undefined ? [] : [{ line, verdict }];
+    });
+  };
   const tally: Tally = { accepted: 0, replayed: 0, rejected: 0 };
-  let line = 0;
-  for await (const delivery of conveyor(posts, record, NDJSON_LIMITS.chunkLines)) {
+  let failure: unknown;
+  for await (const delivery of conveyor(posts, work, NDJSON_LIMITS.chunkLines))
     if (delivery.kind === 'answers') {
       let text = '';
-      for (const verdict of delivery.answers) {
-        line += 1;
+      for (const { line, verdict } of delivery.answers) {
         count(tally, verdict);
         text += `${answerLine(line, verdict, language)}\n`;
       }
-      yield text;
-    } else {
-      const { failure } = delivery;
-      onEnd(failure instanceof Refusal ? undefined : failure);
-      yield `${JSON.stringify({ complete: failure === undefined, ...tally, ...problemMember(failure, language) })}\n`;
-    }
-  }
+      await spill.write(text);
+    } else ({ failure } = delivery);
+  const summary = { complete: failure === undefined, ...tally, ...problemMember(failure, language) };
+  await spill.write(`${JSON.stringify(summary)}\n`);
+  spill.end();
+  if (failure !== undefined && !(failure instanceof Refusal && failure.cause === undefined)) onFailure(failure);
 }
 
-async function* readPosts(bytes: AsyncIterable<Buffer>, posting: Posting): AsyncGenerator<readonly Post[]> {
-  for await (const lines of ndjsonLines(bytes)) yield lines.map((line) => postOfLine(line, posting));
+/** Lines that come when no more answers can be kept are not taken. */
+async function* readPosts({ bytes, posting, spill }: BulkPost): AsyncGenerator<readonly PostedLine[]> {
+  for await (const lines of ndjsonLines(bytes)) {
+    if (spill.refusal !== undefined) throw spill.refusal;
+    yield lines.map((line) => ({ line: line.number, post: postOfLine(line, posting) }));
+  }
 }
 
 /**

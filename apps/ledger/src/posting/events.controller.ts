@@ -2,7 +2,7 @@ import { Controller, HttpCode, Post, Query, Req, Res, UseGuards } from '@nestjs/
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Readable } from 'node:stream';
+import { finished, type Readable } from 'node:stream';
 import type { Receipt, Verdict } from '#event-store';
 import { Registry, sha256, type Actor } from '#kernel';
 import {
@@ -20,6 +20,7 @@ import {
 import { Stopping } from '../operating/stopping.js';
 import { readQuery } from '../reading/query.js';
 import { Slots } from '../slots.js';
+import { AnswerSpills } from './answer-spill.js';
 import { batchRefusal } from './batch-refusal.js';
 import { bulkAnswers } from './bulk-answers.js';
 import { RecordStatements } from './record-statements.handler.js';
@@ -39,6 +40,7 @@ export class PostingController {
     private readonly bus: CommandBus,
     private readonly registry: Registry,
     private readonly stopping: Stopping,
+    private readonly spills: AnswerSpills,
   ) {}
 
   @Post()
@@ -132,19 +134,30 @@ export class PostingController {
   #bulk(caller: Actor, request: FastifyRequest, reply: FastifyReply, isRehearsal: boolean): Readable {
     const release = this.#bulkSlots.take();
     if (release === undefined) throw refuseAtDoor('too-many-bulk-posts', { params: { max: BULK_POSTS_MAX } });
-    reply.raw.once('close', release);
+    const taken = Promise.withResolvers<void>();
     void reply.header('Content-Type', 'application/x-ndjson');
-    return bulkAnswers({
+    const answers = bulkAnswers({
       bytes: bytesOf(request),
       posting: { caller, registry: this.registry },
       record: (posts) => this.bus.execute(new RecordStatements(posts, caller, 'each', isRehearsal)),
       language: languageOf(request.headers['accept-language']),
       stopping: this.stopping.signal,
-      onEnd: (failure) => {
+      spill: this.spills.open(),
+      onEnd: () => {
+        // What is left of a body that was not taken to its end is thrown away, so that its sender gets to read the answers.
         request.raw.resume();
-        if (failure !== undefined) request.log.error({ err: failure }, 'bulk post broke off');
+        taken.resolve();
+      },
+      onFailure: (err) => {
+        if (request.raw.readableAborted) request.log.info('the caller left a bulk post');
+        else request.log.error({ err }, 'bulk post broke off');
       },
     });
+    finished(reply.raw, () => {
+      answers.destroy();
+      void taken.promise.then(release);
+    });
+    return answers;
   }
 }
 
