@@ -13,7 +13,7 @@ const then = new Map<string, Json>();
 
 /** All figures there are. */
 let codes: readonly string[];
-const GROUPS = ['node', 'class', 'agency', 'org', 'channel', 'kind', 'welfare', 'level', 'month'];
+const GROUPS = ['node', 'class', 'agency', 'org', 'channel', 'kind', 'welfare', 'level', 'size', 'month'];
 const PARTS = ['numerator', 'denominator'];
 
 /** Everything that can be asked as of a position. */

@@ -109,7 +109,7 @@ function project(order: Order | undefined, { type, data }: Fact): Order | undefi
   return { ...order, total: order.total + minutes, visits, firstOrg: Object.keys(visits)[0] ?? org };
 }
 
-/** Folds, counts, takes back everything, and states amounts that follow from earlier events; poison while `poisonous()`. */
+/** Folds, counts, takes back everything but visits, and states amounts that follow from earlier events; poison while `poisonous()`. */
 export const orders = (poisonous: () => boolean = () => false): Projection<Order> => ({
   name: 'orders',
   version: 1,
@@ -117,7 +117,7 @@ export const orders = (poisonous: () => boolean = () => false): Projection<Order
   indexes: ['status', 'firstOrg'],
   project,
   measure(fact, before, after) {
-    if (fact.type === 'Invalidated') return 'void';
+    if (fact.type === 'Invalidated') return { voidsAllBut: ['visits'] };
     if (fact.type !== 'Added' || before === undefined || after === undefined) return [];
     const { minutes, org, poison = false } = fact.data as Added;
     if (poison && poisonous()) throw new TypeError('no such size');

@@ -1,5 +1,5 @@
 import { civilDateOf, minutesBetween, type Fact } from '#kernel';
-import type { Dimensions, Measurement } from '#read-store';
+import type { Dimensions, Measurement, Voiding } from '#read-store';
 import { activityKindOf, channelOn } from '#reference';
 import { activityEvents, type ActivityFact, type ActivityFactOf, type ActivityStatus } from './activity.events.js';
 import { activityStatusAfter } from './activity.state.js';
@@ -157,10 +157,10 @@ export function measureActivity(
   fact: Fact,
   before: ActivityDoc | undefined,
   after: ActivityDoc | undefined,
-): readonly Measurement[] | 'void' {
+): readonly Measurement[] | Voiding {
   if (after === undefined || !Object.hasOwn(activityEvents, fact.type)) return [];
   const known = fact as ActivityFact;
-  if (known.type === 'ActivityInvalidated') return 'void';
+  if (known.type === 'ActivityInvalidated') return { voidsAllBut: [] };
   const progress = [
     ...stageRows(PLAN_STAGES, dimsOf(after), before && planOf(before), planOf(after)),
     ...progressRows(after, dimsOf(after), before && progressOf(before), progressOf(after)),

@@ -11,7 +11,7 @@ function read(stream: string, facts: readonly Fact[]): { doc: NetworkDocument | 
   for (const known of facts) {
     const after = networkProjection.project?.(doc, known, stream);
     const stated = networkProjection.measure?.(known, doc, after, stream) ?? [];
-    if (stated !== 'void') rows.push(...stated);
+    if (!('voidsAllBut' in stated)) rows.push(...stated);
     doc = after;
   }
   const said = rows.map(({ measure, amount, dims }) => [measure, amount, ...Object.values(dims)].join(' '));

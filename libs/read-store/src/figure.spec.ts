@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ratioText, wilsonLowerText } from './figure-text.js';
 import { recounted } from './figure.contract.js';
 import { evaluateFigure, type Figure, type FigureScope, type Part } from './figure.js';
-import type { MeasurementRow } from './measurement.js';
+import { SEVERAL_AGENCIES, type MeasurementRow } from './measurement.js';
 import type { GroupKey } from './read-store.js';
 import { SqliteReadStore } from './sqlite/sqlite-read-store.js';
 
@@ -178,6 +178,38 @@ describe('evaluateFigure', () => {
     expect(await evaluateFigure(store, active, {})).toEqual([{ by: {}, numerator: 4 }]);
   });
 
+  it('counts what several agencies did for each of them in their cut, and once in the total', async () => {
+    const of = (stream: string, agency: string | undefined, measure = 'visit'): Stated =>
+      visit(stream, 'A', { measure, dims: { org: 'A', ...(agency === undefined ? {} : { agency }) } });
+    await write([
+      of('s-1', undefined),
+      of('s-2', 'G'),
+      of('s-3', SEVERAL_AGENCIES),
+      of('s-3', 'G', 'visit-each'),
+      of('s-3', 'H', 'visit-each'),
+    ]);
+    const visits = count({ ...sum('visit'), forEachAgency: ['visit-each'] });
+    expect(await evaluateFigure(store, visits, {})).toEqual([{ by: {}, numerator: 3 }]);
+    expect(await evaluateFigure(store, visits, {}, ['agency'])).toEqual([
+      { by: { agency: '' }, numerator: 1 },
+      { by: { agency: 'G' }, numerator: 2 },
+      { by: { agency: 'H' }, numerator: 1 },
+    ]);
+    for (const [agency, numerator] of [
+      ['G', 2],
+      ['H', 1],
+      ['I', 0],
+    ] as const)
+      expect(await evaluateFigure(store, visits, { agency })).toEqual([{ by: {}, numerator }]);
+    // Distinct things stay so, however many agencies served them.
+    const served = count({ ...orgs, forEachAgency: ['visit-each'] });
+    expect(await evaluateFigure(store, served, {}, ['agency'])).toEqual([
+      { by: { agency: '' }, numerator: 1 },
+      { by: { agency: 'G' }, numerator: 1 },
+      { by: { agency: 'H' }, numerator: 1 },
+    ]);
+  });
+
   it('knows at a position only what was recorded by then', async () => {
     await write([visit('s-1', 'A'), visit('s-1', 'A', { amount: -1 })]);
     expect(await evaluateFigure(store, count(orgs), { atPosition: 1 })).toEqual([{ by: {}, numerator: 1 }]);
@@ -188,7 +220,7 @@ describe('evaluateFigure', () => {
 const oneOf = (...choices: string[]) => fc.constantFrom(...choices);
 
 const anyRow: fc.Arbitrary<Stated> = fc.record({
-  measure: oneOf('visit', 'asked'),
+  measure: oneOf('visit', 'asked', 'visit-each'),
   amount: fc.constantFrom(-2, -1, 1, 1, 3),
   occurredOn: oneOf('2026-01-31', '2026-02-01', '2026-02-28', '2026-03-01'),
   dims: fc.record(
@@ -196,7 +228,7 @@ const anyRow: fc.Arbitrary<Stated> = fc.record({
       node: oneOf('N01', 'N02'),
       class: oneOf('10', '14'),
       org: oneOf('A', 'B', 'C'),
-      agency: oneOf('G', 'H'),
+      agency: oneOf('G', 'H', SEVERAL_AGENCIES),
       level: oneOf('4', '5'),
     },
     { requiredKeys: [] },
@@ -216,6 +248,7 @@ const anyPart: fc.Arbitrary<Part> = fc.record(
       { kind: 'countDistinct', of: ['stream', 'org'] },
     ),
     window: fc.record({ months: fc.constantFrom(1, 2) }),
+    forEachAgency: fc.constant(['visit-each']),
     minus: fc.constant(true as const),
   },
   { requiredKeys: ['projection', 'measures', 'dims', 'function'] },
@@ -243,6 +276,8 @@ describe('measurementsOf', () => {
       ['measure'],
       ['org'],
       ['level'],
+      ['agency'],
+      ['agency', 'month'],
     );
     const anything = fc.tuple(
       fc.array(anyRow, { maxLength: 30 }),

@@ -1,5 +1,5 @@
 import { ratioText, wilsonLowerText } from './figure-text.js';
-import type { Dimension } from './measurement.js';
+import { SEVERAL_AGENCIES, type Dimension } from './measurement.js';
 import type { ProjectionKey } from './projection.js';
 import { refuse } from './read-store-refusals.js';
 import type { AggregateFunction, AggregateGroup, GroupKey, ReadStore, RowFilter } from './read-store.js';
@@ -21,6 +21,11 @@ export interface Part {
   readonly function: Exclude<AggregateFunction, { readonly kind: 'percentile' }>;
   /** Counts over so many months up to the end of what is asked, whenever that begins. */
   readonly window?: { readonly months: number };
+  /**
+   * Measures that say once for each agency what `measures` say under `SEVERAL_AGENCIES`. A cut by agency counts them beside the
+   * rows of single agencies, so that shared work counts for each agency in its cut and once in the total.
+   */
+  readonly forEachAgency?: readonly string[];
   /** Subtracted instead of added. */
   readonly minus?: true;
 }
@@ -137,9 +142,19 @@ export async function evaluateFigure(
   }));
 }
 
-/** The rows a part is computed from, in the scope and, when `by` is given, in that group. */
-export function measurementsOf(part: Part, scope: FigureScope, by: AggregateGroup['by'] = {}): RowFilter {
-  const { measures, dims } = part;
+/**
+ * The rows a part is computed from, in the scope and, when `by` is given, in that group. `groupBy` is what they are about to be
+ * grouped by.
+ */
+export function measurementsOf(
+  part: Part,
+  scope: FigureScope,
+  by: AggregateGroup['by'] = {},
+  groupBy: readonly GroupKey[] = [],
+): RowFilter {
+  const { dims } = part;
+  const isCutByAgency = scope.agency !== undefined || by.agency !== undefined || groupBy.includes('agency');
+  const measures = isCutByAgency ? [...part.measures, ...(part.forEachAgency ?? [])] : part.measures;
   const { node, class: serviceClass, agency, ...span } = windowed(part, scope);
   const { day: _day, month: _month, measure, ...group } = by;
   const asked: NonNullable<RowFilter['dims']> = {
@@ -189,8 +204,8 @@ async function sumOf(
 ): Promise<readonly AggregateGroup[]> {
   const totals = await Promise.all(
     parts.map(async (part) => {
-      const query = { ...measurementsOf(part, scope), function: part.function, groupBy };
-      const groups = await store.aggregate(part.projection, query);
+      const query = { ...measurementsOf(part, scope, {}, groupBy), function: part.function, groupBy };
+      const groups = (await store.aggregate(part.projection, query)).filter(({ by }) => by.agency !== SEVERAL_AGENCIES);
       return part.minus === true ? groups.map(({ by, value = 0 }) => ({ by, value: -value })) : groups;
     }),
   );

@@ -1,7 +1,7 @@
 import { effective, isCorrection, type Fact, type RecordedEvent } from '#kernel';
 import { checkDocument } from './check-document.js';
 import type { MeasurementRow } from './measurement.js';
-import type { Document, Projection } from './projection.js';
+import type { Document, Projection, Voiding } from './projection.js';
 import type { DeadLetter } from './read-store.js';
 import { difference, stated, toRows, type Stated } from './stated.js';
 
@@ -38,7 +38,7 @@ export async function foldStream(
           ? await corrected(projection, event, rows, sources)
           : ordinary(projection, doc, event, sources);
       doc = entry.doc;
-      rows.push(...(entry.rows === 'void' ? await takenBack(event, rows, sources) : entry.rows));
+      rows.push(...('voidsAllBut' in entry.rows ? await takenBack(entry.rows, event, rows, sources) : entry.rows));
     } catch (error) {
       if (!(error instanceof Poison)) throw error;
       const { stream, position } = event;
@@ -63,8 +63,8 @@ function pure<Result>(work: () => Result): Result {
 
 interface Entry {
   readonly doc: Document | undefined;
-  /** 'void': those that take back all that stands. */
-  readonly rows: readonly MeasurementRow[] | 'void';
+  /** Or which take back what stands. */
+  readonly rows: readonly MeasurementRow[] | Voiding;
 }
 
 function ordinary(
@@ -74,15 +74,24 @@ function ordinary(
   sources: StreamSources,
 ): Entry {
   const { doc, measured } = pure(() => applied(projection, before, sources.current(event), event.stream));
-  return { doc, rows: measured === 'void' ? measured : toRows(measured, event) };
+  return { doc, rows: 'voidsAllBut' in measured ? measured : toRows(measured, event) };
 }
 
-const takenBack = async (
+async function takenBack(
+  { voidsAllBut }: Voiding,
   event: RecordedEvent,
   pending: readonly MeasurementRow[],
   sources: StreamSources,
-): Promise<readonly MeasurementRow[]> =>
-  toRows(difference([], await standingRows(event.stream, pending, sources)), event);
+): Promise<readonly MeasurementRow[]> {
+  const standing = await standingRows(event.stream, pending, sources);
+  return toRows(
+    difference(
+      [],
+      standing.filter(({ measure }) => !voidsAllBut.includes(measure)),
+    ),
+    event,
+  );
+}
 
 /** The stream as it reads now that the correction stands, and the rows that bring the measures there. */
 async function corrected(
@@ -117,20 +126,22 @@ function refolded(
   for (const fact of facts) {
     const next = applied(projection, doc, fact, stream);
     doc = next.doc;
-    if (next.measured === 'void') statements = [];
-    else statements.push(...next.measured);
+    if ('voidsAllBut' in next.measured) {
+      const { voidsAllBut } = next.measured;
+      statements = statements.filter(({ measure }) => voidsAllBut.includes(measure));
+    } else statements.push(...next.measured);
   }
   return { doc, statements };
 }
 
 interface Applied {
   readonly doc: Document | undefined;
-  readonly measured: readonly Stated[] | 'void';
+  readonly measured: readonly Stated[] | Voiding;
 }
 
 function applied(projection: Projection, before: Document | undefined, fact: Fact, stream: string): Applied {
   const doc = projection.project === undefined ? before : projection.project(before, fact, stream);
   if (doc !== undefined && doc !== before) checkDocument(doc, before, projection.indexes);
   const measured = projection.measure?.(fact, before, doc, stream) ?? [];
-  return { doc, measured: measured === 'void' ? 'void' : measured.map((each) => stated(each, fact.id)) };
+  return { doc, measured: 'voidsAllBut' in measured ? measured : measured.map((each) => stated(each, fact.id)) };
 }

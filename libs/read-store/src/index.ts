@@ -12,10 +12,17 @@ export {
 } from './figure.js';
 export { type BuildContent, type Comparison, type Listed } from './comparison.js';
 export { type Compared } from './comparisons.js';
-export { DIMENSIONS, type Dimension, type Dimensions, type Measurement, type MeasurementRow } from './measurement.js';
+export {
+  DIMENSIONS,
+  SEVERAL_AGENCIES,
+  type Dimension,
+  type Dimensions,
+  type Measurement,
+  type MeasurementRow,
+} from './measurement.js';
 export { type BuildProgress, type ParkedStream, type Replayed } from './projection-builds.js';
 export { ProjectionOperations, type ProjectionStatus } from './projection-operations.js';
-export { type Document, type Projection, type ProjectionKey } from './projection.js';
+export { type Document, type Projection, type ProjectionKey, type Voiding } from './projection.js';
 export {
   ReadStore,
   type AggregateFunction,

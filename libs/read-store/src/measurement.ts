@@ -1,9 +1,26 @@
 /** What a figure is a sum of. A row says: at this place in the log, this amount of this measure happened, and this event says so. */
 
 /** The dimensions rows are cut by. Adding one is a change of every adapter's schema; think twice. */
-export const DIMENSIONS = ['node', 'class', 'org', 'agency', 'channel', 'kind', 'welfare', 'level', 'code'] as const;
+export const DIMENSIONS = [
+  'node',
+  'class',
+  'org',
+  'agency',
+  'channel',
+  'kind',
+  'welfare',
+  'level',
+  'code',
+  'size',
+] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 export type Dimensions = Readonly<Partial<Record<Dimension, string>>>;
+
+/**
+ * The `agency` of a row that stands for several agencies at once. Such a row counts in totals; a figure cut by agency counts the
+ * rows instead that say the same for each of them (`Part.forEachAgency`). No agency is called so.
+ */
+export const SEVERAL_AGENCIES = '*';
 
 /** As a projection states it. */
 export interface Measurement {

@@ -17,6 +17,11 @@ export interface Declaration {
   readonly daily?: readonly string[];
 }
 
+/** Takes back everything a stream has stated so far but the rows of these measures (an invalidated activity was planned all the same). */
+export interface Voiding {
+  readonly voidsAllBut: readonly string[];
+}
+
 /**
  * A pure reading of the log. It keeps at most one document per stream, a fold of that stream's effective facts, and states
  * measurements. Both follow from the stream's effective facts alone, so a correction is handled once, in the runner: it
@@ -33,15 +38,15 @@ export interface Projection<Doc extends Document = Document> extends Declaration
   /** The stream's document after `fact`; undefined = the stream has no document (yet). */
   project?(doc: Doc | undefined, fact: Fact, stream: string): Doc | undefined;
   /**
-   * What `fact` adds to the measures; `before` and `after` are the document around it. 'void' takes back everything this
-   * stream has stated so far (an invalidated activity counts nowhere).
+   * What `fact` adds to the measures; `before` and `after` are the document around it. A `Voiding` takes back what this
+   * stream has stated so far.
    */
   measure?(
     fact: Fact,
     before: Doc | undefined,
     after: Doc | undefined,
     stream: string,
-  ): readonly Measurement[] | 'void';
+  ): readonly Measurement[] | Voiding;
 }
 
 /** The part of the log that some projections read between them, as a filter of its reading. */

@@ -105,7 +105,10 @@ function plainly(log: ArrayLog, stream: string): { readonly doc: Order | undefin
   for (const fact of effective(log.events.filter((event) => event.stream === stream))) {
     const after = projection.project?.(doc, fact, stream);
     const measured = projection.measure?.(fact, doc, after, stream) ?? [];
-    stated = measured === 'void' ? [] : [...stated, ...measured];
+    stated =
+      'voidsAllBut' in measured
+        ? stated.filter(({ measure }) => measured.voidsAllBut.includes(measure))
+        : [...stated, ...measured];
     doc = after;
   }
   return { doc, totals: totals(stated) };

@@ -36,11 +36,18 @@ export const documentLine = ({ id, doc }: Found): string => canonical([id, doc])
 export const deadLetterLine = ({ stream, position, reason }: DeadLetter): string =>
   canonical([stream, position, reason]);
 
+/** Dimensions there have been from the first on; a later one is in a line only where a row has it, so that no published digest changes. */
+const FIRST_DIMENSIONS = DIMENSIONS.indexOf('code') + 1;
+
+const laterDimensions = (cut: readonly string[]): readonly string[] =>
+  cut.slice(FIRST_DIMENSIONS, cut.findLastIndex((value) => value !== '') + 1);
+
 export function rowLine(row: MeasurementRow): string {
   const { measure, position, n, occurredOn, amount, sign, eventId, originId, stream, dims } = row;
   const cells = [measure, position, n, occurredOn, amount, sign, eventId, originId, stream];
+  const cut = DIMENSIONS.map((dimension) => dims[dimension] ?? '');
   // Integers and text in a list of fixed order: JSON.stringify's form is the canonical one.
-  return JSON.stringify([...cells, ...DIMENSIONS.map((dimension) => dims[dimension] ?? '')]);
+  return JSON.stringify([...cells, ...cut.slice(0, FIRST_DIMENSIONS), ...laterDimensions(cut)]);
 }
 
 export async function digestOf(snapshot: Snapshot, key: BuildKey): Promise<string> {

@@ -108,7 +108,7 @@ export const TRACE = object({ correlationId: TEXT, streams: list(TEXT), events: 
 
 const PART = object(
   { measures: list(TEXT), function: ANY_OBJECT, sign: { enum: [1, -1] } },
-  { dims: ANY_OBJECT, window: object({ months: COUNT }) },
+  { dims: ANY_OBJECT, window: object({ months: COUNT }), forEachAgency: list(TEXT) },
 );
 
 export const DEFINITIONS = object({

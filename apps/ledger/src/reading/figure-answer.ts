@@ -57,10 +57,11 @@ export const definitionOf = (figure: Figure): object => {
 };
 
 /** How a part is made from its rows, so that anyone can make it again. */
-export const partAnswer = ({ measures, dims, function: fn, window, minus }: Part): object => ({
+export const partAnswer = ({ measures, dims, function: fn, window, forEachAgency, minus }: Part): object => ({
   measures,
   ...(dims === undefined ? {} : { dims }),
   function: fn,
   ...(window === undefined ? {} : { window }),
+  ...(forEachAgency === undefined ? {} : { forEachAgency }),
   sign: minus === true ? -1 : 1,
 });

@@ -22,6 +22,7 @@ const GROUPS: readonly GroupKey[] = [
   'welfare',
   'level',
   'code',
+  'size',
   'month',
 ];
 const VALUE = { ...SCOPE, atPosition: AT_POSITION, groupBy: choice(GROUPS, '分组') };

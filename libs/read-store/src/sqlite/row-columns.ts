@@ -5,10 +5,10 @@ import { DIMENSIONS, type Dimension, type Measurement, type MeasurementRow } fro
 /** A cell's values in the order of `CELL_COLUMNS`. */
 export function cellColumns({ measure, occurredOn, dims, amount }: Measurement, isDaily: boolean): SQLInputValue[] {
   const { node = '', class: serviceClass = '', agency = '', channel = '' } = dims;
-  const { kind = '', welfare = '', level = '', code = '' } = dims;
+  const { kind = '', welfare = '', level = '', code = '', size = '' } = dims;
   const month = occurredOn.slice(0, 7);
   const day = isDaily ? occurredOn : '';
-  return [measure, month, node, serviceClass, day, agency, channel, kind, welfare, level, code, bandOf(amount)];
+  return [measure, month, node, serviceClass, day, agency, channel, kind, welfare, level, code, size, bandOf(amount)];
 }
 
 /** A row's own values in the order of `AMOUNT_COLUMNS`. */

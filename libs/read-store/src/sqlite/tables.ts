@@ -2,7 +2,7 @@ import { DIMENSIONS } from '../measurement.js';
 import type { BuildKey } from '../projection.js';
 
 /** Version of the layout below, in `PRAGMA user_version`. */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 /** All projections the file holds, and their builds with the last position each has considered. */
 export const CATALOGUE = `
