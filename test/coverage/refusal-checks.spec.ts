@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { REFUSAL_TABLES } from '../../apps/ledger/src/operating/refusal-tables.js';
 import { FLAGS } from '#activity';
+import { codesOf } from '#reference';
 import { FIGURE_FLAGS } from '../../libs/network/src/figures.js';
 import { FLAGGED_FOR, NO_DEFECT_FLAGS } from '../../libs/submission/src/flag-checks.js';
 import { CHECK_OF_REFUSAL, checkOfRefusal, NO_DEFECTS } from '../../libs/submission/src/refusal-checks.js';
@@ -32,7 +33,7 @@ describe('every flag of the ledger', () => {
   it('is a defect of a check, or is said to be none', () => {
     const flags = new Set(Object.values(FLAGGED_FOR).flatMap((checks) => Object.values(checks).flat()));
     expect([...flags, ...NO_DEFECT_FLAGS].toSorted()).toEqual(
-      [...Object.keys(FLAGS), ...FIGURE_FLAGS, 'check-digit', 'inner-check'].toSorted(),
+      [...codesOf(FLAGS), ...codesOf(FIGURE_FLAGS), 'check-digit', 'inner-check'].toSorted(),
     );
   });
 });

@@ -1,37 +1,45 @@
-import { eventType, Field, id, oneOf, pattern, ROLES, sha256Hex, text, type FactOf } from '#kernel';
+import { eventType, Field, id, keyedHash, nodeCode, oneOf, ROLE_LIST, ROLES, text, type FactOf } from '#kernel';
 
 export type AccountRole = (typeof ROLES)[number];
 
 class AccountOpened {
-  @Field(text(2, 100)) name: string;
-  @Field(oneOf(ROLES)) role: AccountRole;
-  /** The organisation it speaks for. */
-  @Field(id) org: string;
-  /** The node it acts for; windows and the hub have one, nobody else has. */
+  @Field(text(2, 100).as('账号名称', 'name of the account', '岳麓区窗口平台')) name: string;
+  @Field(oneOf(ROLE_LIST)) role: AccountRole;
+  @Field(id.as('所代表的主体(org-{编号} 中的编号)', 'the organisation it speaks for, as in org-{id}', 'OP-W430104'))
+  org: string;
   @Field(
-    pattern('[A-Za-z0-9][A-Za-z0-9-]{1,19}', '2–20 位字母、数字或连字符', '2 to 20 letters, digits or hyphens'),
+    nodeCode.as(
+      '所代表的节点;仅 WINDOW 与 HUB 须填',
+      'the node it acts for; windows and the hub have one, nobody else has',
+      'W430104',
+    ),
     'optional',
   )
   node?: string;
 }
 
 class KeyIssued {
-  @Field(id) keyId: string;
-  /** Of the secret, which the ledger never sees again. */
-  @Field(sha256Hex) sha256: string;
-  @Field(text(1, 100), 'optional') note?: string;
+  @Field(id.as('密钥编号,本账号内不重复', 'names the key within the account', '2026-1')) keyId: string;
+  @Field(
+    keyedHash(
+      '密钥的 SHA-256,密钥由持有人自行生成,台账从不接触',
+      'SHA-256 of the secret, which its holder made and the ledger never sees',
+    ),
+  )
+  sha256: string;
+  @Field(text(1, 100).as('备注', 'note', '2026 年度接口密钥'), 'optional') note?: string;
 }
 
 class KeyRevoked {
-  @Field(id) keyId: string;
+  @Field(id.as('要吊销的密钥编号', 'the key that is revoked', '2026-1')) keyId: string;
 }
 
 class AccountSuspended {
-  @Field(text(1, 500)) reason: string;
+  @Field(text(1, 500).as('停用理由', 'why', '人员离岗')) reason: string;
 }
 
 class AccountReinstated {
-  @Field(text(1, 500)) reason: string;
+  @Field(text(1, 500).as('恢复理由', 'why', '人员返岗')) reason: string;
 }
 
 /** Who may manage whose account is the rule's business (`acct.ts`); every account may rotate its own keys. */

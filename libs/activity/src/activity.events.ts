@@ -1,75 +1,108 @@
 import {
+  agencyId,
+  basis,
+  channelCode,
+  classCode,
+  classReason,
+  divisionCode,
+  entryCode,
   eventType,
   Field,
-  id,
   instant,
   integer,
+  keyedHash,
   listOf,
   nested,
+  networkCode,
+  nodeCode,
   oneOf,
   orderFen,
+  orgId,
   pattern,
-  sha256Hex,
+  reason,
+  staffIds,
   text,
+  welfareKind,
   type FactOf,
 } from '#kernel';
-import { ACTIVITY_KINDS } from '#reference';
+import { ACTIVITY_KINDS, codeList } from '#reference';
 import { evidenceList, type EvidenceRef } from './evidence.js';
-import { channelCode, classCode, entryCode, flagList, reason, sessionMinutes, welfareKind } from './fields.js';
+import { flagList, sessionMinutes } from './fields.js';
 import { WelfareTerms } from './welfare-terms.js';
 
 /** What is on disk of a service activity (服务活动), stream `act-{id}`. Add types and optional fields; never rename, never remove. */
 
 export class Place {
-  @Field(text(1, 100)) name: string;
-  @Field(pattern('\\d{6}', '6 位行政区划代码', 'a division code of 6 digits'), 'optional') divisionCode?: string;
+  @Field(text(1, 100).as('场所名称', 'name of the place', '长沙市中小企业服务中心三楼')) name: string;
+  @Field(divisionCode, 'optional') divisionCode?: string;
 }
 
-const places = listOf(nested(Place), 1, 10);
+const places = listOf(nested(Place), 1, 10).as(
+  '举办场所;线下活动须填',
+  'places where it is held; owed unless it is held online',
+);
 const onlineUrl = pattern(
   'https?://[^\\s]{1,300}',
   '网址,以 http:// 或 https:// 开头',
   'an address beginning with http:// or https://',
+).as('线上举办地址', 'where it is held online', 'https://live.example.org/h26-00010');
+const capacity = integer(1, 100_000).as('可容纳人数,人', 'persons there is room for', 60);
+
+const INVALIDATION_REASONS = codeList(
+  'activity-invalidation-reasons',
+  '活动作废原因',
+  'why an activity is invalidated',
+  {
+    NOT_HELD: ['未举办', 'it was not held'],
+    DUPLICATE: ['重复申报', 'stated twice'],
+    FALSE_EVIDENCE: ['佐证不实', 'its evidence is false'],
+    NOT_A_SERVICE: ['不属服务活动', 'it is no service'],
+    OTHER: ['其他', 'other'],
+  },
 );
-const capacity = integer(1, 100_000);
 
 /** One activity is one session of at most 12 hours; a course of three days is three activities. */
 class ActivityPlanned {
-  @Field(oneOf(ACTIVITY_KINDS.map(({ code }) => code))) kind: string;
+  @Field(oneOf(ACTIVITY_KINDS)) kind: string;
   @Field(classCode) classCode: string;
-  /** Owed where the class says nothing by itself (99). */
-  @Field(text(1, 200), 'optional') classReason?: string;
-  @Field(text(2, 100)) title: string;
-  @Field(instant) startAt: string;
-  @Field(instant) endAt: string;
+  @Field(classReason, 'optional') classReason?: string;
+  @Field(text(2, 100).as('活动名称', 'title', '专精特新政策宣讲会')) title: string;
+  @Field(instant.as('计划开始时间', 'planned start', '2026-03-19T09:00:00+08:00')) startAt: string;
+  @Field(
+    instant.as(
+      '计划结束时间,距开始至多 12 小时',
+      'planned end, 12 hours after the start at most',
+      '2026-03-19T11:30:00+08:00',
+    ),
+  )
+  endAt: string;
   @Field(places, 'optional') places?: Place[];
   @Field(onlineUrl, 'optional') onlineUrl?: string;
-  /** The first is the main one. */
-  @Field(listOf(channelCode, 1, 10)) channels: string[];
-  /** Persons there is room for. */
+  @Field(listOf(channelCode, 1, 10).as('服务方式,第一个为主', 'channels, the main one first')) channels: string[];
   @Field(capacity) capacity: number;
-  @Field(id) hostNode: string;
-  /** Agencies that take part. */
-  @Field(listOf(id, 0, 20)) agencies: string[];
+  @Field(nodeCode.as('举办节点', 'the node that hosts it', 'W430104')) hostNode: string;
+  @Field(listOf(agencyId, 0, 20).as('参与的服务机构', 'agencies that take part')) agencies: string[];
   @Field(welfareKind) welfareKind: string;
-  /** The network, and of its welfare catalogue the entry; owed by what is PUBLIC. */
-  @Field(id, 'optional') networkCode?: string;
+  @Field(networkCode, 'optional') networkCode?: string;
   @Field(entryCode, 'optional') entryCode?: string;
-  /** Filled in by the ledger: what the entry demanded when the activity was planned, for the day it was planned for. */
-  @Field(nested(WelfareTerms), 'optional') terms?: WelfareTerms;
-  /** Fee for one person, 分. */
-  @Field(orderFen) feeFen: number;
+  @Field(
+    nested(WelfareTerms)
+      .as('申报计划时清单条目的要求', 'what the catalogue entry demanded when the activity was planned')
+      .byLedger(),
+    'optional',
+  )
+  terms?: WelfareTerms;
+  @Field(orderFen.as('每人收费,公益性为 0', 'fee for one person, 0 where PUBLIC', 0)) feeFen: number;
   @Field(flagList, 'optional') flags?: string[];
 }
 
 class ActivityScheduled {
-  /** The published notice (通知). */
-  @Field(evidenceList(0)) evidence: EvidenceRef[];
+  @Field(evidenceList(0).as('已发布的通知(种类 NOTICE)', 'the published notice (kind NOTICE)')) evidence: EvidenceRef[];
 }
 
 class ActivityRescheduled {
-  @Field(instant) startAt: string;
-  @Field(instant) endAt: string;
+  @Field(instant.as('新的开始时间', 'new start', '2026-03-20T09:00:00+08:00')) startAt: string;
+  @Field(instant.as('新的结束时间', 'new end', '2026-03-20T11:30:00+08:00')) endAt: string;
   @Field(places, 'optional') places?: Place[];
   @Field(onlineUrl, 'optional') onlineUrl?: string;
   @Field(capacity, 'optional') capacity?: number;
@@ -81,50 +114,63 @@ class ActivityCancelled {
 }
 
 class ActivityHeld {
-  @Field(instant) actualStart: string;
-  @Field(instant) actualEnd: string;
-  @Field(listOf(id, 1, 100)) staffIds: string[];
-  /** Persons counted in the room and online. */
-  @Field(integer(0, 100_000)) headcount: number;
+  @Field(instant.as('实际开始时间', 'when it began', '2026-03-19T09:00:00+08:00')) actualStart: string;
+  @Field(instant.as('实际结束时间', 'when it ended', '2026-03-19T11:30:00+08:00')) actualEnd: string;
+  @Field(staffIds(100)) staffIds: string[];
+  @Field(integer(0, 100_000).as('现场与线上清点人数,人', 'persons counted in the room and online', 52))
+  headcount: number;
   @Field(flagList, 'optional') flags?: string[];
 }
 
+const personKey = keyedHash(
+  '参加者标识:HMAC-SHA-256(网络年度密钥, 手机号码),由举办节点的窗口平台计算;密钥由枢纽平台每年发给各窗口平台,不进入台账,号码本身不得填报;同一网络同一年内同一人的标识相同',
+  'who attended: HMAC-SHA-256(yearly key of the network, mobile number), computed by the window platform of the host; the hub hands the key to the windows each year, neither key nor number ever reaches the ledger; the same for one person all over a network within a year',
+);
+
 /** One person at one activity. */
 class AttendanceRecorded {
-  /** The enterprise the person came for; absent for founders and others without one. */
-  @Field(id, 'optional') orgId?: string;
-  /** HMAC of the person's phone number under the network's yearly key; never the number. */
-  @Field(sha256Hex) personKey: string;
+  @Field(
+    orgId.as(
+      '参加者所代表的企业;创业者等无所属企业者不填',
+      'the enterprise the person came for; absent for founders and others without one',
+      'E00001',
+    ),
+    'optional',
+  )
+  orgId?: string;
+  @Field(personKey) personKey: string;
   @Field(channelCode) channel: string;
-  @Field(instant) signedAt: string;
+  @Field(instant.as('签到时间', 'when the person signed in', '2026-03-19T09:05:00+08:00')) signedAt: string;
   @Field(sessionMinutes) minutes: number;
 }
 
 /** What the host says came, named or not; shown apart from what was recorded person by person. */
 class AttendanceSummaryDeclared {
-  @Field(integer(0, 100_000)) enterprises: number;
-  @Field(integer(0, 100_000)) persons: number;
-  /** Of the persons, those without a record of their own. */
-  @Field(integer(0, 100_000)) unnamed: number;
+  @Field(integer(0, 100_000).as('到场企业数,家', 'enterprises that came', 30)) enterprises: number;
+  @Field(integer(0, 100_000).as('到场人数,人', 'persons that came', 52)) persons: number;
+  @Field(
+    integer(0, 100_000).as('其中没有逐人签到记录的人数,人', 'of the persons, those without a record of their own', 2),
+  )
+  unnamed: number;
   @Field(flagList, 'optional') flags?: string[];
 }
 
 class ActivityEvidenceAttached {
-  @Field(evidenceList(1)) evidence: EvidenceRef[];
+  @Field(evidenceList(1).as('活动佐证', 'evidence of the activity')) evidence: EvidenceRef[];
   @Field(flagList, 'optional') flags?: string[];
 }
 
 class ActivityVerified {
-  @Field(reason) basis: string;
+  @Field(basis) basis: string;
 }
 
 class ActivityQueried {
-  @Field(reason) basis: string;
+  @Field(basis) basis: string;
 }
 
 class ActivityInvalidated {
-  @Field(oneOf(['NOT_HELD', 'DUPLICATE', 'FALSE_EVIDENCE', 'NOT_A_SERVICE', 'OTHER'])) reasonCode: string;
-  @Field(reason) basis: string;
+  @Field(oneOf(INVALIDATION_REASONS)) reasonCode: string;
+  @Field(basis) basis: string;
 }
 
 /** Whether the evidence is complete is read off the evidence, not a status. */

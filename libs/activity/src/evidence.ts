@@ -1,29 +1,23 @@
-import { Field, instant, integer, listOf, nested, oneOf, pattern, sha256Hex } from '#kernel';
-
-/** Kinds of evidence (佐证) and their Chinese names. */
-export const EVIDENCE_KINDS = {
-  NOTICE: '通知',
-  SIGN_IN: '签到表',
-  PHOTO: '照片',
-  SLIDES: '课件',
-  SUMMARY: '总结',
-  QUESTIONNAIRE: '问卷',
-  RECORDING: '录屏',
-  CONTRACT: '合同',
-  DELIVERABLE: '交付成果',
-  OTHER: '其他',
-} as const;
+import { evidenceKind, Field, instant, integer, listOf, nested, pattern, storedFile } from '#kernel';
 
 /** A stored file: an event holds its digest, never its bytes. Payloads carry these as `evidence`, so the door finds them. */
 export class EvidenceRef {
-  @Field(sha256Hex) sha256: string;
-  @Field(oneOf(Object.keys(EVIDENCE_KINDS))) kind: string;
-  /** Size in bytes, at most 2 GiB. */
-  @Field(integer(1, 2_147_483_648)) bytes: number;
-  @Field(pattern('[a-z]+/[a-z0-9][a-z0-9.+-]{0,80}', '媒体类型,如 image/jpeg', 'a media type, such as image/jpeg'))
+  @Field(storedFile) sha256: string;
+  @Field(evidenceKind) kind: string;
+  @Field(integer(1, 2_147_483_648).as('文件大小,字节', 'size in bytes', 20_480)) bytes: number;
+  @Field(
+    pattern('[a-z]+/[a-z0-9][a-z0-9.+-]{0,80}', '媒体类型,如 image/jpeg', 'a media type, such as image/jpeg').as(
+      '媒体类型',
+      'media type',
+      'image/jpeg',
+    ),
+  )
   mediaType: string;
-  /** When the photo was taken or the screen recorded. */
-  @Field(instant, 'optional') capturedAt?: string;
+  @Field(
+    instant.as('照片或录屏的拍摄时间', 'when the photo was taken or the screen recorded', '2026-03-05T09:30:00+08:00'),
+    'optional',
+  )
+  capturedAt?: string;
 }
 
 /** How many files there are of each kind, with these. */
@@ -37,4 +31,4 @@ export function withKinds(
 }
 
 /** Between `min` and 20 references to stored files. */
-export const evidenceList = (min: 0 | 1) => listOf(nested(EvidenceRef), min, 20);
+export const evidenceList = (min: 0 | 1) => listOf(nested(EvidenceRef), min, 20).as('佐证文件', 'files of evidence');

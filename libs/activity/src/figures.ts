@@ -1,3 +1,4 @@
+import { codesOf } from '#reference';
 import type { Figure, Part } from '#read-store';
 import { projection, SERVICE_CHANNELS, SHARE, sum, unitsServed } from './figure-parts.js';
 import { reachFigures } from './reach-figures.js';
@@ -180,7 +181,7 @@ const F09_LINKED: Figure = {
     en: 'without orders that named no demand before this was asked (UNKNOWN), so early months read too high; group by code to see the reasons',
   },
   numerator: [sum('order-placed', { code: LINKED })],
-  denominator: [sum('order-placed', { code: [LINKED, ...Object.keys(WITHOUT_DEMAND)] })],
+  denominator: [sum('order-placed', { code: [LINKED, ...codesOf(WITHOUT_DEMAND)] })],
 };
 
 /** The figures of this context, in the order they are shown. */

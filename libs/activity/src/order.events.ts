@@ -1,68 +1,90 @@
 import {
+  agencyId,
+  basis,
+  channelCode,
+  classCode,
+  classReason,
+  entryCode,
   eventType,
-  civilDate,
   fen,
   Field,
   flag,
   id,
   instant,
   integer,
-  listOf,
+  keyedHash,
   nested,
+  networkCode,
+  nodeCode,
   oneOf,
   orderFen,
-  pattern,
-  sha256Hex,
+  orgId,
+  reason,
+  staffIds,
   text,
+  version,
+  welfareKind,
   type FactOf,
 } from '#kernel';
 import { evidenceList, type EvidenceRef } from './evidence.js';
-import {
-  channelCode,
-  classCode,
-  entryCode,
-  flagList,
-  itemVersion,
-  reason,
-  sessionMinutes,
-  welfareKind,
-} from './fields.js';
+import { flagList, sessionMinutes } from './fields.js';
+import { DISPUTE_REASONS, DISPUTE_RULINGS, EXCLUSION_REASONS } from './order.codes.js';
+import { ContractRecorded, InvoiceRecorded, PaymentEvidenceRecorded } from './order.paper-payloads.js';
 import { WelfareTerms } from './welfare-terms.js';
 import { WITHOUT_DEMAND, withoutKnownDemand } from './without-demand.js';
 
 /** What is on disk of a service order (服务订单), stream `ord-{id}`. Add types and optional fields; never rename, never remove. */
 
 class OrderPlaced {
-  @Field(id) buyerOrgId: string;
-  @Field(id) agencyOrgId: string;
-  /** The network whose membership admits the agency. */
-  @Field(id) networkCode: string;
+  @Field(orgId.as('买方企业', 'the enterprise that buys', 'E00001')) buyerOrgId: string;
+  @Field(agencyId) agencyOrgId: string;
+  @Field(networkCode) networkCode: string;
   @Field(classCode) classCode: string;
-  /** Owed where the class says nothing by itself (99). */
-  @Field(text(1, 200), 'optional') classReason?: string;
-  @Field(text(2, 100)) title: string;
-  /** The item it takes off the shelf, and the version that is there (both or neither). */
-  @Field(id, 'optional') itemId?: string;
-  @Field(itemVersion, 'optional') itemVersion?: number;
-  /** The demand it came of, or else why it came of none (one of the two). */
-  @Field(id, 'optional') demandId?: string;
-  @Field(oneOf(Object.keys(WITHOUT_DEMAND)), 'optional') withoutDemand?: string;
-  /** Agreed price, 分. */
-  @Field(orderFen) priceFen: number;
+  @Field(classReason, 'optional') classReason?: string;
+  @Field(text(2, 100).as('服务名称', 'title', '知识产权贯标辅导')) title: string;
+  @Field(
+    id.as(
+      '所选服务产品(item-{编号}),与版本同填',
+      'the item it takes off the shelf, as in item-{id}; with its version or not at all',
+      'IT00001',
+    ),
+    'optional',
+  )
+  itemId?: string;
+  @Field(version.as('服务产品在架版本', 'the version of the item that is on the shelf', 1), 'optional')
+  itemVersion?: number;
+  @Field(
+    id.as(
+      '所依据的需求(dem-{编号});没有需求则填 withoutDemand',
+      'the demand it came of, as in dem-{id}; else withoutDemand',
+      'D26-00001',
+    ),
+    'optional',
+  )
+  demandId?: string;
+  @Field(oneOf(WITHOUT_DEMAND).instead('demandId'), 'optional') withoutDemand?: string;
+  @Field(orderFen.as('协议价', 'agreed price')) priceFen: number;
   @Field(welfareKind) welfareKind: string;
-  /** Of the network's welfare catalogue; owed by what is PUBLIC. */
   @Field(entryCode, 'optional') entryCode?: string;
-  /** Filled in by the ledger: what the entry demanded when the order was placed. */
-  @Field(nested(WelfareTerms), 'optional') terms?: WelfareTerms;
-  /** The node that serves (承办), and the one that found the demand where it is another. */
-  @Field(id) servingNode: string;
-  @Field(id, 'optional') originNode?: string;
-  @Field(flag) customised: boolean;
+  @Field(
+    nested(WelfareTerms)
+      .as('下单时清单条目的要求', 'what the catalogue entry demanded when the order was placed')
+      .byLedger(),
+    'optional',
+  )
+  terms?: WelfareTerms;
+  @Field(nodeCode.as('承办节点', 'the node that serves', 'W430104')) servingNode: string;
+  @Field(
+    nodeCode.as('发现需求的节点,与承办节点不同时填', 'the node that found the demand, where it is another', 'W430105'),
+    'optional',
+  )
+  originNode?: string;
+  @Field(flag.as('是否为定制服务', 'whether it is made to measure')) customised: boolean;
   @Field(flagList, 'optional') flags?: string[];
 }
 
 class OrderAccepted {
-  @Field(text(1, 500), 'optional') note?: string;
+  @Field(text(1, 500).as('说明', 'note', '三个工作日内联系企业'), 'optional') note?: string;
 }
 
 class OrderDeclined {
@@ -70,89 +92,44 @@ class OrderDeclined {
 }
 
 class OrderExpired {
-  /** The days the agency had. */
-  @Field(integer(1, 365)) days: number;
-}
-
-class ContractRecorded {
-  @Field(
-    pattern(
-      '[^\\s\\u0000-\\u001f]{1,60}',
-      '1–60 位合同编号,不含空白',
-      'a contract number of 1 to 60 characters, no blanks',
-    ),
-  )
-  contractNo: string;
-  /** 分. */
-  @Field(orderFen) amountFen: number;
-  @Field(civilDate) signedOn: string;
-  /** SHA-256 of the contract file. */
-  @Field(sha256Hex) docHash: string;
-  @Field(evidenceList(0), 'optional') evidence?: EvidenceRef[];
+  @Field(integer(1, 365).as('机构应答期限,日', 'days the agency had', 7)) days: number;
 }
 
 class SessionHeld {
-  @Field(instant) startAt: string;
-  @Field(instant) endAt: string;
+  @Field(instant.as('本次服务开始时间', 'when the session began', '2026-03-05T09:00:00+08:00')) startAt: string;
+  @Field(instant.as('本次服务结束时间', 'when the session ended', '2026-03-05T11:00:00+08:00')) endAt: string;
   @Field(channelCode) channel: string;
-  @Field(listOf(id, 1, 20)) staffIds: string[];
-  @Field(id, 'optional') placeCode?: string;
-  /** Minutes of contact, without preparation and travel. */
+  @Field(staffIds(20)) staffIds: string[];
+  @Field(id.as('服务地点编号,由机构自定', 'place of the session, an id of the agency', 'P01'), 'optional')
+  placeCode?: string;
   @Field(sessionMinutes) minutes: number;
-  @Field(evidenceList(0)) evidence: EvidenceRef[];
+  @Field(evidenceList(0).as('服务过程佐证', 'evidence of the session')) evidence: EvidenceRef[];
   @Field(flagList, 'optional') flags?: string[];
 }
 
 class OrderDelivered {
-  /** The deliverables handed over (kind DELIVERABLE). */
-  @Field(evidenceList(0)) evidence: EvidenceRef[];
+  @Field(evidenceList(0).as('交付成果(种类 DELIVERABLE)', 'the deliverables handed over (kind DELIVERABLE)'))
+  evidence: EvidenceRef[];
 }
 
 class OrderConfirmed {
-  @Field(text(1, 500), 'optional') note?: string;
+  @Field(text(1, 500).as('确认意见', 'what the enterprise says to it', '按约完成'), 'optional') note?: string;
 }
 
 class OrderDeemedConfirmed {
-  /** The days of silence since delivery that the rule demands. */
-  @Field(integer(1, 365)) days: number;
-}
-
-class InvoiceRecorded {
-  @Field(oneOf(['SPECIAL', 'ORDINARY'])) kind: string;
-  /** Code of an older invoice; all-electronic ones have none. */
-  @Field(pattern('\\d{10}|\\d{12}', '10 或 12 位发票代码', 'an invoice code of 10 or 12 digits'), 'optional')
-  code?: string;
-  @Field(pattern('\\d{8}|\\d{20}', '8 或 20 位发票号码', 'an invoice number of 8 or 20 digits')) number: string;
-  /** Tax included, 分. */
-  @Field(orderFen) amountFen: number;
-  /** 分. */
-  @Field(orderFen) taxFen: number;
-  @Field(civilDate) issuedOn: string;
-  /** What the tax authority's check said. */
-  @Field(oneOf(['VALID', 'RED_LETTERED', 'VOID', 'NOT_CHECKED'])) verification: string;
-  @Field(evidenceList(0), 'optional') evidence?: EvidenceRef[];
-  @Field(flagList, 'optional') flags?: string[];
-}
-
-class PaymentEvidenceRecorded {
-  /** Keyed hash of the bank's serial number. */
-  @Field(sha256Hex) bankSerialHash: string;
-  /** 分. */
-  @Field(orderFen) amountFen: number;
-  @Field(id) payerOrgId: string;
-  @Field(id) payeeOrgId: string;
-  @Field(oneOf(['CORPORATE', 'PERSONAL'])) payerAccount: string;
-  @Field(civilDate) paidOn: string;
-  @Field(evidenceList(0), 'optional') evidence?: EvidenceRef[];
+  @Field(
+    integer(1, 365).as('规则要求的交付后无异议日数,日', 'days of silence since delivery that the rule demands', 15),
+  )
+  days: number;
 }
 
 /** Sums of what stood before it; the ledger recomputes them and refuses a difference. */
 class OrderCompleted {
-  @Field(integer(0, 500)) sessions: number;
-  @Field(integer(0, 360_000)) minutes: number;
-  @Field(fen) contractFen: number;
-  @Field(fen) invoicedFen: number;
-  @Field(fen) paidFen: number;
+  @Field(integer(0, 500).as('服务过程数,次', 'sessions held', 2)) sessions: number;
+  @Field(integer(0, 360_000).as('服务时长合计,分钟', 'minutes of contact', 240)) minutes: number;
+  @Field(fen.as('合同金额合计', 'sum of the contracts')) contractFen: number;
+  @Field(fen.as('开票金额合计', 'sum of the invoices')) invoicedFen: number;
+  @Field(fen.as('付款金额合计', 'sum of the payments')) paidFen: number;
 }
 
 /** Who cancels follows from who states it; before or after acceptance, from the order. */
@@ -161,42 +138,51 @@ class OrderCancelled {
 }
 
 class OrderDisputed {
-  @Field(oneOf(['BUYER_DEFAULT', 'AGENCY_DEFAULT', 'OTHER'])) reasonCode: string;
+  @Field(oneOf(DISPUTE_REASONS)) reasonCode: string;
   @Field(reason) reason: string;
 }
 
 class DisputeResolved {
-  /** RESUME: back to where it was disputed. UPHOLD: delivered, counts as confirmed. CANCEL: called off. */
-  @Field(oneOf(['RESUME', 'UPHOLD', 'CANCEL'])) ruling: string;
-  /** What the agency pays back, 分. */
-  @Field(fen) refundFen: number;
-  @Field(reason) basis: string;
+  @Field(oneOf(DISPUTE_RULINGS)) ruling: string;
+  @Field(fen.as('机构应退金额', 'what the agency pays back', 0)) refundFen: number;
+  @Field(basis) basis: string;
 }
 
-const level = integer(1, 5);
+const level = integer(1, 5).as(
+  '满意度:5 非常满意 … 1 非常不满意',
+  'satisfaction: 5 very satisfied … 1 very dissatisfied',
+  5,
+);
 
 /** 非常满意 5 … 非常不满意 1. */
 class RatingDimensions {
-  @Field(level, 'optional') efficiency?: number;
-  @Field(level, 'optional') quality?: number;
-  @Field(level, 'optional') attitude?: number;
-  @Field(level, 'optional') price?: number;
-  @Field(level, 'optional') convenience?: number;
+  @Field(level.as('服务效率', 'efficiency', 5), 'optional') efficiency?: number;
+  @Field(level.as('服务质量', 'quality', 5), 'optional') quality?: number;
+  @Field(level.as('服务态度', 'attitude', 5), 'optional') attitude?: number;
+  @Field(level.as('收费合理', 'price', 4), 'optional') price?: number;
+  @Field(level.as('便捷程度', 'convenience', 4), 'optional') convenience?: number;
 }
 
 class RatingGiven {
-  @Field(level) level: number;
-  @Field(nested(RatingDimensions), 'optional') dimensions?: RatingDimensions;
-  @Field(text(1, 500), 'optional') comment?: string;
-  /** Keyed hash of the device, for the check against ballot stuffing (RF-15). */
-  @Field(sha256Hex, 'optional') deviceHash?: string;
+  @Field(level.as('总体满意度', 'overall satisfaction', 5)) level: number;
+  @Field(nested(RatingDimensions).as('分项满意度', 'satisfaction by dimension'), 'optional')
+  dimensions?: RatingDimensions;
+  @Field(text(1, 500).as('评语', 'in words', '辅导细致,收费合理'), 'optional') comment?: string;
+  @Field(
+    keyedHash(
+      '评价设备标识的带密钥哈希,用于识别刷评',
+      'keyed hash of the device that rated, against ballot stuffing (RF-15)',
+    ),
+    'optional',
+  )
+  deviceHash?: string;
 }
 
 class RatingRevised extends RatingGiven {}
 
 class RatingExcluded {
-  @Field(oneOf(['MALICIOUS', 'MISTAKEN', 'NOT_THE_BUYER', 'OTHER'])) reasonCode: string;
-  @Field(reason) basis: string;
+  @Field(oneOf(EXCLUSION_REASONS)) reasonCode: string;
+  @Field(basis) basis: string;
 }
 
 /** DECLINED, EXPIRED and CANCELLED end an order; RATED and RATING_EXCLUDED are COMPLETED with a rating. */

@@ -1,7 +1,7 @@
-import { canonical, type Seen, type Sight, type View } from '#kernel';
+import { canonical, type Seen, type Sight, type View, type WelfareUnit } from '#kernel';
 import { List } from 'immutable';
 import { refuse } from './activity-refusals.js';
-import type { WelfareTerms, WelfareUnit } from './welfare-terms.js';
+import type { WelfareTerms } from './welfare-terms.js';
 
 /** What the catalogue context publishes as a welfare catalogue, as far as a delivery goes by it. */
 interface CataloguePublished {

@@ -1,7 +1,8 @@
+import { WELFARE_UNITS } from '#kernel';
 import type { Figure, Part } from '#read-store';
+import { codesOf } from '#reference';
 import { projection, SHARE, sum, unitsServed } from './figure-parts.js';
 import type { Measure } from './measures.js';
-import { WELFARE_UNITS } from './welfare-terms.js';
 
 /** What of the services is public welfare, and whether it is what the catalogue asks for (guideline §9). */
 
@@ -114,7 +115,10 @@ export const welfareStatement = {
     ),
     unit: { zh: '条目计量单位', en: 'the unit of the entry' },
     note: { zh: '单位不同不可相加,应按 code、level 查看', en: 'units do not add up: see it by code and level' },
-    numerator: [sum('welfare-quantity', { level: WELFARE_UNITS.filter((unit) => unit !== 'ORGS') }), distinctOrgs],
+    numerator: [
+      sum('welfare-quantity', { level: codesOf(WELFARE_UNITS).filter((unit) => unit !== 'ORGS') }),
+      distinctOrgs,
+    ],
   },
   accepted: column(
     'P12-A',

@@ -1,7 +1,8 @@
 import type { Dimensions, Measurement } from '#read-store';
 import { row } from './measures.js';
 import { stageRows, type Stages } from './stages.js';
-import type { WelfareTerms, WelfareUnit } from './welfare-terms.js';
+import type { WelfareUnit } from '#kernel';
+import type { WelfareTerms } from './welfare-terms.js';
 
 /** The rows of the public-welfare statement (P12): how far each service under a catalogue entry has come. */
 

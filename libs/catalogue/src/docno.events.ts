@@ -1,15 +1,17 @@
-import { eventType, Field, id, type FactOf } from '#kernel';
-import { docNo, reason } from './catalogue-fields.js';
+import { eventType, Field, id, reason, type FactOf } from '#kernel';
+import { docNo } from './catalogue-fields.js';
 
 /** What is on disk of a document number (发文字号), stream `docno-{SHA-256 of the number}`. */
 
+const policyId = id.as('政策编号(policy-{编号} 中的编号)', 'the policy, as in policy-{id}', 'base');
+
 class DocNumberReserved {
   @Field(docNo) docNo: string;
-  @Field(id) policyId: string;
+  @Field(policyId) policyId: string;
 }
 
 class DocNumberReleased {
-  @Field(id) policyId: string;
+  @Field(policyId) policyId: string;
   @Field(reason) reason: string;
 }
 

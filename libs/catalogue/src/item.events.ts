@@ -1,40 +1,64 @@
-import { eventType, Field, id, listOf, oneOf, orderFen, text, type FactOf } from '#kernel';
 import {
-  citation,
+  agencyId,
   classCode,
+  classReason,
   entryCode,
+  eventType,
+  Field,
+  id,
+  listOf,
   networkCode,
+  oneOf,
+  orderFen,
   reason,
-  title,
+  text,
   version,
   welfareKind,
-} from './catalogue-fields.js';
+  type FactOf,
+} from '#kernel';
+import { codeList } from '#reference';
+import { citation, title } from './catalogue-fields.js';
 
 /** What is on disk of a service item (服务产品), stream `item-{id}`. Add types and optional fields; never rename, never remove. */
 
+const PRICE_MODES = codeList('price-modes', '计价方式', 'how it is priced', {
+  FIXED: ['一口价', 'fixed'],
+  FROM: ['起价', 'from'],
+  NEGOTIABLE: ['面议', 'negotiable'],
+});
+const DELISTING_REASONS = codeList('delisting-reasons', '下架原因', 'why an item is delisted', {
+  AGENCY_REQUEST: ['机构申请', 'the agency asked for it'],
+  AGENCY_NOT_LIVE: ['机构已不在网', 'the agency is no longer a member'],
+  QUALITY: ['质量问题', 'quality'],
+  EXPIRED: ['到期', 'it expired'],
+  OTHER: ['其他', 'other'],
+});
+
 /** Whose item it is; both stay with it for good. Repeated, because a rule names the streams it looks at by the statement alone. */
 class OfAgency {
-  @Field(id) agencyOrgId: string;
-  /** The network whose membership admits the agency and whose welfare catalogue counts. */
+  @Field(agencyId) agencyOrgId: string;
   @Field(networkCode) networkCode: string;
 }
 
 /** What is offered; always said whole. */
 export class Offer extends OfAgency {
   @Field(classCode) classCode: string;
-  /** Owed where the class says nothing by itself (99). */
-  @Field(text(1, 200), 'optional') classReason?: string;
-  @Field(title) title: string;
-  /** 分; what FROM begins at and NEGOTIABLE is guided by. */
-  @Field(orderFen) priceFen: number;
-  /** 一口价, 起价, 面议. */
-  @Field(oneOf(['FIXED', 'FROM', 'NEGOTIABLE'])) priceMode: string;
+  @Field(classReason, 'optional') classReason?: string;
+  @Field(title.as('服务产品名称', 'title of the item', '知识产权贯标辅导')) title: string;
+  @Field(orderFen.as('价格:一口价、起价或面议的参考价', 'price; what FROM begins at and NEGOTIABLE is guided by'))
+  priceFen: number;
+  @Field(oneOf(PRICE_MODES)) priceMode: string;
   @Field(citation, 'optional') standardVersion?: string;
   @Field(welfareKind) welfareKind: string;
-  /** Of the network's welfare catalogue. */
   @Field(entryCode, 'optional') entryCode?: string;
-  /** The demands it was developed from (guideline §6). */
-  @Field(listOf(id, 1, 50), 'optional') basedOnDemandIds?: readonly string[];
+  @Field(
+    listOf(id.as('需求编号', 'id of a demand', 'D26-00001'), 1, 50).as(
+      '据以开发的需求',
+      'the demands it was developed from (guideline §6)',
+    ),
+    'optional',
+  )
+  basedOnDemandIds?: readonly string[];
 }
 
 /** Version 1. */
@@ -42,21 +66,21 @@ class ServiceItemDrafted extends Offer {}
 
 /** The newest wording goes to review. */
 class ServiceItemSubmitted extends OfAgency {
-  @Field(text(1, 500), 'optional') note?: string;
+  @Field(text(1, 500).as('送审说明', 'note to the reviewer', '首次送审'), 'optional') note?: string;
 }
 
 /** What was reviewed; the version says which wording. */
 class ServiceItemListed extends OfAgency {
-  @Field(version) version: number;
+  @Field(version.as('通过审核的版本', 'the version that was reviewed')) version: number;
 }
 
 /** The next version. On the shelf stays what is there until this one is listed. */
 class ServiceItemRevised extends Offer {
-  @Field(version) version: number;
+  @Field(version.as('新版本,为现版本加一', 'the new version, one above the last', 2)) version: number;
 }
 
 class ServiceItemDelisted {
-  @Field(oneOf(['AGENCY_REQUEST', 'AGENCY_NOT_LIVE', 'QUALITY', 'EXPIRED', 'OTHER'])) reasonCode: string;
+  @Field(oneOf(DELISTING_REASONS)) reasonCode: string;
   @Field(reason) reason: string;
 }
 

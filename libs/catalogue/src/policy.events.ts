@@ -1,23 +1,27 @@
-import { civilDate, eventType, Field, listOf, sha256Hex, text, type FactOf } from '#kernel';
-import { docNo, reason, title } from './catalogue-fields.js';
+import { civilDate, eventType, Field, listOf, reason, text, type FactOf } from '#kernel';
+import { docNo, documentHash, title } from './catalogue-fields.js';
 
 /** What is on disk of a policy document (政策文件), stream `policy-{id}`. Add types and optional fields; never rename, never remove. */
 
 class PolicyPublished {
   @Field(docNo) docNo: string;
-  /** Other numbers the same document is cited by: one text may carry its issuers' numbers. */
-  @Field(listOf(docNo, 1, 5), 'optional') aliases?: readonly string[];
-  @Field(listOf(text(2, 60), 1, 20)) issuers: readonly string[];
+  @Field(listOf(docNo, 1, 5).as('同一文件的其他文号', 'other numbers the same document is cited by'), 'optional')
+  aliases?: readonly string[];
+  @Field(
+    listOf(text(2, 60).as('发布机关', 'an issuer', '省工业和信息化厅'), 1, 20).as(
+      '发布机关,第一个为主办',
+      'who issued it, the lead first',
+    ),
+  )
+  issuers: readonly string[];
   @Field(title) title: string;
-  @Field(civilDate) issuedOn: string;
-  @Field(civilDate) effectiveFrom: string;
-  /** SHA-256 of the document's file. */
-  @Field(sha256Hex) docHash: string;
+  @Field(civilDate.as('印发日期', 'day of issue')) issuedOn: string;
+  @Field(civilDate.as('施行日期', 'first day on which it holds')) effectiveFrom: string;
+  @Field(documentHash) docHash: string;
 }
 
 class PolicyWithdrawn {
-  /** First day on which it no longer holds. */
-  @Field(civilDate) on: string;
+  @Field(civilDate.as('废止生效日期', 'first day on which it no longer holds')) on: string;
   @Field(reason) reason: string;
 }
 

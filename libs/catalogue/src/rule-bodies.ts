@@ -1,5 +1,11 @@
 import { explainPayload, Field, integer, listOf, nested, oneOf, pattern, text, type PayloadClass } from '#kernel';
-import { areWorkingHours, QUALITY_THRESHOLDS, WORKING_CALENDAR_VERSIONS, type WorkingHours } from '#reference';
+import {
+  areWorkingHours,
+  codeList,
+  QUALITY_THRESHOLDS,
+  WORKING_CALENDAR_VERSIONS,
+  type WorkingHours,
+} from '#reference';
 import { refuse } from './catalogue-refusals.js';
 
 /**
@@ -14,62 +20,102 @@ const clock = pattern(
 );
 
 class HoursSpan {
-  @Field(clock) from: string;
-  @Field(clock) to: string;
+  @Field(clock.as('上班', 'work begins', '09:00')) from: string;
+  @Field(clock.as('下班', 'work ends', '12:00')) to: string;
 }
 
-const hours = listOf(nested(HoursSpan), 1, 6);
+const hours = listOf(nested(HoursSpan), 1, 6).as(
+  '工作时间,先后排列,不重叠',
+  'working hours, ascending, none overlapping',
+);
 const workingMinutes = integer(1, 100_000);
 const workingDays = integer(1, 250);
 
+const CALENDARS = codeList('calendars', '工作日历', 'calendar', {
+  CN: ['国务院办公厅放假安排', 'holidays of the State Council'],
+});
+
 /** 响应时限 (F07, F08): clocks in working minutes and working days of the calendar named. */
 export class SlaBody {
-  @Field(oneOf(['CN'])) calendar: string;
+  @Field(oneOf(CALENDARS)) calendar: string;
   @Field(hours) hours: HoursSpan[];
-  @Field(workingMinutes) firstResponseMinutes: number;
-  @Field(workingMinutes, 'optional') planMinutes?: number;
-  @Field(workingDays) closeWorkingDays: number;
-  @Field(workingDays, 'optional') hardCaseWorkingDays?: number;
+  @Field(workingMinutes.as('首次响应时限,工作分钟', 'first response within, working minutes', 60))
+  firstResponseMinutes: number;
+  @Field(workingMinutes.as('提出方案时限,工作分钟', 'a plan within, working minutes', 960), 'optional')
+  planMinutes?: number;
+  @Field(workingDays.as('办结时限,工作日', 'closed within, working days', 5)) closeWorkingDays: number;
+  @Field(workingDays.as('疑难需求办结时限,工作日', 'hard cases closed within, working days', 15), 'optional')
+  hardCaseWorkingDays?: number;
 }
 
 /** 工作日历: the version of the table results are counted by, and the hours of a working day. */
 export class CalendarBody {
-  @Field(text(1, 40)) version: string;
+  @Field(
+    text(1, 40).as(
+      '工作日历版本,见 /v1/reference/working-calendar',
+      'version of the working calendar, see /v1/reference/working-calendar',
+      '2026',
+    ),
+  )
+  version: string;
   @Field(hours) hours: HoursSpan[];
 }
 
-const basisPoints = integer(0, 10_000);
+const basisPoints = integer(0, 10_000).as('万分比,8000 即 80%', 'basis points, 8000 = 80 %', 8_000);
 
 class CheckWeight {
-  @Field(pattern('Q(?:0[1-9]|1[0-5])', 'Q01–Q15', 'Q01 to Q15')) check: string;
-  @Field(basisPoints) weightBp: number;
+  @Field(pattern('Q(?:0[1-9]|1[0-5])', 'Q01–Q15', 'Q01 to Q15').as('质量检查代码', 'code of a check', 'Q01'))
+  check: string;
+  @Field(basisPoints.as('权重', 'weight', 1_000)) weightBp: number;
 }
 
 /** 报送数据质量 (domain §6.3): the thresholds beyond which something is flagged. */
 export class DqBody {
-  /** Q07: named attendance of what was declared. */
-  @Field(basisPoints) namedShareBp: number;
-  /** Q08: attendance of the capacity; 12000 = 120 %. */
-  @Field(integer(10_000, 100_000)) capacityBp: number;
-  /** Q05: share of a month posted on its last days, and how many these are. */
-  @Field(basisPoints) lastDaysShareBp: number;
-  @Field(integer(1, 10), 'optional') lastDays?: number;
-  /** Q13: working days of silence of a node. */
-  @Field(workingDays) silentWorkingDays: number;
-  /** F25: working days after the occurrence in which a posting is timely. */
-  @Field(workingDays) timelyWorkingDays: number;
-  /** Working days after an activity in which evidence is in time. */
-  @Field(workingDays, 'optional') evidenceWorkingDays?: number;
-  /** Q12: share of class 99. */
-  @Field(basisPoints, 'optional') otherClassShareBp?: number;
-  /** Of the checks in the score, each once, 10000 together; checks left out weigh nothing. */
-  @Field(listOf(nested(CheckWeight), 1, 15), 'optional') weights?: CheckWeight[];
+  @Field(basisPoints.as('Q07:实名人数占申报人数的下限', 'Q07: least share of named attendance', 8_000))
+  namedShareBp: number;
+  @Field(
+    integer(10_000, 100_000).as(
+      'Q08:人数占容量的上限,万分比',
+      'Q08: most attendance of the capacity, basis points',
+      12_000,
+    ),
+  )
+  capacityBp: number;
+  @Field(basisPoints.as('Q05:月末集中报送占比的上限', 'Q05: most share of a month posted on its last days', 6_000))
+  lastDaysShareBp: number;
+  @Field(integer(1, 10).as('Q05:月末的天数', 'Q05: how many days are the last ones', 3), 'optional') lastDays?: number;
+  @Field(workingDays.as('Q13:节点无报送的工作日上限', 'Q13: working days of silence of a node', 10))
+  silentWorkingDays: number;
+  @Field(
+    workingDays.as(
+      'F25:发生后及时报送的工作日',
+      'F25: working days after the occurrence in which a posting is timely',
+      3,
+    ),
+  )
+  timelyWorkingDays: number;
+  @Field(
+    workingDays.as('活动佐证应在多少工作日内补齐', 'working days after an activity in which evidence is in time', 10),
+    'optional',
+  )
+  evidenceWorkingDays?: number;
+  @Field(basisPoints.as('Q12:其他服务(99)占比的上限', 'Q12: most share of class 99', 1_000), 'optional')
+  otherClassShareBp?: number;
+  @Field(
+    listOf(nested(CheckWeight), 1, 15).as(
+      '各检查的权重,合计 10000;未列的不计分',
+      'weights of the checks, 10000 together; checks left out weigh nothing',
+    ),
+    'optional',
+  )
+  weights?: CheckWeight[];
 }
 
 /** 补录 (Q04): how far back an occurrence may lie, days, and from when on an entry is late, hours. */
 export class BackdatingBody {
-  @Field(integer(0, 3_650)) maxDays: number;
-  @Field(integer(1, 8_760)) lateAfterHours: number;
+  @Field(integer(0, 3_650).as('补录期限,日', 'how far back an occurrence may lie, days', 90)) maxDays: number;
+  @Field(integer(1, 8_760).as('晚于发生多少小时为迟报', 'hours after which an entry is late', 72))
+  lateAfterHours: number;
 }
 
 const BODIES = {
@@ -80,7 +126,12 @@ const BODIES = {
 } as const satisfies Readonly<Record<string, PayloadClass>>;
 
 type RuleKind = keyof typeof BODIES;
-export const RULE_KINDS = Object.keys(BODIES);
+export const RULE_KINDS = codeList<RuleKind>('rule-kinds', '规则种类', 'kind of rule', {
+  SLA: ['响应时限', 'time limits of demands'],
+  CALENDAR: ['工作日历', 'working calendar'],
+  DQ: ['报送数据质量', 'data quality'],
+  BACKDATING: ['补录期限', 'backdating'],
+});
 const isRuleKind = (kind: string): kind is RuleKind => kind in BODIES;
 
 /** Refuses a body that does not fit its kind, field by field, or that contradicts itself. */

@@ -1,21 +1,24 @@
-import { anyObject, civilDate, eventType, Field, id, oneOf, sha256Hex, type FactOf } from '#kernel';
-import { version } from './catalogue-fields.js';
+import { anyObject, civilDate, digestOfStated, eventType, Field, id, oneOf, version, type FactOf } from '#kernel';
 import { RULE_KINDS } from './rule-bodies.js';
 
 /** What is on disk of a rule of the ledger (规则), stream `rule-{sla|calendar|dq|backdating}`. */
 
 class RuleVersionPublished {
-  /** The id of its stream: the text names its rule wherever it is carried. Events cite `ruleId@version`. */
-  @Field(id) ruleId: string;
+  @Field(id.as('规则编号,即流水 rule-{编号} 中的编号', 'the rule, as in rule-{id}', 'backdating')) ruleId: string;
   @Field(version) version: number;
   @Field(oneOf(RULE_KINDS)) kind: string;
-  /** See `rule-bodies.ts`. */
-  @Field(anyObject) body: object;
-  /** SHA-256 of the body's RFC 8785 form. */
-  @Field(sha256Hex) bodySha256: string;
-  @Field(civilDate) effectiveFrom: string;
-  /** The policy it rests on, by its id in the ledger. */
-  @Field(id) anchor: string;
+  @Field(
+    anyObject.as(
+      '规则内容,各类规则的字段见 docs/reference.md',
+      'what the rule says; the fields of each kind are in docs/reference.md',
+      { maxDays: 90, lateAfterHours: 72 },
+    ),
+  )
+  body: object;
+  @Field(digestOfStated('规则内容规范化 JSON(RFC 8785)的 SHA-256', 'SHA-256 of the body’s RFC 8785 form'))
+  bodySha256: string;
+  @Field(civilDate.as('生效日期', 'first day on which it holds')) effectiveFrom: string;
+  @Field(id.as('所依政策编号(policy-{编号})', 'the policy it rests on, as in policy-{id}', 'base')) anchor: string;
 }
 
 export const ruleEvents = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { canonical, Refusal, Registry, schemaOf, sha256 } from '#kernel';
-import { workingMinutesBetween } from '#reference';
+import { codesOf, workingMinutesBetween } from '#reference';
 import fc from 'fast-check';
 import { fact, given, type Otherwise } from '../../../test/support/given.js';
 import { catalogue } from './catalogue.context.js';
@@ -67,7 +67,7 @@ const refusalOf = (kind: string, body: object): Refusal | undefined => {
 };
 
 describe('a rule', () => {
-  it.each(RULE_KINDS)('of kind %s has a stream of its own', (kind) => {
+  it.each(codesOf(RULE_KINDS))('of kind %s has a stream of its own', (kind) => {
     const stream = `rule-${kind.toLowerCase()}`;
     expect(new Registry([catalogue]).aggregateOf(stream)?.aggregate.category).toBe('rule');
     given(rule, stream).seeing(world).when(publish(kind)).recordsIt();
@@ -121,7 +121,9 @@ describe('a rule', () => {
 });
 
 describe('the body of a rule', () => {
-  it.each(RULE_KINDS)('of kind %s fits in full', (kind) => expect(refusalOf(kind, BODIES[kind] ?? {})).toBeUndefined());
+  it.each(codesOf(RULE_KINDS))('of kind %s fits in full', (kind) =>
+    expect(refusalOf(kind, BODIES[kind] ?? {})).toBeUndefined(),
+  );
 
   it('is refused field by field', () => {
     const body = { ...sla, firstResponseMinutes: 0, closeWorkingDays: '7', comment: 'x' };

@@ -1,4 +1,5 @@
 import { canonical, erase, sha256, type Fact, type NewFact, type Seen, type View } from '#kernel';
+import { codesOf } from '#reference';
 import { List } from 'immutable';
 import { checkOwnName } from './acting.js';
 import { refuse } from './catalogue-refusals.js';
@@ -37,7 +38,7 @@ export const ruleView: View<RuleState> = {
   evolve: (state, fact: Fact) => (fact.type in ruleEvents ? evolve(state, fact as RuleFact) : state),
 };
 
-const RULE_IDS = RULE_KINDS.map((kind) => kind.toLowerCase());
+const RULE_IDS = codesOf(RULE_KINDS).map((kind) => kind.toLowerCase());
 
 function decide({ versions }: RuleState, fact: RuleFact, seen: Seen, stream: string): readonly NewFact[] {
   const { ruleId, kind, body, bodySha256: stated, effectiveFrom: date, anchor } = fact.data;

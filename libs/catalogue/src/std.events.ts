@@ -1,24 +1,20 @@
-import { civilDate, eventType, Field, listOf, sha256Hex, text, type FactOf } from '#kernel';
-import { classCode, reason, title, version } from './catalogue-fields.js';
+import { civilDate, classCode, eventType, Field, listOf, reason, text, version, type FactOf } from '#kernel';
+import { documentHash, title } from './catalogue-fields.js';
 
 /** What is on disk of a service standard (服务规范, guideline §5), stream `std-{id}`. */
 
 class ServiceStandardPublished {
-  /** The number it is known by, such as DB32/T 4369—2022. */
-  @Field(text(1, 60)) code: string;
+  @Field(text(1, 60).as('标准号', 'the number it is known by', 'DB32/T 4369—2022')) code: string;
   @Field(title) title: string;
   @Field(version) version: number;
-  /** The classes it is for. */
-  @Field(listOf(classCode, 1, 20)) classCodes: readonly string[];
-  @Field(civilDate) effectiveFrom: string;
-  /** SHA-256 of the document's file. */
-  @Field(sha256Hex) docHash: string;
+  @Field(listOf(classCode, 1, 20).as('适用的服务类别', 'the classes it is for')) classCodes: readonly string[];
+  @Field(civilDate.as('实施日期', 'first day on which it holds')) effectiveFrom: string;
+  @Field(documentHash) docHash: string;
 }
 
 /** Ends the version in force; a later version may follow. */
 class ServiceStandardWithdrawn {
-  /** First day on which it no longer holds. */
-  @Field(civilDate) on: string;
+  @Field(civilDate.as('废止生效日期', 'first day on which it no longer holds')) on: string;
   @Field(reason) reason: string;
 }
 

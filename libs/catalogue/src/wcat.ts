@@ -1,7 +1,6 @@
-import { erase, type Fact, type NewFact, type Sight, type View } from '#kernel';
+import { erase, NETWORK_PATTERN, type Fact, type NewFact, type Sight, type View } from '#kernel';
 import { List } from 'immutable';
 import { checkOwnName } from './acting.js';
-import { NETWORK_CODE_PATTERN } from './catalogue-fields.js';
 import { refuse } from './catalogue-refusals.js';
 import { checkNextVersion, inForceOn, today, type Version } from './versions.js';
 import { wcatEvents, type CatalogueEntry, type WcatFact } from './wcat.events.js';
@@ -50,7 +49,7 @@ function decide({ versions }: WcatState, fact: WcatFact): readonly NewFact[] {
 export const wcat = erase({
   category: 'wcat',
   zh: '公益性服务清单',
-  id: NETWORK_CODE_PATTERN,
+  id: NETWORK_PATTERN,
   events: wcatEvents,
   initial,
   reads: { WelfareCataloguePublished: true },

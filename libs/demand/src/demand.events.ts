@@ -1,37 +1,69 @@
 import {
+  agencyId,
+  channelCode,
   civilDate,
+  classCode,
+  classReason,
+  digestOfStated,
   eventType,
   Field,
   flag,
   id,
   instant,
   integer,
+  keptElsewhere,
   listOf,
   nested,
+  networkCode,
+  nodeCode,
   oneOf,
   orderFen,
+  orgId,
   pattern,
-  sha256Hex,
+  reason,
   text,
   type FactOf,
 } from '#kernel';
+import { codeList, type CodeOf } from '#reference';
 
 /** What is on disk of a demand (需求/诉求), stream `dem-{id}`. Add types and optional fields; never rename, never remove. */
 
-const reason = text(1, 500);
-
 /** Wanted service, complaint or wish to the government (诉求), question. */
-const KINDS = ['SERVICE', 'APPEAL', 'CONSULTATION'] as const;
-export type DemandKind = (typeof KINDS)[number];
+const DEMAND_KINDS = codeList('demand-kinds', '需求类型', 'kind of demand', {
+  SERVICE: ['服务需求', 'a wanted service'],
+  APPEAL: ['诉求', 'a complaint or wish to the government'],
+  CONSULTATION: ['咨询', 'a question'],
+});
+export type DemandKind = CodeOf<typeof DEMAND_KINDS>;
+const REJECTION_REASONS = codeList('demand-rejection-reasons', '不予受理原因', 'why a demand is rejected', {
+  OUT_OF_SCOPE: ['不属服务范围', 'out of scope'],
+  NOT_AN_SME: ['非中小企业', 'not of an SME'],
+  DUPLICATE: ['重复登记', 'registered twice'],
+  INCOMPLETE: ['材料不全', 'incomplete'],
+  OTHER: ['其他', 'other'],
+});
+const OUTCOMES = codeList('demand-outcomes', '需求办结结果', 'how a demand ended', {
+  SATISFIED: ['已解决', 'met'],
+  UNMET: ['未能解决', 'not met'],
+  WITHDRAWN: ['提出人撤回', 'withdrawn by the asker'],
+});
 
 /** How people speak to each other; face to face needs no address. */
-const medium = oneOf(['PHONE', 'MESSAGE', 'EMAIL', 'SITE', 'ON_SITE']);
+const medium = oneOf(
+  codeList('media', '沟通方式', 'medium', {
+    PHONE: ['电话', 'telephone'],
+    MESSAGE: ['即时消息或短信', 'message'],
+    EMAIL: ['电子邮件', 'e-mail'],
+    SITE: ['网站', 'web site'],
+    ON_SITE: ['当面', 'face to face'],
+  }),
+);
 
 const clock = pattern('(?:[01]\\d|2[0-3]):[0-5]\\d|24:00', '时刻,如 09:00', 'a time of day, such as 09:00');
 
 class WorkingSpan {
-  @Field(clock) from: string;
-  @Field(clock) to: string;
+  @Field(clock.as('上班', 'work begins', '09:00')) from: string;
+  @Field(clock.as('下班', 'work ends', '12:00')) to: string;
 }
 
 const ruleName = pattern('[\\w.@-]{1,40}', '1–40 位字母、数字', '1 to 40 letters or digits');
@@ -39,74 +71,121 @@ const days = integer(1, 365);
 
 /** The terms a demand runs under: the version of `rule-sla` in force when it was registered, and the dates it leads to. */
 export class SlaTerms {
-  @Field(ruleName) ruleId: string;
-  @Field(integer(1, 999_999)) version: number;
-  /** Digest of the rule's body as it was published. */
-  @Field(sha256Hex) bodySha256: string;
-  @Field(ruleName) calendar: string;
-  @Field(listOf(nested(WorkingSpan), 1, 6)) hours: WorkingSpan[];
-  /** Working minutes. */
-  @Field(integer(1, 100_000)) firstResponseMinutes: number;
-  @Field(days) closeWorkingDays: number;
-  @Field(days, 'optional') hardCaseWorkingDays?: number;
-  /** The table of working days that the dates below are counted by. */
-  @Field(ruleName) calendarVersion: string;
-  /** Last day on which a closing is in time, and the later one of a hard case; none where the table does not reach it. */
-  @Field(civilDate, 'optional') closeBy?: string;
-  @Field(civilDate, 'optional') hardCaseCloseBy?: string;
+  @Field(ruleName.as('时限规则编号', 'the rule', 'sla')) ruleId: string;
+  @Field(integer(1, 999_999).as('规则版本', 'version of the rule', 1)) version: number;
+  @Field(digestOfStated('规则内容的 SHA-256', 'digest of the rule’s body as it was published')) bodySha256: string;
+  @Field(ruleName.as('工作日历', 'calendar', 'CN')) calendar: string;
+  @Field(listOf(nested(WorkingSpan), 1, 6).as('工作时间', 'working hours')) hours: WorkingSpan[];
+  @Field(integer(1, 100_000).as('首次响应时限,工作分钟', 'first response within, working minutes', 60))
+  firstResponseMinutes: number;
+  @Field(days.as('办结时限,工作日', 'closed within, working days', 5)) closeWorkingDays: number;
+  @Field(days.as('疑难需求办结时限,工作日', 'hard cases closed within, working days', 15), 'optional')
+  hardCaseWorkingDays?: number;
+  @Field(ruleName.as('所用工作日历版本', 'the table of working days that the dates are counted by', '2026'))
+  calendarVersion: string;
+  @Field(civilDate.as('按期办结的最后一日', 'last day on which a closing is in time'), 'optional') closeBy?: string;
+  @Field(
+    civilDate.as('疑难需求按期办结的最后一日', 'last day on which a closing of a hard case is in time', '2026-03-26'),
+    'optional',
+  )
+  hardCaseCloseBy?: string;
 }
 
 class DemandRegistered {
-  /** Who asks: an organisation, or a person or team under a key of the node's (one of the two). */
-  @Field(id, 'optional') orgId?: string;
-  @Field(id, 'optional') subjectId?: string;
-  @Field(pattern('\\d{2}(?:\\d{2})?', '2 位服务类别或 4 位细目', 'a service class of 2 digits or an item of 4'))
+  @Field(
+    orgId.as(
+      '提出需求的企业;个人或团队填 subjectId',
+      'the organisation that asks; a person or team states subjectId instead',
+      'E00001',
+    ),
+    'optional',
+  )
+  orgId?: string;
+  @Field(
+    id
+      .as(
+        '提出需求的个人或团队,由节点自行编号,不得含个人信息',
+        'the person or team that asks, under an id of the node’s that tells nothing of them',
+        'P-0001',
+      )
+      .instead('orgId'),
+    'optional',
+  )
+  subjectId?: string;
+  @Field(classCode)
   classCode: string;
-  /** Owed where the class says nothing by itself (99). */
-  @Field(text(1, 200), 'optional') classReason?: string;
-  @Field(oneOf(KINDS)) kind: DemandKind;
-  /** Digest of its words, which stay with the node: people write down whom to call. */
-  @Field(sha256Hex) textSha256: string;
-  /** 分. */
-  @Field(orderFen, 'optional') budgetFen?: number;
-  @Field(pattern('\\d{1,2}', '1–2 位渠道代码', 'a channel code of 1 or 2 digits')) channel: string;
-  /** The node that was asked first (首接). */
-  @Field(id) originNode: string;
-  /** By which medium the asker can be reached; the address itself stays with the node. */
-  @Field(medium, 'optional') contactMedium?: string;
-  /** Filled in by the ledger; none while no SLA is published. */
-  @Field(nested(SlaTerms), 'optional') sla?: SlaTerms;
+  @Field(classReason, 'optional') classReason?: string;
+  @Field(oneOf(DEMAND_KINDS)) kind: DemandKind;
+  @Field(
+    keptElsewhere('需求原文', 'its words (people write down whom to call)', [
+      '登记节点',
+      'the node that registered it',
+    ]),
+  )
+  textSha256: string;
+  @Field(orderFen.as('预算', 'budget'), 'optional') budgetFen?: number;
+  @Field(channelCode) channel: string;
+  @Field(nodeCode.as('首接节点', 'the node that was asked first', 'W430104')) originNode: string;
+  @Field(
+    medium.as(
+      '联系提出人的方式,联系号码留在节点',
+      'how the asker can be reached; the address itself stays with the node',
+    ),
+    'optional',
+  )
+  contactMedium?: string;
+  @Field(
+    nested(SlaTerms)
+      .as(
+        '登记时有效的时限规则及由此推出的日期',
+        'the time limits in force when it was registered, and the dates they lead to',
+      )
+      .byLedger(),
+    'optional',
+  )
+  sla?: SlaTerms;
 }
 
 class DemandAccepted {
-  /** Who of the node's staff takes care of it. */
-  @Field(id, 'optional') handlerId?: string;
+  @Field(id.as('经办人员', 'who of the node’s staff takes care of it', 'S001'), 'optional') handlerId?: string;
 }
 
 class DemandRejected {
-  @Field(oneOf(['OUT_OF_SCOPE', 'NOT_AN_SME', 'DUPLICATE', 'INCOMPLETE', 'OTHER'])) reasonCode: string;
+  @Field(oneOf(REJECTION_REASONS)) reasonCode: string;
   @Field(reason, 'optional') reason?: string;
 }
 
 /** Occurs when it was sent; the receipt says when it had arrived. */
 class DemandForwarded {
-  @Field(id) toNode: string;
-  @Field(id) receiptId: string;
-  @Field(instant) receivedAt: string;
+  @Field(nodeCode.as('转报到的枢纽节点', 'the hub it was forwarded to', 'HUB430000')) toNode: string;
+  @Field(id.as('枢纽平台的接收回执编号', 'the hub’s receipt', 'R-20260305-01')) receiptId: string;
+  @Field(instant.as('枢纽平台接收时间', 'when it had arrived', '2026-03-05T10:05:00+08:00')) receivedAt: string;
 }
 
 /** To another node, which handles it from now on, or to a department outside the network (one of the two). */
 class DemandReferred {
-  @Field(id, 'optional') toNode?: string;
-  @Field(text(2, 100), 'optional') department?: string;
+  @Field(
+    nodeCode.as(
+      '转派到的节点,由其继续办理;转网络外部门则填 department',
+      'the node that handles it from now on; a department outside states department instead',
+      'W430105',
+    ),
+    'optional',
+  )
+  toNode?: string;
+  @Field(
+    text(2, 100).as('网络外的承接部门', 'a department outside the network', '市科技局').instead('toNode'),
+    'optional',
+  )
+  department?: string;
   @Field(reason, 'optional') reason?: string;
 }
 
 class DemandFirstResponded {
-  /** The member of staff who responded. */
-  @Field(id) by: string;
+  @Field(id.as('响应人员', 'the member of staff who responded', 'S001')) by: string;
   @Field(medium) medium: string;
-  @Field(sha256Hex) summarySha256: string;
+  @Field(keptElsewhere('响应内容摘记', 'a note of what was said', ['响应节点', 'the node that responded']))
+  summarySha256: string;
 }
 
 /** A case that takes the longer period of its SLA. */
@@ -115,10 +194,10 @@ class DemandHardCaseDeclared {
 }
 
 class DemandMatched {
-  @Field(id) agencyOrgId: string;
-  /** The network whose membership admits the agency. */
-  @Field(id) networkCode: string;
-  @Field(id, 'optional') itemId?: string;
+  @Field(agencyId) agencyOrgId: string;
+  @Field(networkCode) networkCode: string;
+  @Field(id.as('所荐服务产品(item-{编号})', 'the item that is recommended, as in item-{id}', 'IT00001'), 'optional')
+  itemId?: string;
 }
 
 class DemandMatchDeclined {
@@ -126,18 +205,16 @@ class DemandMatchDeclined {
 }
 
 class ReturnCall {
-  @Field(instant) at: string;
-  /** The member of staff who called. */
-  @Field(id) by: string;
+  @Field(instant.as('回访时间', 'when the asker was called back', '2026-03-09T10:00:00+08:00')) at: string;
+  @Field(id.as('回访人员', 'the member of staff who called', 'S001')) by: string;
   @Field(medium) medium: string;
-  @Field(flag) satisfied: boolean;
+  @Field(flag.as('提出人是否满意', 'whether the asker is satisfied', true)) satisfied: boolean;
 }
 
 class DemandClosed {
-  @Field(oneOf(['SATISFIED', 'UNMET', 'WITHDRAWN'])) outcome: string;
+  @Field(oneOf(OUTCOMES)) outcome: string;
   @Field(reason) reason: string;
-  /** What the asker said when called back (回访). */
-  @Field(nested(ReturnCall), 'optional') returnCall?: ReturnCall;
+  @Field(nested(ReturnCall).as('回访', 'what the asker said when called back'), 'optional') returnCall?: ReturnCall;
 }
 
 class DemandReopened {
@@ -145,7 +222,7 @@ class DemandReopened {
 }
 
 class DemandCommented {
-  @Field(sha256Hex) textSha256: string;
+  @Field(keptElsewhere('留言原文', 'the words', ['留言方', 'whoever commented'])) textSha256: string;
 }
 
 export type DemandStatus =

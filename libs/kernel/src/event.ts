@@ -1,9 +1,21 @@
+import { codeList, codesOf, type CodeOf } from '#reference';
+
 /** The envelope: what is known of every event besides its payload. Field names are on disk for ever: add, never rename. */
 
 /** Roles an account can have; what each may state is declared beside the event types. */
-export const ROLES = ['WINDOW', 'AGENCY', 'SME', 'HUB', 'AUTHORITY', 'FINANCE', 'EVALUATOR', 'AUDITOR'] as const;
+export const ROLE_LIST = codeList('roles', '账号角色', 'role of an account', {
+  WINDOW: ['窗口平台', 'window platform'],
+  AGENCY: ['服务机构', 'agency'],
+  SME: ['企业', 'enterprise'],
+  HUB: ['枢纽平台', 'hub'],
+  AUTHORITY: ['主管部门', 'authority'],
+  FINANCE: ['财政部门', 'finance department'],
+  EVALUATOR: ['评价机构', 'evaluator'],
+  AUDITOR: ['审计', 'auditor'],
+});
+export const ROLES = codesOf(ROLE_LIST);
 /** `LEDGER` is the ledger itself, for what it notes down on its own (refused postings, its own opening); no account has it. */
-export type Role = (typeof ROLES)[number] | 'LEDGER';
+export type Role = CodeOf<typeof ROLE_LIST> | 'LEDGER';
 
 /** Who states something. Comes from the credential, never from the body. */
 export interface Actor {

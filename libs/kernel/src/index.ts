@@ -27,7 +27,16 @@ export {
   type FactOf,
   type PayloadClass,
 } from './event-type.js';
-export { categoryOf, ROLES, type Actor, type Fact, type Meta, type RecordedEvent, type Role } from './event.js';
+export {
+  categoryOf,
+  ROLE_LIST,
+  ROLES,
+  type Actor,
+  type Fact,
+  type Meta,
+  type RecordedEvent,
+  type Role,
+} from './event.js';
 export {
   anyObject,
   civilDate,
@@ -47,7 +56,7 @@ export {
   sha256Hex,
   text,
 } from './field-kinds.js';
-export { Field, type FieldSpec, type JsonSchema, type Misfit } from './field.js';
+export { Field, kind, type Bilingual, type DigestOf, type FieldSpec, type JsonSchema, type Misfit } from './field.js';
 export { emptyFold, foldAll, foldNext, stateOf, type Folded } from './folded.js';
 export {
   civilDateOf,
@@ -63,9 +72,37 @@ export {
 export { pointerOf } from './json-pointer.js';
 export { kernelRefusals } from './kernel-refusals.js';
 export { correctedFacts, periodSights } from './periods.js';
-export { compilePayload, explainPayload, schemaOf } from './payload.js';
+export { compilePayload, exampleOf, explainPayload, schemaOf, specsOf } from './payload.js';
 export { isPosted } from './posted.js';
 export { POSTING_RULE, type PostingRule } from './posting-rule.js';
+export {
+  agencyId,
+  basis,
+  channelCode,
+  classCode,
+  classReason,
+  digestOfStated,
+  divisionCode,
+  entryCode,
+  evidenceKind,
+  evidenceKinds,
+  keptElsewhere,
+  keyedHash,
+  NETWORK_PATTERN,
+  networkCode,
+  NODE_PATTERN,
+  nodeCode,
+  orgId,
+  reason,
+  staffIds,
+  storedFile,
+  version,
+  welfareKind,
+  WELFARE_UNITS,
+  welfareUnit,
+  wholeClass,
+  type WelfareUnit,
+} from './shared-fields.js';
 export {
   Refusal,
   refusals,

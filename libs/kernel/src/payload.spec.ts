@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { codeList } from '#reference';
 import {
   civilDate,
   fen,
@@ -17,10 +18,10 @@ import {
   text,
 } from './field-kinds.js';
 import { Field } from './field.js';
-import { compilePayload, explainPayload, schemaOf } from './payload.js';
+import { compilePayload, exampleOf, explainPayload, schemaOf } from './payload.js';
 
 class Place {
-  @Field(text(1, 5)) name: string;
+  @Field(text(1, 5).as('名称', 'name', '一号楼')) name: string;
   @Field(integer(0, 9), 'optional') floor?: number;
 }
 
@@ -30,7 +31,7 @@ class Everything {
   @Field(orderFen) priceFen: number;
   @Field(fen, 'optional') revenueFen?: number;
   @Field(flag) customised: boolean;
-  @Field(oneOf(['A', 'B'])) kind: string;
+  @Field(oneOf(codeList('kinds', '种类', 'kind', { A: ['甲', 'a'], B: ['乙', 'b'] }))) kind: string;
   @Field(civilDate) on: string;
   @Field(instant) at: string;
   @Field(pattern('[0-9]{2}', '两位数字', 'two digits')) classCode: string;
@@ -162,9 +163,34 @@ describe('a payload class', () => {
       additionalProperties: false,
       required: ['name'],
       properties: {
-        floor: { type: 'integer', minimum: 0, maximum: 9 },
-        name: { type: 'string', minLength: 1, maxLength: 5, format: 'public-text' },
+        floor: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 9,
+          description: '0–9 的整数 / an integer from 0 to 9',
+          examples: [0],
+        },
+        name: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 5,
+          format: 'public-text',
+          description: '名称(1–5 字) / name (1 to 5 characters)',
+          examples: ['一号楼'],
+        },
       },
     });
+  });
+
+  it('shows an example without what the ledger fills in, and without what is stated instead of something else', () => {
+    class Asked {
+      @Field(nested(Place)) place: Place;
+      @Field(listOf(nested(Place), 1, 2)) places: Place[];
+      @Field(listOf(id.as('编号', 'id', 'p-1'), 0, 2)) ids: string[];
+      @Field(flag.byLedger(), 'optional') seen?: boolean;
+      @Field(fen.instead('ids'), 'optional') fee?: number;
+    }
+    const place = { name: '一号楼', floor: 0 };
+    expect(exampleOf(Asked)).toEqual({ place, places: [place], ids: ['p-1'] });
   });
 });

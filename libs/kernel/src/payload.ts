@@ -35,7 +35,24 @@ function fieldsOf(payload: Function): { specs: ReadonlyMap<string, FieldSpec>; o
 
 function fieldSchema({ schema, nested, list }: FieldSpec): JsonSchema {
   if (nested === undefined) return schema;
-  return list === true ? { ...schema, items: schemaOf(nested) } : schemaOf(nested);
+  return list === true ? { ...schema, items: schemaOf(nested) } : { ...schema, ...schemaOf(nested) };
+}
+
+/** The fields of a payload class by name. */
+export const specsOf = (payload: PayloadClass): ReadonlyMap<string, FieldSpec> => fieldsOf(payload).specs;
+
+/** A payload as a poster might state it: every field that may stand beside the others, with its example. */
+export function exampleOf(payload: PayloadClass): Readonly<Record<string, unknown>> {
+  const stated = [...specsOf(payload)].filter(
+    ([, { insteadOf, schema }]) => insteadOf === undefined && schema['readOnly'] !== true,
+  );
+  return Object.fromEntries(stated.map(([name, spec]) => [name, fieldExample(spec)]));
+}
+
+function fieldExample({ schema, nested, list }: FieldSpec): unknown {
+  const [example] = (schema['examples'] ?? []) as readonly unknown[];
+  if (example !== undefined || nested === undefined) return example;
+  return list === true ? [exampleOf(nested)] : exampleOf(nested);
 }
 
 /** The bulk path's validator: says yes or no in about a microsecond. Compiled when first asked, since most processes see few types. */

@@ -1,4 +1,11 @@
-import { classifySize, sizeIndustryOf, type SizeClass, type SizeStandardVersion } from '#reference';
+import {
+  classifySize,
+  codeList,
+  sizeIndustryOf,
+  type CodeOf,
+  type SizeClass,
+  type SizeStandardVersion,
+} from '#reference';
 
 /** An organisation's figures of one year. Amounts are 分. */
 export interface Figures {
@@ -36,8 +43,16 @@ export function computedSize(figures: Figures, standard: SizeStandardVersion): S
 export const follows = ({ size, standardVersion }: Classification, figures: Figures | undefined): figures is Figures =>
   figures !== undefined && computedSize(figures, standardVersion) === size;
 
-export const FIGURE_FLAGS = ['REVENUE_UNIT_DOUBTFUL', 'ASSETS_UNIT_DOUBTFUL'] as const;
-export type FigureFlag = (typeof FIGURE_FLAGS)[number];
+export const FIGURE_FLAGS = codeList(
+  'figure-flags',
+  '年度经营数据标记',
+  'what the ledger noticed about reported figures',
+  {
+    REVENUE_UNIT_DOUBTFUL: ['营业收入单位存疑', 'the unit of the revenue is doubtful'],
+    ASSETS_UNIT_DOUBTFUL: ['资产总额单位存疑', 'the unit of the assets is doubtful'],
+  },
+);
+export type FigureFlag = CodeOf<typeof FIGURE_FLAGS>;
 
 /** Amounts a thousand times, or a thousandth of, the year before were probably typed in 万元 for 元 or the reverse. */
 export function unitFlags(

@@ -1,7 +1,11 @@
-import { containsPersonalData, inspectUscc, normaliseUscc, type CheckOutcome } from '#reference';
+import { codeList, containsPersonalData, inspectUscc, normaliseUscc, type CheckOutcome, type CodeOf } from '#reference';
 
-export const IDENTIFIER_KINDS = ['USCC', 'ORG_CODE', 'OTHER'] as const;
-export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
+export const IDENTIFIER_KINDS = codeList('identifier-kinds', '标识种类', 'kind of identifier', {
+  USCC: ['统一社会信用代码', 'unified social credit code'],
+  ORG_CODE: ['组织机构代码', 'organisation code of GB 11714'],
+  OTHER: ['其他', 'other'],
+});
+export type IdentifierKind = CodeOf<typeof IDENTIFIER_KINDS>;
 
 /** What the ledger makes of an identifier as it was typed. */
 export interface IdentifierReading {

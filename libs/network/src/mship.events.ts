@@ -1,45 +1,72 @@
-import { civilDate, eventType, Field, listOf, nested, oneOf, sha256Hex, type FactOf } from '#kernel';
-import { basis, classCode, nodeCode } from './network-fields.js';
+import {
+  basis,
+  civilDate,
+  eventType,
+  Field,
+  keptElsewhere,
+  listOf,
+  nested,
+  nodeCode,
+  oneOf,
+  wholeClass,
+  type FactOf,
+} from '#kernel';
+import { codeList } from '#reference';
+import { CHECK_OUTCOMES } from './network-fields.js';
 
 /** What an agency asks for: the classes it would serve in, the nodes it would serve through. */
 class MembershipApplied {
-  @Field(listOf(classCode, 1, 20)) classes: readonly string[];
-  @Field(listOf(nodeCode, 1, 20)) nodes: readonly string[];
-  /** The signed statement of commitment. */
-  @Field(sha256Hex) statementSha256: string;
+  @Field(listOf(wholeClass, 1, 20).as('申请的服务类别', 'the classes it would serve in')) classes: readonly string[];
+  @Field(listOf(nodeCode, 1, 20).as('拟通过其提供服务的节点', 'the nodes it would serve through'))
+  nodes: readonly string[];
+  @Field(
+    keptElsewhere('签章的承诺书', 'the signed statement of commitment', [
+      '受理节点',
+      'the node that takes the application',
+    ]),
+  )
+  statementSha256: string;
 }
 
-const outcome = oneOf(['PASS', 'FAIL']);
+const outcome = oneOf(CHECK_OUTCOMES);
+const EXIT_MODES = codeList('exit-modes', '退出方式', 'how a membership ends', {
+  VOLUNTARY: ['自愿退出', 'of its own will'],
+  FAILED: ['考核不合格', 'failed its evaluation'],
+  EXPIRED: ['到期', 'it expired'],
+});
 
 class MembershipChecks {
-  @Field(outcome) licence: string;
-  @Field(outcome) credit: string;
-  @Field(outcome) tax: string;
+  @Field(outcome.as('证照核验', 'licence')) licence: string;
+  @Field(outcome.as('信用核验', 'credit')) credit: string;
+  @Field(outcome.as('纳税核验', 'tax')) tax: string;
 }
 
 /** FAIL ends the application; the agency may apply again. */
 class MembershipVerified {
-  @Field(nested(MembershipChecks)) checks: MembershipChecks;
-  @Field(outcome) result: string;
+  @Field(nested(MembershipChecks).as('各项核验结果', 'result of each check')) checks: MembershipChecks;
+  @Field(outcome.as('核验结论;FAIL 即退回申请', 'the conclusion; FAIL ends the application')) result: string;
 }
 
 class MembershipApproved {
-  @Field(listOf(classCode, 1, 20)) classes: readonly string[];
-  @Field(civilDate) probationUntil: string;
+  @Field(listOf(wholeClass, 1, 20).as('准入的服务类别', 'the classes it is admitted to')) classes: readonly string[];
+  @Field(civilDate.as('试用期最后一日', 'last day of the probation', '2026-12-31')) probationUntil: string;
 }
 
 class ServiceClassAdded {
-  @Field(classCode) classCode: string;
+  @Field(wholeClass) classCode: string;
 }
 
 class ServiceClassRemoved {
-  @Field(classCode) classCode: string;
+  @Field(wholeClass) classCode: string;
 }
 
 class MembershipSuspended {
   @Field(basis) basis: string;
-  /** Planned last day; reinstating is an event of its own. */
-  @Field(civilDate, 'optional') until?: string;
+  @Field(
+    civilDate.as('预定的最后一日;恢复另行登记', 'planned last day; reinstating is an event of its own', '2026-06-30'),
+    'optional',
+  )
+  until?: string;
 }
 
 class MembershipReinstated {
@@ -47,16 +74,16 @@ class MembershipReinstated {
 }
 
 class MembershipExited {
-  @Field(oneOf(['VOLUNTARY', 'FAILED', 'EXPIRED'])) mode: string;
+  @Field(oneOf(EXIT_MODES)) mode: string;
   @Field(basis) basis: string;
 }
 
 /** The decision document is part of the event: without one nobody is barred. */
 class AgencyBarred {
-  /** Last day on which it may not apply. */
-  @Field(civilDate) until: string;
+  @Field(civilDate.as('不得申请的最后一日', 'last day on which it may not apply', '2028-03-05')) until: string;
   @Field(basis) basis: string;
-  @Field(sha256Hex) decisionSha256: string;
+  @Field(keptElsewhere('决定书', 'the decision', ['作出决定的主管部门', 'the authority that made it']))
+  decisionSha256: string;
 }
 
 const REGISTRY = { version: 1, by: ['HUB', 'AUTHORITY'] } as const;

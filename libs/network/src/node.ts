@@ -1,7 +1,6 @@
-import { erase, type NewFact, type Seen, type Sight } from '#kernel';
+import { erase, NODE_PATTERN, type NewFact, type Seen, type Sight } from '#kernel';
 import { checkDivision, checkNotLater, checkOrder, occurredOn } from './dates.js';
 import { checkRoom } from './limits.js';
-import { NODE_CODE_PATTERN } from './network-fields.js';
 import { refuse } from './network-refusals.js';
 import { evolveNode, initialNode, liveKeys, nodeSight, operatorOn, type NodeState } from './node-state.js';
 import { nodeEvents, type NodeFact, type NodeFactOf } from './node.events.js';
@@ -113,7 +112,7 @@ function checkHandover(fact: NodeFactOf<'NodeExited'>, seen: Seen, code: string)
 export const node = erase({
   category: 'node',
   zh: '网络节点',
-  id: NODE_CODE_PATTERN,
+  id: NODE_PATTERN,
   events: nodeEvents,
   initial: initialNode,
   reads: {

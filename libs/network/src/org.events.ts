@@ -1,123 +1,162 @@
 import {
+  basis,
   civilDate,
+  divisionCode,
   eventIdField,
   eventType,
   fen,
   Field,
-  id,
   integer,
+  keptElsewhere,
   listOf,
   oneOf,
+  orgId,
   pattern,
-  sha256Hex,
   text,
   type FactOf,
 } from '#kernel';
-import type { CheckOutcome, SizeClass, SizeStandardVersion } from '#reference';
+import { codesOf, type CheckOutcome, type SizeClass, type SizeStandardVersion } from '#reference';
 import { FIGURE_FLAGS, type FigureFlag } from './figures.js';
 import { IDENTIFIER_KINDS, type IdentifierKind } from './identifier.js';
-import { basis, divisionCode, name } from './network-fields.js';
+import { CHECK_OUTCOMES, name } from './network-fields.js';
+import {
+  ORG_KINDS,
+  QUALIFICATION_LEVELS,
+  QUALIFICATIONS,
+  RELATIONS,
+  SIZES,
+  SIZE_STANDARDS,
+  SUCCESSIONS,
+  VERIFICATION_SOURCES,
+} from './org.codes.js';
 
 class OrganizationRegistered {
   @Field(name) name: string;
-  @Field(oneOf(['ENTERPRISE', 'SOLE_TRADER', 'COOP', 'INSTITUTION', 'ASSOCIATION', 'TEAM'])) kind: string;
-  /** Where it does business, which the credit code does not tell. */
-  @Field(divisionCode) divisionCode: string;
-  /** Teams (创业团队) have none. */
-  @Field(civilDate, 'optional') foundedOn?: string;
+  @Field(oneOf(ORG_KINDS)) kind: string;
+  @Field(
+    divisionCode.as(
+      '经营所在地,信用代码不能说明',
+      'where it does business, which the credit code does not tell',
+      '430104',
+    ),
+  )
+  divisionCode: string;
+  @Field(civilDate.as('成立日期;创业团队没有', 'day it was founded; teams have none', '2015-06-01'), 'optional')
+  foundedOn?: string;
 }
 
 /** `normalised` and the checks are computed by the ledger; a poster may leave them out. */
 class OrganizationIdentifierClaimed {
   @Field(oneOf(IDENTIFIER_KINDS)) kind: IdentifierKind;
-  /** As it was typed. Personal data is refused by the rule, under a code of its own. */
-  @Field(pattern(String.raw`[^\p{Cc}\p{Cs}]{1,64}`, '1–64 个字符', '1 to 64 characters')) raw: string;
-  @Field(text(1, 64), 'optional') normalised?: string;
-  @Field(oneOf(['PASS', 'FAIL']), 'optional') checkDigit?: CheckOutcome;
-  @Field(oneOf(['PASS', 'FAIL']), 'optional') innerCheck?: CheckOutcome;
+  @Field(
+    pattern(String.raw`[^\p{Cc}\p{Cs}]{1,64}`, '1–64 个字符', '1 to 64 characters').as(
+      '标识原文,照录;不得为居民身份号码',
+      'as it was typed; a resident ID is refused',
+      '91430100MA4L16JQ9B',
+    ),
+  )
+  raw: string;
+  @Field(
+    text(1, 64).as('规范化后的标识', 'the identifier as it is compared', '91430100MA4L16JQ9B').byLedger(),
+    'optional',
+  )
+  normalised?: string;
+  @Field(oneOf(CHECK_OUTCOMES).as('统一社会信用代码第 18 位校验', 'check of character 18').byLedger(), 'optional')
+  checkDigit?: CheckOutcome;
+  @Field(
+    oneOf(CHECK_OUTCOMES).as('其中组织机构代码的校验', 'check of the organisation code in it').byLedger(),
+    'optional',
+  )
+  innerCheck?: CheckOutcome;
 }
 
 class OrganizationIdentifierVerified {
   @Field(oneOf(IDENTIFIER_KINDS)) kind: IdentifierKind;
-  /** As the claim was recorded. */
-  @Field(text(1, 64)) normalised: string;
-  @Field(oneOf(['REGISTRY', 'LICENCE_IMAGE', 'MANUAL'])) source: string;
-  @Field(sha256Hex, 'optional') evidenceSha256?: string;
+  @Field(text(1, 64).as('所核验的标识,同申报记录', 'the identifier, as the claim was recorded', '91430100MA4L16JQ9B'))
+  normalised: string;
+  @Field(oneOf(VERIFICATION_SOURCES)) source: string;
+  @Field(
+    keptElsewhere('核验凭据(登记信息或证照影像)', 'what it was verified by (registry record or licence image)', [
+      '核验方',
+      'whoever verified it',
+    ]),
+    'optional',
+  )
+  evidenceSha256?: string;
 }
 
 class OrganizationRenamed {
-  @Field(name) name: string;
-  @Field(civilDate) effectiveOn: string;
+  @Field(name.as('新名称', 'the new name', '长沙某智能科技有限公司')) name: string;
+  @Field(civilDate.as('更名日期', 'first day of the new name')) effectiveOn: string;
 }
 
 class OrganizationRelocated {
   @Field(divisionCode) divisionCode: string;
-  @Field(civilDate) effectiveOn: string;
+  @Field(civilDate.as('迁址日期', 'first day at the new place')) effectiveOn: string;
 }
 
 /** Year-end figures; amounts are 分 always. `flags` is computed by the ledger. */
 class OrganizationFiguresReported {
-  @Field(integer(2000, 2100)) year: number;
-  @Field(integer(0, 10_000_000)) headcount: number;
-  @Field(fen) revenueFen: number;
-  @Field(fen) assetsFen: number;
-  @Field(pattern('[0-9]{4}', '四位行业小类代码,如 6513', 'four digits of GB/T 4754-2017, such as 6513'))
+  @Field(integer(2000, 2100).as('年度', 'year', 2025)) year: number;
+  @Field(integer(0, 10_000_000).as('年末从业人员,人', 'persons employed at the end of the year', 86)) headcount: number;
+  @Field(fen.as('营业收入', 'revenue', 3_500_000_000)) revenueFen: number;
+  @Field(fen.as('资产总额', 'assets', 5_200_000_000)) assetsFen: number;
+  @Field(
+    pattern('[0-9]{4}', '四位行业小类代码,如 6513', 'four digits of GB/T 4754-2017, such as 6513').as(
+      '行业,见 /v1/reference/industries',
+      'industry, see /v1/reference/industries',
+      '6513',
+    ),
+  )
   industry: string;
-  @Field(sha256Hex, 'optional') evidenceSha256?: string;
-  @Field(listOf(oneOf(FIGURE_FLAGS), 0, FIGURE_FLAGS.length), 'optional') flags?: readonly FigureFlag[];
+  @Field(keptElsewhere('年度报表', 'the year-end statements', ['填报方', 'the poster']), 'optional')
+  evidenceSha256?: string;
+  @Field(
+    listOf(oneOf(FIGURE_FLAGS), 0, codesOf(FIGURE_FLAGS).length)
+      .as('台账所附标记', 'what the ledger noticed')
+      .byLedger(),
+    'optional',
+  )
+  flags?: readonly FigureFlag[];
 }
 
 class EnterpriseSizeClassified {
-  @Field(oneOf(['LARGE', 'MEDIUM', 'SMALL', 'MICRO'])) size: SizeClass;
-  @Field(oneOf(['2011-300'])) standardVersion: SizeStandardVersion;
-  @Field(eventIdField) figuresEventId: string;
+  @Field(oneOf(SIZES)) size: SizeClass;
+  @Field(oneOf(SIZE_STANDARDS)) standardVersion: SizeStandardVersion;
+  @Field(eventIdField.as('据以划型的年度经营数据事件', 'the event that reported the figures it follows from'))
+  figuresEventId: string;
 }
-
-/** 专精特新, 小巨人, 创新型, 单项冠军, 示范平台, 双创基地, 高新技术 in this order. */
-const QUALIFICATIONS = [
-  'SPECIALISED_AND_NEW',
-  'LITTLE_GIANT',
-  'INNOVATIVE',
-  'SINGLE_CHAMPION',
-  'DEMONSTRATION_PLATFORM',
-  'STARTUP_BASE',
-  'HIGH_TECH',
-  'OTHER',
-];
-const LEVELS = ['NATIONAL', 'PROVINCIAL', 'PREFECTURAL', 'COUNTY'];
 
 class OrganizationQualificationGranted {
   @Field(oneOf(QUALIFICATIONS)) kind: string;
-  @Field(oneOf(LEVELS)) level: string;
-  @Field(civilDate) validFrom: string;
-  /** Last day on which it holds. */
-  @Field(civilDate) validTo: string;
-  /** The published list it stands on. */
-  @Field(text(1, 200)) listRef: string;
+  @Field(oneOf(QUALIFICATION_LEVELS)) level: string;
+  @Field(civilDate.as('有效期首日', 'first day on which it holds')) validFrom: string;
+  @Field(civilDate.as('有效期末日', 'last day on which it holds', '2029-03-04')) validTo: string;
+  @Field(text(1, 200).as('认定名单', 'the published list it stands on', '2026 年度第一批专精特新中小企业名单'))
+  listRef: string;
 }
 
 class OrganizationQualificationLapsed {
   @Field(oneOf(QUALIFICATIONS)) kind: string;
-  @Field(oneOf(LEVELS)) level: string;
-  /** First day on which it no longer holds. */
-  @Field(civilDate) on: string;
+  @Field(oneOf(QUALIFICATION_LEVELS)) level: string;
+  @Field(civilDate.as('失效日期', 'first day on which it no longer holds')) on: string;
   @Field(basis) basis: string;
 }
 
 class OrganizationRelationDeclared {
-  @Field(id) otherOrgId: string;
-  @Field(oneOf(['SHAREHOLDER', 'SAME_LEGAL_REP', 'SAME_CONTACT', 'FAMILY', 'GROUP'])) kind: string;
-  @Field(integer(0, 100), 'optional') sharePercent?: number;
+  @Field(orgId.as('关联方', 'the other organisation', 'E00002')) otherOrgId: string;
+  @Field(oneOf(RELATIONS)) kind: string;
+  @Field(integer(0, 100).as('持股比例,百分数', 'share held, percent', 30), 'optional') sharePercent?: number;
 }
 
 /** 直接变更, 注销新设, 合并, 分立. */
 class OrganizationSucceeded {
-  @Field(id) successorOrgId: string;
-  @Field(oneOf(['CONVERSION', 'RE_ESTABLISHMENT', 'MERGER', 'DIVISION'])) mode: string;
+  @Field(orgId.as('承继主体', 'the organisation that succeeds it', 'E00002')) successorOrgId: string;
+  @Field(oneOf(SUCCESSIONS)) mode: string;
 }
 
 class OrganizationDeregistered {
-  @Field(civilDate) on: string;
+  @Field(civilDate.as('注销日期', 'day it was deregistered')) on: string;
 }
 
 /**

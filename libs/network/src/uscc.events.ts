@@ -1,14 +1,13 @@
-import { eventType, Field, id, type FactOf } from '#kernel';
-import { basis } from './network-fields.js';
+import { basis, eventType, Field, orgId, type FactOf } from '#kernel';
 
 /** 已绑定. */
 class UsccBound {
-  @Field(id) orgId: string;
+  @Field(orgId.as('持有该代码的主体', 'the organisation that holds the code', 'E00001')) orgId: string;
 }
 
 /** 已解除绑定. */
 class UsccReleased {
-  @Field(id) orgId: string;
+  @Field(orgId.as('原持有主体', 'the organisation that held it', 'E00001')) orgId: string;
   @Field(basis) basis: string;
 }
 

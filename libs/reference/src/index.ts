@@ -1,5 +1,6 @@
 export { activityKindOf, ACTIVITY_KINDS, type ActivityKind } from './activity-kind.js';
 export { channelOn, CHANNELS, type Channel, type ChannelKind } from './channel.js';
+export { codeList, codesOf, type Code, type CodeList, type CodeOf } from './code-list.js';
 export { divisionLevel, divisionOn, parentDivision, type Division, type DivisionLevel } from './division.js';
 export { industryOf, type Industry } from './industry.js';
 export { containsPersonalData, type PersonalData } from './personal-data.js';

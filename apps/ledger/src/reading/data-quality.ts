@@ -8,6 +8,7 @@ import {
   type GroupKey,
   type Part,
 } from '#read-store';
+import { codesOf } from '#reference';
 import {
   monthsProjection,
   postingsProjection,
@@ -123,7 +124,7 @@ async function totalsOf(store: Aggregating, scope: FigureScope): Promise<Readonl
         value > 0 && node === by.node && month === by.month && code === by.code,
     ),
   );
-  const quantities = QUANTITIES.filter((quantity) => standing.some(({ by }) => by.code === quantity));
+  const quantities = codesOf(QUANTITIES).filter((quantity) => standing.some(({ by }) => by.code === quantity));
   const ledger = new Map(
     await Promise.all(quantities.map(async (each) => [each, await valuesOf(store, monthTotals[each], scope)] as const)),
   );

@@ -1,4 +1,4 @@
-import { parsePeriod, pattern, refusals, type FieldError, type FieldSpec } from '#kernel';
+import { kind, parsePeriod, pattern, refusals, type FieldError, type FieldSpec } from '#kernel';
 
 export const refuse = refusals({
   'invalid-query': {
@@ -107,8 +107,9 @@ export const choice = (choices: readonly string[], zh: string): Parameter => ({
 export const PERIOD: Parameter = {
   required: true,
   zh: '期间:2026、2026-Q1、2026-03 或 2026-03-05',
-  spec: {
+  spec: kind({
     schema: { type: 'string', format: 'reporting-period', examples: ['2026-Q1'] },
+    form: { zh: '2026、2026-Q1、2026-03 或 2026-03-05', en: '2026, 2026-Q1, 2026-03 or 2026-03-05' },
     misfit: (value) =>
       typeof value === 'string' && parsePeriod(value) !== undefined
         ? undefined
@@ -117,7 +118,7 @@ export const PERIOD: Parameter = {
             zh: '应为 2026、2026-Q1、2026-03 或 2026-03-05',
             en: 'expected 2026, 2026-Q1, 2026-03 or 2026-03-05',
           },
-  },
+  }),
 };
 
 const isMonth = (value: unknown): boolean =>
@@ -125,13 +126,14 @@ const isMonth = (value: unknown): boolean =>
 export const MONTH = needed(
   {
     zh: '月份:2026-03',
-    spec: {
+    spec: kind({
       schema: { type: 'string', format: 'reporting-period', pattern: '^[0-9]{4}-[0-9]{2}$' },
+      form: { zh: '如 2026-03', en: 'such as 2026-03' },
       misfit: (value) =>
         isMonth(value)
           ? undefined
           : { code: 'field-format', zh: '应为一个月,如 2026-03', en: 'expected a month, such as 2026-03' },
-    },
+    }),
   },
   '2026-03',
 );

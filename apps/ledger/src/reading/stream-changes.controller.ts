@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
 import { differences, eventsAsOf, standings, type Moment } from '#audit';
-import { instant, parseInstant, Registry, type Actor } from '#kernel';
+import { instant, kind, parseInstant, Registry, type Actor } from '#kernel';
 import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
 import { STREAM_CHANGES } from './answers.js';
 import { Asks } from './asks.js';
@@ -13,7 +13,8 @@ import { StreamReader } from './stream-reader.js';
 const position = digits('台账位置').spec;
 const moment = (zh: string): Parameter => ({
   zh: `${zh}:台账位置,或登记时刻(RFC 3339)`,
-  spec: {
+  spec: kind({
+    form: { zh: '台账位置,或 RFC 3339 时刻', en: 'a position of the log, or an RFC 3339 time' },
     schema: { anyOf: [position.schema, instant.schema], examples: ['5450', '2026-03-31T18:00:00+08:00'] },
     misfit: (value) =>
       position.misfit(value) === undefined || instant.misfit(value) === undefined
@@ -23,7 +24,7 @@ const moment = (zh: string): Parameter => ({
             zh: '应为台账位置,或 RFC 3339 时刻',
             en: 'expected a position of the log, or an RFC 3339 time',
           },
-  },
+  }),
 });
 const ASKED = {
   from: needed(moment('起点'), '5450'),

@@ -1,0 +1,60 @@
+import { codeList, type SizeClass, type SizeStandardVersion } from '#reference';
+
+/** Codes that statements about organisations use. */
+
+export const ORG_KINDS = codeList('org-kinds', '主体类型', 'kind of organisation', {
+  ENTERPRISE: ['企业', 'enterprise'],
+  SOLE_TRADER: ['个体工商户', 'sole trader'],
+  COOP: ['农民专业合作社', 'cooperative'],
+  INSTITUTION: ['事业单位', 'public institution'],
+  ASSOCIATION: ['社会团体', 'association'],
+  TEAM: ['创业团队', 'start-up team'],
+});
+export const VERIFICATION_SOURCES = codeList('verification-sources', '标识核验来源', 'how an identifier was verified', {
+  REGISTRY: ['登记机关数据', 'by the registry'],
+  LICENCE_IMAGE: ['证照影像', 'by an image of the licence'],
+  MANUAL: ['人工核对', 'by hand'],
+});
+export const SIZES = codeList<SizeClass>('sizes', '企业规模', 'size of an enterprise', {
+  LARGE: ['大型', 'large'],
+  MEDIUM: ['中型', 'medium'],
+  SMALL: ['小型', 'small'],
+  MICRO: ['微型', 'micro'],
+});
+export const SIZE_STANDARDS = codeList<SizeStandardVersion>(
+  'size-standards',
+  '划型标准版本',
+  'version of the size standard',
+  {
+    '2011-300': ['工信部联企业〔2011〕300号', 'MIIT and others (2011) No. 300'],
+  },
+);
+export const QUALIFICATIONS = codeList('qualifications', '资质', 'qualification', {
+  SPECIALISED_AND_NEW: ['专精特新中小企业', 'specialised and new'],
+  LITTLE_GIANT: ['专精特新“小巨人”企业', 'little giant'],
+  INNOVATIVE: ['创新型中小企业', 'innovative'],
+  SINGLE_CHAMPION: ['制造业单项冠军', 'single champion'],
+  DEMONSTRATION_PLATFORM: ['公共服务示范平台', 'demonstration platform'],
+  STARTUP_BASE: ['小型微型企业创业创新示范基地', 'start-up base'],
+  HIGH_TECH: ['高新技术企业', 'high-tech enterprise'],
+  OTHER: ['其他', 'other'],
+});
+export const QUALIFICATION_LEVELS = codeList('qualification-levels', '资质级别', 'level of a qualification', {
+  NATIONAL: ['国家级', 'national'],
+  PROVINCIAL: ['省级', 'provincial'],
+  PREFECTURAL: ['市级', 'prefectural'],
+  COUNTY: ['县级', 'county'],
+});
+export const RELATIONS = codeList('relations', '关联关系', 'how two organisations are related', {
+  SHAREHOLDER: ['股东', 'shareholder'],
+  SAME_LEGAL_REP: ['同一法定代表人', 'same legal representative'],
+  SAME_CONTACT: ['同一联系人', 'same contact'],
+  FAMILY: ['亲属', 'family'],
+  GROUP: ['同一集团', 'same group'],
+});
+export const SUCCESSIONS = codeList('successions', '承继方式', 'how one organisation succeeds another', {
+  CONVERSION: ['直接变更', 'converted'],
+  RE_ESTABLISHMENT: ['注销新设', 'deregistered and established anew'],
+  MERGER: ['合并', 'merged'],
+  DIVISION: ['分立', 'divided'],
+});

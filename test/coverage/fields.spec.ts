@@ -1,0 +1,56 @@
+import 'reflect-metadata';
+import { describe, expect, it } from '@jest/globals';
+import { account } from '#account';
+import { activity } from '#activity';
+import { catalogue } from '#catalogue';
+import { demand } from '#demand';
+import { exampleOf, explainPayload, Registry, specsOf, type FieldSpec, type PayloadClass } from '#kernel';
+import { network } from '#network';
+import { submission } from '#submission';
+import { BackdatingBody, CalendarBody, DqBody, SlaBody } from '../../libs/catalogue/src/rule-bodies.js';
+
+const registry = new Registry([account, network, catalogue, demand, activity, submission]);
+const payloads: readonly (readonly [string, PayloadClass])[] = [
+  ...registry.types.map(({ wireType, eventType }) => [wireType, eventType.payload] as const),
+  ...[BackdatingBody, CalendarBody, DqBody, SlaBody].map((body) => [body.name, body] as const),
+];
+
+interface Found {
+  readonly at: string;
+  readonly spec: FieldSpec;
+}
+
+const fieldsIn = (at: string, payload: PayloadClass): readonly Found[] =>
+  [...specsOf(payload)].flatMap(([name, spec]) => {
+    const here = `${at} ${name}`;
+    return [{ at: here, spec }, ...(spec.nested === undefined ? [] : fieldsIn(here, spec.nested))];
+  });
+const fields = payloads.flatMap(([name, payload]) => fieldsIn(name, payload));
+const listed = (found: readonly Found[]): readonly string[] => found.map(({ at }) => at);
+
+describe('every field of every event', () => {
+  it('says in Chinese and English what it means', () => {
+    expect(fields.length).toBeGreaterThan(300);
+    expect(listed(fields.filter(({ spec }) => spec.meaning === undefined))).toEqual([]);
+  });
+
+  it('has an example that fits it', () => {
+    const examplesOf = ({ schema }: FieldSpec) => (schema['examples'] ?? []) as readonly unknown[];
+    const shown = ({ nested }: FieldSpec) => nested === undefined;
+    expect(listed(fields.filter(({ spec }) => shown(spec) && examplesOf(spec).length === 0))).toEqual([]);
+    expect(listed(fields.filter(({ spec }) => examplesOf(spec).some((value) => spec.misfit(value))))).toEqual([]);
+  });
+
+  it.each(payloads)('of %s makes an example that fits as a whole', (_, payload) =>
+    expect(explainPayload(payload, exampleOf(payload), '/data')).toEqual([]),
+  );
+
+  it('that is a digest says of what: a stored file, what somebody else keeps, a secret, or what is stated', () => {
+    const digests = fields.filter(({ spec }) => String(spec.schema['pattern']).includes('[0-9a-f]{64}'));
+    expect(digests.length).toBeGreaterThan(20);
+    expect(listed(digests.filter(({ spec }) => spec.digestOf === undefined))).toEqual([]);
+    expect(
+      listed(digests.filter(({ spec }) => spec.digestOf === 'STORED')).every((at) => at.includes(' evidence ')),
+    ).toBe(true);
+  });
+});
