@@ -1,5 +1,5 @@
 import { civilDateOf, toInstant, msOf } from '#kernel';
-import { addWorkingDays, OFFICE_HOURS, workingMinutesBetween } from '#reference';
+import { isAfterWorkingDays, OFFICE_HOURS, workingMinutesBetween } from '#reference';
 import type { CloudEvent } from './province/cloud-event.js';
 import { slaOn } from './province/catalogue-story.js';
 
@@ -68,13 +68,13 @@ export class DemandCount {
     readonly unmet: number;
   } {
     const all = [...this.#said.values()].filter(({ acceptedOn = '' }) => isWithin(acceptedOn));
-    const due = all.filter((said) => dueDay(said) !== undefined && !isExcused(said));
+    const due = all.filter((said) => !isExcused(said) && !isUntold(said));
     const closed = (outcome: string) => due.filter((said) => said.closed?.outcome === outcome);
     return {
       all: all.length,
       matched: all.filter(({ isMatched }) => isMatched).length,
       closingDue: due.length,
-      metInTime: closed('SATISFIED').filter((said) => (said.closed?.on ?? '') <= (dueDay(said) ?? '')).length,
+      metInTime: closed('SATISFIED').filter((said) => isLate(said) === false).length,
       unmet: closed('UNMET').length,
     };
   }
@@ -91,8 +91,12 @@ const termsOf = ({ registeredAt }: Said) => slaOn(civilDateOf(registeredAt));
 const minutesTo = ({ registeredAt, respondedAt }: Said): number | undefined =>
   respondedAt === undefined ? undefined : workingMinutesBetween(registeredAt, respondedAt, OFFICE_HOURS);
 
-/** The last day on which its closing is in time; undefined where the calendar ends before. */
-function dueDay(said: Said): string | undefined {
+/** Whether its closing was late; undefined where it is open, or where holidays that are not announced decide. */
+function isLate(said: Said): boolean | undefined {
   const { closeWorkingDays, hardCaseWorkingDays } = termsOf(said);
-  return addWorkingDays(civilDateOf(said.registeredAt), said.isHard ? hardCaseWorkingDays : closeWorkingDays);
+  if (said.closed === undefined) return undefined;
+  const days = said.isHard ? hardCaseWorkingDays : closeWorkingDays;
+  return isAfterWorkingDays(civilDateOf(said.registeredAt), days, said.closed.on);
 }
+
+const isUntold = (said: Said): boolean => said.closed?.outcome === 'SATISFIED' && isLate(said) === undefined;

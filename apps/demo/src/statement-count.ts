@@ -1,7 +1,7 @@
 import { civilDateOf } from '#kernel';
-import { workingDaysBetween } from '#reference';
 import type { Receipt } from './client.js';
 import { DemandCount } from './demand-count.js';
+import { FactCount } from './fact-count.js';
 import type { CloudEvent } from './province/cloud-event.js';
 
 /** Numbers of a figure as counted without the ledger; what is left out was not counted. */
@@ -19,29 +19,20 @@ interface Ordered {
   isCalledOff: boolean;
 }
 
-/** Working days after the occurrence in which a posting is timely (F25). */
-const TIMELY_WORKING_DAYS = 3;
-
 /**
  * Counts figures of the whole province from the recorded statements, by no code of the ledger's projections and figures:
- * those that no correction touches.
+ * those that no correction touches, and how soon facts are posted.
  */
 export class StatementCount {
   readonly #demands = new DemandCount();
   readonly #orders = new Map<string, Ordered>();
   readonly #completedOn: string[] = [];
-  /** Postings by day of recording. */
-  readonly #posted = new Map<string, { timed: number; late: number }>();
+  readonly #facts = new FactCount();
 
-  note(event: CloudEvent, { recordedAt }: Receipt): void {
+  note(event: CloudEvent, receipt: Receipt): void {
     this.#demands.note(event);
     this.#noteOrder(event);
-    const on = civilDateOf(recordedAt);
-    const posted = this.#posted.get(on) ?? { timed: 0, late: 0 };
-    const days = workingDaysBetween(civilDateOf(event.time), on);
-    if (days !== undefined) posted.timed += 1;
-    if (days !== undefined && days > TIMELY_WORKING_DAYS) posted.late += 1;
-    this.#posted.set(on, posted);
+    this.#facts.note(event, receipt);
   }
 
   /** Figures of a period, of which `to` is the last day; nothing happened before it. */
@@ -65,7 +56,7 @@ export class StatementCount {
       { code: 'F08-U', numerator: accepted.unmet, denominator: accepted.closingDue },
       { code: 'F09-M', numerator: accepted.matched, denominator: accepted.all },
       ...this.#orderFigures(isWithin, accepted.all),
-      this.#timeliness(isWithin),
+      this.#facts.timeliness(isWithin),
     ];
   }
 
@@ -79,12 +70,6 @@ export class StatementCount {
       { code: 'F09', numerator: demands.size, denominator: acceptedDemands },
       { code: 'F10', numerator: completed, denominator: standing },
     ];
-  }
-
-  #timeliness(isWithin: (day: string) => boolean): Counted {
-    const posted = [...this.#posted].filter(([day]) => isWithin(day)).map(([, counts]) => counts);
-    const all = posted.reduce((sum, { timed }) => sum + timed, 0);
-    return { code: 'F25', numerator: all - posted.reduce((sum, { late }) => sum + late, 0), denominator: all };
   }
 
   #noteOrder({ type, subject, time, data, source }: CloudEvent): void {

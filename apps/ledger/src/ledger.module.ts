@@ -12,11 +12,12 @@ import { demand, demandProjection } from '#demand';
 import { EventLookup, EventStore, Recorder } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { SqliteEventStore } from '#event-store/sqlite';
-import { Registry, toInstant } from '#kernel';
+import { civilDateOf, Registry, toInstant } from '#kernel';
 import { network, networkProjection } from '#network';
 import { ProjectionOperations, ProjectionRunner, ReadStore } from '#read-store';
+import { calendarHorizon } from '#reference';
 import { SqliteReadStore } from '#read-store/sqlite';
-import { monthsProjection, postingsProjection, qualityProjection, submission } from '#submission';
+import { monthsProjection, postingsProjection, qualityProjection, submission, timelinessProjection } from '#submission';
 import { Authenticator, CallerGuard, ProblemFilter } from '#web';
 import { LedgerAuthenticator } from './authenticator.js';
 import { inspectLedger, isOpened, openLedger, type LedgerMode } from './bootstrap.js';
@@ -75,6 +76,7 @@ export const PROJECTIONS = [
   demandProjection,
   activityProjection,
   postingsProjection,
+  timelinessProjection,
   qualityProjection,
   monthsProjection,
   accountsProjection,
@@ -243,6 +245,12 @@ export async function createLedger(settings: Settings): Promise<NestFastifyAppli
     countRequest: (request, ms) => metrics.countRequest(request, ms),
   });
   serveDocs(app, parts.registry);
+  const calendar = calendarHorizon(civilDateOf(toInstant(parts.clock.now())));
+  if (calendar.isNear)
+    fastify.log.warn(
+      { calendar },
+      'the table of working days ends soon: whether what comes after is late stays unknown until a release has the notice of the next year',
+    );
   if (parts.clock instanceof DemoClock)
     fastify.log.warn(
       { clock: toInstant(parts.clock.now()) },

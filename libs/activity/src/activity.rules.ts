@@ -1,5 +1,5 @@
 import { msOf, type Seen } from '#kernel';
-import { addWorkingDays, QUALITY_THRESHOLDS } from '#reference';
+import { isAfterWorkingDays, QUALITY_THRESHOLDS } from '#reference';
 import { requireOutsider, requireSelf } from './acting.js';
 import { refuse } from './activity-refusals.js';
 import type { ActivityFact, ActivityFactOf } from './activity.events.js';
@@ -99,9 +99,9 @@ function attach(activity: Activity, fact: ActivityFactOf<'ActivityEvidenceAttach
     if (activity.evidence.has(sha256))
       throw refuse('evidence-already-attached', { params: { sha256 }, pointer: '/data/evidence' });
   requireRoom(named(fact), activity.evidence.size + evidence.length - 1, ACTIVITY_LIMITS.evidence);
-  // Beyond the table of working days nothing is late.
-  const dueOn = addWorkingDays(civilDayOf(activity.actualEnd), evidenceWorkingDays);
-  return dueOn !== undefined && civilDayOf(fact.meta.occurredAt) > dueOn ? ['late-evidence'] : NONE;
+  const [heldOn, attachedOn] = [civilDayOf(activity.actualEnd), civilDayOf(fact.meta.occurredAt)];
+  const isLate = isAfterWorkingDays(heldOn, evidenceWorkingDays, attachedOn);
+  return isLate === undefined ? ['evidence-untimed'] : isLate ? ['late-evidence'] : NONE;
 }
 
 function review(activity: Activity, fact: ActivityFact): readonly Flag[] {

@@ -255,6 +255,20 @@ describe('evidence', () => {
     attach('b'.repeat(64), march(25, 0)).records({ type: 'ActivityEvidenceAttached', data: late });
   });
 
+  it('flags evidence of which no one can say yet whether it is late', () => {
+    const beyond = JSON.parse(JSON.stringify(until('attached')).replaceAll('2026-03', '2027-03')) as readonly Fact[];
+    const flagsOf = (day: number) =>
+      (
+        given(serviceActivity)
+          .past(beyond)
+          .seeing(world)
+          .when(say('ActivityEvidenceAttached', { evidence: [{ ...photo, sha256: 'b'.repeat(64) }] }, nextMarch(day)))
+          .recorded[0]?.data as { readonly flags?: readonly string[] } | undefined
+      )?.flags;
+    const nextMarch = (day: number): string => march(day).replace('2026', '2027');
+    expect([flagsOf(18), flagsOf(24)]).toEqual([undefined, ['evidence-untimed']]);
+  });
+
   it('stops at 200 files', () => {
     const files = (from: number, n: number) =>
       Array.from({ length: n }, (_, at) => ({ ...photo, sha256: person(from + at) }));

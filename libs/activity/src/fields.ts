@@ -19,6 +19,10 @@ export const FLAGS = codeList('flags', '台账所附标记', 'what the ledger no
   'over-capacity': ['人数超过容量的 120%', 'more persons than 120 % of the capacity'],
   'unnamed-share': ['未实名人数超过申报人数的 20%', 'more than 20 % of the declared persons are unnamed'],
   'late-evidence': ['佐证晚于期限', 'evidence came after its deadline'],
+  'evidence-untimed': [
+    '节假日安排尚未公布,佐证是否晚于期限无法判定',
+    'evidence came in time or late by holidays that are not announced',
+  ],
 });
 export type Flag = CodeOf<typeof FLAGS>;
 export const flagList = listOf(oneOf(FLAGS), 1, 8).as('台账所附标记', 'what the ledger noticed').byLedger();

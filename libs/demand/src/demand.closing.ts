@@ -4,6 +4,7 @@ import { refuse } from './demand-refusals.js';
 import { askersWord, NOTHING, requireOutsider, requireRoom, requireStanding } from './demand.standing.js';
 import type { Demand } from './demand.state.js';
 import { DEMAND_LIMITS, FREE_REOPENINGS } from './presets.js';
+import { isOverdueOn } from './sla.js';
 
 /** The asker withdraws; the handling node says satisfied or unmet, of an appeal only after calling back. */
 export function close(demand: Demand, fact: DemandFactOf<'DemandClosed'>): object {
@@ -50,10 +51,10 @@ export function reopen(demand: Demand, fact: DemandFactOf<'DemandReopened'>): ob
 export function declareHard(demand: Demand, fact: DemandFactOf<'DemandHardCaseDeclared'>): object {
   requireStanding(fact, { node: demand.node });
   requireOutsider(fact, demand.node);
-  const { closeBy, hardCaseCloseBy } = demand.sla ?? {};
-  if (closeBy === undefined || hardCaseCloseBy === undefined) throw refuse('demand-no-longer-period');
+  const { sla, registeredAt } = demand;
+  if (sla?.hardCaseWorkingDays === undefined) throw refuse('demand-no-longer-period');
   if (demand.isHardCase) throw refuse('demand-already-hard');
-  if (civilDateOf(fact.meta.occurredAt) > closeBy)
-    throw refuse('demand-already-overdue', { params: { closeBy }, pointer: '/time' });
+  if (isOverdueOn(civilDateOf(fact.meta.occurredAt), registeredAt, sla, false) === true)
+    throw refuse('demand-already-overdue', { params: { closeBy: sla.closeBy ?? '(?)' }, pointer: '/time' });
   return NOTHING;
 }

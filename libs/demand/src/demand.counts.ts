@@ -56,12 +56,11 @@ const dimsOf = (doc: DemandDoc, node: string): Dimensions => ({
 function askedFor(doc: DemandDoc): readonly Count[] {
   const on = civilDateOf(doc.registeredAt);
   const dims = dimsOf(doc, doc.originNode);
-  // A response on a day that the table of working days does not know cannot be judged.
-  const isJudged = doc.respondedAt === undefined || doc.responseMinutes !== undefined;
-  const isDue = doc.sla !== undefined && isJudged;
+  // Whether a response was in time may hang on holidays that are not announced.
+  const isJudged = doc.respondedAt === undefined || doc.respondedInTime !== undefined;
   return [
     count('demand-registered', on, dims),
-    ...(isDue ? [count('response-due', on, dims)] : []),
+    ...(doc.sla === undefined ? [] : [count(isJudged ? 'response-due' : 'response-untimed', on, dims)]),
     ...(isForwardOwed(doc) ? [count('forward-owed', on, dims)] : []),
   ];
 }
@@ -70,11 +69,10 @@ const isForwardOwed = ({ isHubs, forwards, rejected, closed }: DemandDoc): boole
   isHubs !== true && forwards.length === 0 && rejected === undefined && closed?.outcome !== 'WITHDRAWN';
 
 function answered(doc: DemandDoc): readonly Count[] {
-  if (doc.responseMinutes === undefined) return [];
   const on = civilDateOf(doc.registeredAt);
   const dims = dimsOf(doc, doc.originNode);
   return [
-    count('response-minutes', on, dims, doc.responseMinutes),
+    ...(doc.responseMinutes === undefined ? [] : [count('response-minutes', on, dims, doc.responseMinutes)]),
     ...(doc.respondedInTime === true ? [count('response-in-time', on, dims)] : []),
   ];
 }
@@ -88,21 +86,22 @@ function handled(doc: DemandDoc): readonly Count[] {
   return [
     count('demand-accepted', on, dims),
     ...(isMatched ? [count('demand-matched', on, dims)] : []),
-    ...(doc.sla?.closeBy === undefined ? [] : [count('closing-due', on, dims), ...closingCounts(doc, on, dims)]),
+    ...(doc.sla === undefined ? [] : closingCounts(doc).map((measure) => count(measure, on, dims))),
   ];
 }
 
 /** A withdrawal is no closing: the enterprise's own excuses the node, one entered for it does not. */
-function closingCounts({ closed }: DemandDoc, on: string, dims: Dimensions): readonly Count[] {
+function closingCounts({ closed }: DemandDoc): readonly Measure[] {
   switch (closed?.outcome) {
     case 'WITHDRAWN':
-      return closed.byAskerItself ? [count('closing-excused', on, dims)] : [];
+      return ['closing-due', ...(closed.byAskerItself ? ['closing-excused' as const] : [])];
     case 'UNMET':
-      return [count('closed-unmet', on, dims)];
+      return ['closing-due', 'closed-unmet'];
     case 'SATISFIED':
-      return closed.inTime === true ? [count('met-in-time', on, dims)] : [];
+      if (closed.inTime === undefined) return ['closing-untimed'];
+      return ['closing-due', ...(closed.inTime ? ['met-in-time' as const] : [])];
     default:
-      return [];
+      return ['closing-due'];
   }
 }
 

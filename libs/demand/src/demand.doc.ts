@@ -1,5 +1,5 @@
 import { civilDateOf, DAY_MS, minutesBetween, msOf, type Fact } from '#kernel';
-import { channelOn, workingMinutesBetween, type ChannelKind } from '#reference';
+import { channelOn, workingMinuteRange, type ChannelKind } from '#reference';
 import {
   demandEvents,
   type DemandFact,
@@ -9,6 +9,7 @@ import {
   type SlaTerms,
 } from './demand.events.js';
 import { demandStatusAfter } from './demand.state.js';
+import { isOverdueOn } from './sla.js';
 
 /**
  * A demand as registers and its own page show it. Instants are ledger instants. What depends on today's date (overdue and
@@ -52,6 +53,7 @@ export interface Closing {
   readonly byAskerItself: boolean;
   /** What the asker said when called back; absent where nobody called. */
   readonly isSatisfied?: boolean;
+  /** Absent without an SLA, and where the table of working days does not tell. */
   readonly inTime?: boolean;
 }
 
@@ -177,9 +179,13 @@ function responded({ sla, registeredAt }: DemandDoc, { meta }: DemandFact): Part
   const respondedAt = meta.occurredAt;
   if (sla === undefined) return { respondedAt };
   const isLater = msOf(respondedAt) > msOf(registeredAt);
-  const responseMinutes = isLater ? workingMinutesBetween(registeredAt, respondedAt, sla.hours) : 0;
-  if (responseMinutes === undefined) return { respondedAt };
-  return { respondedAt, responseMinutes, respondedInTime: responseMinutes <= sla.firstResponseMinutes };
+  const { least, most } = isLater ? workingMinuteRange(registeredAt, respondedAt, sla.hours) : { least: 0, most: 0 };
+  const isInTime = least <= sla.firstResponseMinutes;
+  return {
+    respondedAt,
+    ...(least === most ? { responseMinutes: least } : {}),
+    ...(isInTime === most <= sla.firstResponseMinutes ? { respondedInTime: isInTime } : {}),
+  };
 }
 
 function matched(doc: DemandDoc, fact: DemandFactOf<'DemandMatched'>): Match {
@@ -195,13 +201,15 @@ const declined = ({ matches }: DemandDoc, fact: DemandFact): Partial<DemandDoc> 
   matches: matches.map((match, at) => (at === matches.length - 1 ? { ...match, declinedOn: onOf(fact) } : match)),
 });
 
-function closing({ sla, isHardCase }: DemandDoc, { data, meta }: DemandFactOf<'DemandClosed'>): Closing {
-  const closeBy = isHardCase ? (sla?.hardCaseCloseBy ?? sla?.closeBy) : sla?.closeBy;
+function closing(doc: DemandDoc, { data, meta }: DemandFactOf<'DemandClosed'>): Closing {
+  const { sla, isHardCase, registeredAt } = doc;
+  const isLate =
+    sla === undefined ? undefined : isOverdueOn(civilDateOf(meta.occurredAt), registeredAt, sla, isHardCase);
   return {
     at: meta.occurredAt,
     outcome: data.outcome,
     ...(data.returnCall === undefined ? {} : { isSatisfied: data.returnCall.satisfied }),
     byAskerItself: meta.enteredBy === 'SELF' && meta.actor.role === 'SME',
-    ...(closeBy === undefined ? {} : { inTime: civilDateOf(meta.occurredAt) <= closeBy }),
+    ...(isLate === undefined ? {} : { inTime: !isLate }),
   };
 }

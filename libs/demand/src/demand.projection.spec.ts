@@ -111,24 +111,38 @@ describe('rows of a demand', () => {
     });
   });
 
-  it('judge no response, and no closing, by days that the table of working days does not know', async () => {
-    const year = (text: string): string => text.replace('2026', '1999');
-    const { closeBy: _closeBy, ...undated } = TERMS;
-    const facts = [
-      fact('DemandRegistered', { ...REGISTERED, sla: undated }, { by: window, occurredAt: year(march(2)) }),
-      stated.accepted,
-      respondedAt(march(3)),
-      closedOn(4),
+  describe('in a year whose holidays are not announced', () => {
+    const next = (text: string): string => text.replace('2026', '2027');
+    const { closeBy: _closeBy, hardCaseCloseBy: _hard, ...undated } = TERMS;
+    const asked = [
+      fact('DemandRegistered', { ...REGISTERED, sla: undated }, { by: window, occurredAt: next(march(2, 11, 30)) }),
+      fact('DemandAccepted', {}, { by: window, occurredAt: next(march(2, 11, 45)) }),
     ];
-    await projected(dem(facts), async ({ rows }) => {
-      expect((await rows('dem-1')).map((row) => row.split(' ').slice(0, 2).join(' '))).toEqual([
-        'demand-registered 1',
-        'response-due 1',
-        'forward-owed 1',
-        'demand-accepted 1',
-        'response-due -1',
-        'demand-closed 1',
-      ]);
+    const measuresAfter = async (...more: readonly Fact[]): Promise<readonly string[]> => {
+      let found: readonly string[] = [];
+      await projected(dem([...asked, ...more]), async ({ rows }) => {
+        found = (await rows('dem-1')).slice(5).map((row) => row.split(' ').slice(0, 2).join(' '));
+      });
+      return found;
+    };
+    const closed = (outcome: string, on: string) =>
+      fact('DemandClosed', { outcome, reason: '无' }, { by: window, occurredAt: on });
+
+    it.each([
+      ['within what any morning allows', march(2, 12, 20), ['response-in-time 1']],
+      ['the next day, which may be a holiday', march(3), ['response-due -1', 'response-untimed 1']],
+      ['a month later', '2026-04-02T10:00:00.000+08:00', []],
+    ])('a response is judged where no arrangement makes a difference: %s', async (_, at, expected) => {
+      expect(await measuresAfter(respondedAt(next(at)))).toEqual(expected);
+    });
+
+    it.each([
+      ['SATISFIED', march(9, 23, 59), ['met-in-time 1']],
+      ['SATISFIED', march(16), ['closing-due -1', 'closing-untimed 1']],
+      ['SATISFIED', '2026-04-20T10:00:00.000+08:00', []],
+      ['UNMET', march(16), ['closed-unmet 1']],
+    ])('so is a closing: %s on %s', async (outcome, at, expected) => {
+      expect(await measuresAfter(closed(outcome, next(at)))).toEqual([...expected, 'demand-closed 1']);
     });
   });
 

@@ -65,6 +65,7 @@ describe('figures of a worked month', () => {
         { code: 'D05', by: {}, numerator: 1 },
         // In time: 1 and 3. Due: all but the one without terms.
         { code: 'F07', by: {}, numerator: 2, denominator: 6, ratio: '0.3333' },
+        { code: 'F07-X', by: {}, numerator: 0 },
         // Answered: 1 and 3 after 50 minutes, 4 after 30 + 240 + 60.
         { code: 'F07-P50', by: {}, numerator: 3, percentile: 50 },
         { code: 'F07-P90', by: {}, numerator: 3, percentile: 330 },
@@ -72,6 +73,7 @@ describe('figures of a worked month', () => {
         { code: 'F08', by: {}, numerator: 1, denominator: 3, ratio: '0.3333' },
         // Unmet, both late: 1 and 4.
         { code: 'F08-U', by: {}, numerator: 2, denominator: 3, ratio: '0.6667' },
+        { code: 'F08-X', by: {}, numerator: 0 },
         // Matched: 1. Accepted: 1, 2, 3, 4, 6.
         { code: 'F09-M', by: {}, numerator: 1, denominator: 5, ratio: '0.2000' },
         // Demand 1 twice, after 2 and 4 days; the first agency declined.

@@ -39,6 +39,40 @@ const F07: Figure = {
   denominator: [sum('response-due')],
 };
 
+/** How many a share of demands leaves out, since it hangs on holidays that are not announced yet. */
+const untimed = (of: 'F07' | 'F08'): Figure => ({
+  code: `${of}-X`,
+  kind: 'count',
+  name: UNTIMED[of].name,
+  formula: UNTIMED[of].formula,
+  unit: PIECES,
+  source: '工企业函〔2017〕187号 (三) 快速响应',
+  note: {
+    zh: `不计入 ${of} 的分子与分母;相应年份的放假通知载入后重新判定`,
+    en: `in neither part of ${of}; judged once the notice of the year is in the ledger`,
+  },
+  numerator: [sum(UNTIMED[of].measure)],
+});
+
+const UNTIMED = {
+  F07: {
+    measure: 'response-untimed',
+    name: { zh: '首次响应及时与否无法判定', en: 'Responses whose timeliness is unknown' },
+    formula: {
+      zh: '已首次响应、因节假日安排尚未公布而无法判定是否及时的需求数,计于登记日',
+      en: 'demands responded to in time or late by holidays that are not announced, for the day of registration',
+    },
+  },
+  F08: {
+    measure: 'closing-untimed',
+    name: { zh: '办结及时与否无法判定', en: 'Closings whose timeliness is unknown' },
+    formula: {
+      zh: '已办结且满足、因节假日安排尚未公布而无法判定是否按时的需求数,计于受理日',
+      en: 'demands met in time or late by holidays that are not announced, for the day of acceptance',
+    },
+  },
+} as const;
+
 const responseMinutes = (p: number): Figure => ({
   code: `F07-P${p}`,
   kind: 'percentile',
@@ -100,10 +134,12 @@ export const demandFigures: readonly Figure[] = [
   D01,
   ...forwardingFigures,
   F07,
+  untimed('F07'),
   responseMinutes(50),
   responseMinutes(90),
   F08,
   F08_UNMET,
+  untimed('F08'),
   ...matchingFigures,
   ...appealFigures,
 ];

@@ -8,16 +8,20 @@ import type { Measurement } from '#read-store';
  */
 export const MEASURES = {
   'demand-registered': { zh: '登记需求', unit: '件' },
-  /** Of demands with an SLA, for the day of registration; so are the two below. */
+  /** Of demands with an SLA, for the day of registration; so are the three below. */
   'response-due': { zh: '应首次响应', unit: '件' },
+  /** Answered, in time or late by holidays that are not announced yet. */
+  'response-untimed': { zh: '响应及时与否无法判定', unit: '件' },
   'response-in-time': { zh: '按时首次响应', unit: '件' },
   /** Working minutes from registration to first response; zero is a value. */
   'response-minutes': { zh: '首次响应时长', unit: '工作分钟' },
   'demand-accepted': { zh: '受理需求', unit: '件' },
   /** Taken back when the demand is reopened. */
   'demand-rejected': { zh: '不予受理', unit: '件' },
-  /** Of demands with an SLA, for the day of acceptance; so are the three below. */
+  /** Of demands with an SLA, for the day of acceptance; so are the four below. */
   'closing-due': { zh: '应办结', unit: '件' },
+  /** Met, in time or late by holidays that are not announced yet. */
+  'closing-untimed': { zh: '办结及时与否无法判定', unit: '件' },
   /** Withdrawn by the enterprise with its own credential. */
   'closing-excused': { zh: '企业自行撤回', unit: '件' },
   /** The closing that stands says satisfied, and is not later than the day it was due. */

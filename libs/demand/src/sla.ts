@@ -1,5 +1,5 @@
 import { civilDateOf, type Fact, type Sight, type View } from '#kernel';
-import { addWorkingDays, isWorkingDay, WORKING_CALENDAR_VERSION } from '#reference';
+import { addWorkingDays, isAfterWorkingDays, WORKING_CALENDAR_VERSION } from '#reference';
 import type { SlaTerms } from './demand.events.js';
 
 /** What the catalogue publishes as a rule of kind SLA, as far as a demand goes by it. */
@@ -30,12 +30,12 @@ export const slaSight: Sight<readonly SlaPublished[]> = { stream: 'rule-sla', vi
 
 /**
  * The terms of a demand registered at an instant: those of the version in force that day. All periods run from registration,
- * so that nothing a node does later moves them. On a day that the table of working days does not know there are none.
+ * so that nothing a node does later moves them. Due days that the table of working days does not reach are left out.
  */
 export function slaTermsAt(versions: readonly SlaPublished[], registeredAt: string): SlaTerms | undefined {
   const on = civilDateOf(registeredAt);
   const inForce = versions.findLast(({ effectiveFrom }) => effectiveFrom <= on);
-  if (inForce === undefined || isWorkingDay(on) === undefined) return undefined;
+  if (inForce === undefined) return undefined;
   const { ruleId, version, bodySha256, body } = inForce;
   const { calendar, firstResponseMinutes, closeWorkingDays, hardCaseWorkingDays } = body;
   return {
@@ -51,6 +51,15 @@ export function slaTermsAt(versions: readonly SlaPublished[], registeredAt: stri
     ...dueDay('closeBy', on, closeWorkingDays),
     ...dueDay('hardCaseCloseBy', on, hardCaseWorkingDays),
   };
+}
+
+/** Whether a civil date lies after the day on which a closing was due; undefined where no one can say yet. */
+export function isOverdueOn(date: string, registeredAt: string, sla: SlaTerms, isHard: boolean): boolean | undefined {
+  const { closeBy, closeWorkingDays, hardCaseCloseBy, hardCaseWorkingDays } = sla;
+  const isLonger = isHard && hardCaseWorkingDays !== undefined;
+  const due = isLonger ? hardCaseCloseBy : closeBy;
+  if (due !== undefined) return date > due;
+  return isAfterWorkingDays(civilDateOf(registeredAt), isLonger ? hardCaseWorkingDays : closeWorkingDays, date);
 }
 
 function dueDay(name: 'closeBy' | 'hardCaseCloseBy', from: string, workingDays: number | undefined): Partial<SlaTerms> {

@@ -1,3 +1,4 @@
+export { calendarHorizon } from './calendar-horizon.js';
 export { activityKindOf, ACTIVITY_KINDS, type ActivityKind } from './activity-kind.js';
 export { channelOn, CHANNELS, type Channel, type ChannelKind } from './channel.js';
 export { codeList, codesOf, type Code, type CodeList, type CodeOf } from './code-list.js';
@@ -16,6 +17,7 @@ export {
   type SizeStandardVersion,
 } from './size-standard.js';
 export { inspectUscc, normaliseUscc, type CheckOutcome, type UsccInspection } from './uscc.js';
+export { areMoreWorkingDays, isAfterWorkingDays, workingDayRange, workingMinuteRange } from './working-bounds.js';
 export {
   addWorkingDays,
   areWorkingHours,

@@ -3,6 +3,7 @@ import { HOLIDAY_ARRANGEMENTS, type HolidayArrangement } from './data/holiday-ar
 /**
  * Working days of mainland China: Monday to Friday (国务院令第174号), as changed by the yearly holiday notices. A day of a
  * year whose notice is not in the table is neither: every question that touches one is answered `undefined`, never guessed.
+ * What can be said of such days whatever their notice says, `working-bounds.ts` says.
  */
 
 const DAY_MS = 86_400_000;
@@ -12,6 +13,10 @@ export const WORKING_CALENDAR_VERSIONS: readonly string[] = HOLIDAY_ARRANGEMENTS
   ({ issuedOn }) => `CN@${issuedOn}`,
 );
 export const WORKING_CALENDAR_VERSION = WORKING_CALENDAR_VERSIONS.at(-1) ?? '';
+
+/** The first and the last day the table knows, civil dates. */
+export const WORKING_CALENDAR_FROM = `${HOLIDAY_ARRANGEMENTS[0]?.year ?? ''}-01-01`;
+export const WORKING_CALENDAR_TO = `${HOLIDAY_ARRANGEMENTS.at(-1)?.year ?? ''}-12-31`;
 
 const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
@@ -82,11 +87,10 @@ export const OFFICE_HOURS: WorkingHours = [
   { from: '13:30', to: '17:30' },
 ];
 
-/** Whether a ledger instant lies within the hours of a working day. */
+/** Whether a ledger instant lies within the hours of a working day; outside of the hours it does on no day. */
 export function isWorkingTime(instant: string, hours: WorkingHours): boolean | undefined {
-  const isWorking = isWorkingDay(instant.slice(0, 10));
   const clock = instant.slice(11, 16);
-  return isWorking === true ? hours.some(({ from, to }) => from <= clock && clock < to) : isWorking;
+  return hours.some(({ from, to }) => from <= clock && clock < to) ? isWorkingDay(instant.slice(0, 10)) : false;
 }
 
 const CLOCK = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
@@ -122,7 +126,7 @@ function workedMs(instant: string, hours: WorkingHours): number {
 }
 
 /** Milliseconds of work of one day up to a time of day. */
-const workedByMs = (hours: WorkingHours, timeMs: number): number =>
+export const workedByMs = (hours: WorkingHours, timeMs: number): number =>
   hours.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(timeMs, clockMs(to)) - clockMs(from)), 0);
 
 const clockMs = (clock: string): number => (Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))) * 60_000;

@@ -10,4 +10,5 @@ export { qualityRuleOn, qualitySight, type QualityRule } from './quality-rule.js
 export { postingRejected, QUANTITIES, type PostingRejected, type Quantity } from './sub.events.js';
 export { submissionStream } from './sub.js';
 export { submissionRefusals } from './submission-refusals.js';
+export { timelinessProjection } from './timeliness.projection.js';
 export { submission } from './submission.context.js';

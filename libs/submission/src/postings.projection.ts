@@ -1,22 +1,13 @@
-import { categoryOf, civilDateOf, isPosted, minutesBetween, type Fact } from '#kernel';
+import { categoryOf, civilDateOf, isPosted, type Fact } from '#kernel';
 import type { Measurement, Projection } from '#read-store';
-import { QUALITY_THRESHOLDS, workingDaysBetween } from '#reference';
 import type { SubFact } from './sub.events.js';
 import { partyOf } from './month.js';
 import { posterOf } from './poster.js';
 
 function accepted(fact: Fact): readonly Measurement[] {
-  const { enteredBy: kind, occurredAt, recordedAt } = fact.meta;
-  const row = { amount: 1, occurredOn: civilDateOf(recordedAt), dims: { ...posterOf(fact), kind } };
-  const days = workingDaysBetween(civilDateOf(occurredAt), row.occurredOn);
-  const lateness =
-    days === undefined ? ['posting-untimed'] : days > QUALITY_THRESHOLDS.timelyWorkingDays ? ['posting-late'] : [];
-  // A poster's clock may run ahead of the ledger's.
-  const minutes = Math.max(0, minutesBetween(occurredAt, recordedAt));
-  return [
-    ...['posting-accepted', ...lateness].map((measure) => ({ ...row, measure })),
-    { ...row, measure: 'posting-minutes', amount: minutes },
-  ];
+  const { enteredBy: kind, recordedAt } = fact.meta;
+  const dims = { ...posterOf(fact), kind };
+  return [{ measure: 'posting-accepted', amount: 1, occurredOn: civilDateOf(recordedAt), dims }];
 }
 
 function rejected({ data, meta }: SubFact & { type: 'PostingRejected' }, stream: string): readonly Measurement[] {
@@ -26,17 +17,16 @@ function rejected({ data, meta }: SubFact & { type: 'PostingRejected' }, stream:
 }
 
 /**
- * How parties post: `posting-accepted`, `posting-late` and, for days of years whose holidays are not known,
- * `posting-untimed`, by node (organisation for accounts without one) and by who entered it (`kind`); `posting-minutes`, by the
- * clock from occurrence to recording; `posting-rejected` by party and refusal code. All count for the day of recording, so
- * that accepted and rejected of a month share a denominator. Corrections are postings too, and what they correct stays posted.
+ * What parties post: `posting-accepted` by node (organisation for accounts without one) and by who entered it (`kind`),
+ * `posting-rejected` by party and refusal code. Both count for the day of recording, so that accepted and rejected of a month
+ * share a denominator. Corrections are postings too, and what they correct stays posted.
  */
 export const postingsProjection: Projection = {
   name: 'postings',
-  version: 3,
+  version: 4,
   reads: 'recorded',
   indexes: [],
-  daily: ['posting-accepted', 'posting-late', 'posting-rejected'],
+  daily: ['posting-accepted', 'posting-rejected'],
   measure(fact, _before, _after, stream) {
     if (fact.type === 'PostingRejected' && categoryOf(stream) === 'sub')
       return rejected(fact as SubFact & { type: 'PostingRejected' }, stream);

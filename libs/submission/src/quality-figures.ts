@@ -1,6 +1,6 @@
 import { sumPart, type Figure, type Part } from '#read-store';
 import { CHECKS, type CheckCode } from './checks.js';
-import { accepted, late, untimed } from './figures.js';
+import { accepted, late, timed } from './figures.js';
 import { qualityProjection } from './quality.projection.js';
 
 /** The defect rate of a check, under the check's own code. */
@@ -55,5 +55,5 @@ export const qualityFigures: readonly CheckFigure[] = [
   refusable('Q10'),
   flaggable('Q11'),
   flaggable('Q12'),
-  defectRate('Q13', { numerator: [late], denominator: [accepted, { ...untimed, minus: true }] }),
+  defectRate('Q13', { numerator: [late], denominator: timed }),
 ];

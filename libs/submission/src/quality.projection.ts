@@ -45,7 +45,7 @@ function refused(fact: Fact, stream: string): readonly Measurement[] {
  */
 export const qualityProjection: Projection = {
   name: 'quality',
-  version: 1,
+  version: 2,
   categories: ['org', 'ord', 'act', 'sub'],
   indexes: [],
   measure: (fact, _before, _after, stream) => (fact.type === 'PostingRejected' ? refused(fact, stream) : looked(fact)),

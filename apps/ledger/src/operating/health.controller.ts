@@ -2,7 +2,10 @@ import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { EventStore } from '#event-store';
+import { civilDateOf, toInstant } from '#kernel';
+import { calendarHorizon } from '#reference';
 import { refuseAtDoor } from '#web';
+import { Clock } from '../clock.js';
 import { readQuery } from '../reading/query.js';
 import { Metrics } from './metrics.js';
 import { Stopping } from './stopping.js';
@@ -14,6 +17,7 @@ export class HealthController {
     private readonly store: EventStore,
     private readonly stopping: Stopping,
     private readonly metricsOf: Metrics,
+    private readonly clock: Clock,
   ) {}
 
   @Get('livez')
@@ -25,11 +29,12 @@ export class HealthController {
 
   @Get('readyz')
   @ApiOperation({ summary: '可以受理提交 / posts are taken' })
-  async ready(@Query() query: unknown): Promise<{ readonly status: 'ready'; readonly head: number }> {
+  async ready(@Query() query: unknown): Promise<object> {
     readQuery(query, {});
     if (this.stopping.signal.aborted) throw refuseAtDoor('stopping');
     await this.store.ready();
-    return { status: 'ready', head: await this.store.head() };
+    const workingCalendar = calendarHorizon(civilDateOf(toInstant(this.clock.now())));
+    return { status: 'ready', head: await this.store.head(), workingCalendar };
   }
 
   @Get('metrics')

@@ -1,6 +1,9 @@
 import { Counter, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
 import { EventLookup, EventStore, Recorder, type Verdict } from '#event-store';
+import { civilDateOf, toInstant } from '#kernel';
+import { calendarHorizon } from '#reference';
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock.js';
 
 /** How far a projection has come. */
 export interface Progress {
@@ -31,12 +34,16 @@ export class Metrics {
     private readonly store: EventStore,
     private readonly recorder: Recorder,
     private readonly lookup: EventLookup,
+    private readonly clock: Clock,
   ) {
-    const { recorder: posts, store: log, lookup: identities } = this;
+    const { recorder: posts, store: log, lookup: identities, clock: time } = this;
     this.#gauge('liuhen_posting_queue', 'Statements queued or being recorded', () => Promise.resolve(posts.waiting));
     this.#gauge('liuhen_head_position', 'Position of the last event', () => log.head());
     this.#gauge('liuhen_statements_recorded_twice', 'Statements that two processes recorded about two streams', () =>
       identities.doubles(),
+    );
+    this.#gauge('liuhen_working_calendar_days_left', 'Days until the last one whose holidays are known', () =>
+      Promise.resolve(calendarHorizon(civilDateOf(toInstant(time.now()))).daysLeft),
     );
   }
 

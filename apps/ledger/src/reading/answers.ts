@@ -222,7 +222,7 @@ export const POSTINGS = object(
     period: TEXT,
     position: COUNT,
     accepted: object({ count: COUNT, byEntry: countBy('kind') }),
-    late: object({ count: COUNT }),
+    late: object({ count: COUNT, unknown: COUNT }),
     rejected: object({
       count: COUNT,
       byCode: countBy('code'),

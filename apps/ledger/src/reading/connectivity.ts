@@ -1,7 +1,7 @@
 import { networkProjection } from '#network';
 import type { Aggregating } from '#read-store';
 import { DAY_MS } from '#kernel';
-import { workingDaysBetween } from '#reference';
+import { areMoreWorkingDays, workingDayRange } from '#reference';
 import { postingsProjection } from '#submission';
 
 /** How long ago a node was heard of last, on a day. */
@@ -10,8 +10,10 @@ export interface Silence {
   /** Civil date of its last accepted posting; null: none within `LOOK_BACK_DAYS`. */
   readonly lastOn: string | null;
   readonly days: number | null;
-  /** Null also where the table of working days does not reach. */
+  /** Null also where the holidays of a year between are not announced. */
   readonly workingDays: number | null;
+  /** Null where it hangs on them. */
+  readonly isSilent: boolean | null;
 }
 
 /**
@@ -36,12 +38,19 @@ export async function nodesInService(store: Aggregating, on: string, atPosition:
   return groups.flatMap(({ by: { node = '' }, value = 0 }) => (value > 0 ? [node] : []));
 }
 
+interface SilenceAsked {
+  /** Civil date. */
+  readonly on: string;
+  readonly atPosition: number;
+  /** More working days than these without a posting are silence. */
+  readonly silentWorkingDays: number;
+}
+
 /** The silence of each node on a day, the longest first. */
 export async function silences(
   store: Aggregating,
   nodes: readonly string[],
-  on: string,
-  atPosition: number,
+  { on, atPosition, silentWorkingDays }: SilenceAsked,
 ): Promise<readonly Silence[]> {
   const found = new Map<string, string>();
   let to = on;
@@ -65,13 +74,23 @@ export async function silences(
       found.set(node, day);
     to = daysBefore(from, 1);
   }
-  return nodes.map((node) => silenceOf(node, found.get(node), on)).toSorted(longestFirst);
+  return nodes.map((node) => silenceOf(node, found.get(node), { on, silentWorkingDays })).toSorted(longestFirst);
 }
 
-function silenceOf(node: string, lastOn: string | undefined, on: string): Silence {
-  if (lastOn === undefined) return { node, lastOn: null, days: null, workingDays: null };
-  const days = (Date.parse(on) - Date.parse(lastOn)) / DAY_MS;
-  return { node, lastOn, days, workingDays: workingDaysBetween(lastOn, on) ?? null };
+function silenceOf(
+  node: string,
+  lastOn: string | undefined,
+  { on, silentWorkingDays }: Pick<SilenceAsked, 'on' | 'silentWorkingDays'>,
+): Silence {
+  if (lastOn === undefined) return { node, lastOn: null, days: null, workingDays: null, isSilent: true };
+  const { least, most } = workingDayRange(lastOn, on);
+  return {
+    node,
+    lastOn,
+    days: (Date.parse(on) - Date.parse(lastOn)) / DAY_MS,
+    workingDays: least === most ? least : null,
+    isSilent: areMoreWorkingDays(lastOn, on, silentWorkingDays) ?? null,
+  };
 }
 
 const longestFirst = (a: Silence, b: Silence): number =>

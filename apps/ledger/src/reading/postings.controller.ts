@@ -2,8 +2,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { activityProjection, awaitsEvidence, type ActivityDoc } from '#activity';
 import { EventLookup } from '#event-store';
 import type { Actor } from '#kernel';
-import { ReadStore, type AggregateGroup, type GroupKey, type RowFilter } from '#read-store';
-import { postingsProjection, type PostingRejected } from '#submission';
+import { ReadStore, type AggregateGroup, type GroupKey, type ProjectionKey, type RowFilter } from '#read-store';
+import { postingsProjection, timelinessProjection, type PostingRejected } from '#submission';
 import { Caller } from '#web';
 import { POSTINGS } from './answers.js';
 import { Asks } from './asks.js';
@@ -15,7 +15,8 @@ import { AT_POSITION, NODE, PERIOD, readQuery } from './query.js';
 const ASKED = { period: PERIOD, node: NODE, atPosition: AT_POSITION };
 const HELD_MAX = 1_000;
 const SHOWN_MAX = 50;
-const MEASURES = { accepted: 'posting-accepted', late: 'posting-late', rejected: 'posting-rejected' } as const;
+const MEASURES = { accepted: 'posting-accepted', late: 'fact-late', rejected: 'posting-rejected' } as const;
+const UNTIMED = 'fact-untimed';
 
 /** P19 posting inbox: what was taken and refused, in all and day by day, and what a window has to mend. */
 @Controller('v1/postings')
@@ -33,7 +34,7 @@ export class PostingsController {
     const asked = readQuery(query, ASKED);
     const scope = await this.knowledge.scope(asked);
     const node = scopedNode(caller, asked.node);
-    const filter = { measures: Object.values(MEASURES), ...scope, ...(node === undefined ? {} : { dims: { node } }) };
+    const filter = { ...scope, ...(node === undefined ? {} : { dims: { node } }) };
     const groups = await this.#sums(filter, ['measure', 'kind', 'code']);
     const countOf = (measure: string): number =>
       groups.reduce((sum, { by, value = 0 }) => (by.measure === measure ? sum + value : sum), 0);
@@ -46,7 +47,7 @@ export class PostingsController {
       // Known as it stands now only; an answer as of a position must stay the same for ever.
       ...(asked.atPosition === undefined ? { waitingEvidence: await this.#waitingEvidence(node) } : {}),
       accepted: { count: countOf(MEASURES.accepted), byEntry: byKey(MEASURES.accepted, 'kind') },
-      late: { count: countOf(MEASURES.late) },
+      late: { count: countOf(MEASURES.late), unknown: countOf(UNTIMED) },
       rejected: {
         count: countOf(MEASURES.rejected),
         byCode: byKey(MEASURES.rejected, 'code'),
@@ -56,8 +57,13 @@ export class PostingsController {
     };
   }
 
-  #sums(filter: RowFilter, groupBy: readonly GroupKey[]): Promise<readonly AggregateGroup[]> {
-    return this.models.aggregate(postingsProjection, { ...filter, function: { kind: 'sum' }, groupBy });
+  async #sums(filter: Omit<RowFilter, 'measures'>, groupBy: readonly GroupKey[]): Promise<readonly AggregateGroup[]> {
+    const sums = (of: ProjectionKey, measures: readonly string[]) =>
+      this.models.aggregate(of, { ...filter, measures, function: { kind: 'sum' }, groupBy });
+    return [
+      ...(await sums(postingsProjection, [MEASURES.accepted, MEASURES.rejected])),
+      ...(await sums(timelinessProjection, [MEASURES.late, UNTIMED])),
+    ];
   }
 
   /** The refusals noted last, as far as the caller's own words were kept. */
@@ -96,5 +102,5 @@ function perDay(groups: readonly AggregateGroup[]): readonly object[] {
     days.set(day, counts);
     for (const name of ['accepted', 'late', 'rejected'] as const) if (MEASURES[name] === measure) counts[name] = value;
   }
-  return [...days].map(([day, counts]) => ({ day, ...counts }));
+  return [...days.keys()].toSorted().map((day) => ({ day, ...days.get(day) }));
 }

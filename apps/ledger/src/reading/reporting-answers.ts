@@ -1,10 +1,11 @@
 import type { JsonSchema } from '#kernel';
-import { COUNT, FLAG, list, object, TEXT } from './schemas.js';
+import { COUNT, FLAG, list, object, TEXT, WHOLE } from './schemas.js';
 
 /** JSON Schemas of what is answered about reporting by nodes. */
 
 const NULLABLE_TEXT: JsonSchema = { oneOf: [TEXT, { type: 'null' }] };
 const NULLABLE_COUNT: JsonSchema = { oneOf: [COUNT, { type: 'null' }] };
+const NULLABLE_FLAG: JsonSchema = { oneOf: [FLAG, { type: 'null' }] };
 
 export const CONNECTIVITY = object({
   on: TEXT,
@@ -13,8 +14,17 @@ export const CONNECTIVITY = object({
   lookBackDays: COUNT,
   nodes: COUNT,
   silent: COUNT,
+  /** Silent or not by holidays that are not announced. */
+  unknown: COUNT,
+  workingCalendar: object({ until: TEXT, daysLeft: WHOLE, isNear: FLAG }),
   items: list(
-    object({ node: TEXT, lastOn: NULLABLE_TEXT, days: NULLABLE_COUNT, workingDays: NULLABLE_COUNT, isSilent: FLAG }),
+    object({
+      node: TEXT,
+      lastOn: NULLABLE_TEXT,
+      days: NULLABLE_COUNT,
+      workingDays: NULLABLE_COUNT,
+      isSilent: NULLABLE_FLAG,
+    }),
   ),
 });
 

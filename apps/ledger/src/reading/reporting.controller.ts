@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { Actor } from '#kernel';
 import { ReadStore } from '#read-store';
+import { calendarHorizon } from '#reference';
 import { dueDayOf, monthsProjection, type MonthDocument } from '#submission';
 import { Caller } from '#web';
 import { Asks } from './asks.js';
@@ -38,17 +39,16 @@ export class ReportingController {
     const inService = await nodesInService(this.models, on, position);
     const nodes = node === undefined ? inService : inService.filter((each) => each === node);
     const { version, silentWorkingDays } = (await this.rules.asOf(position))(on);
-    const found = (await silences(this.models, nodes, on, position)).map((silence) => ({
-      ...silence,
-      isSilent: silence.lastOn === null || (silence.workingDays ?? 0) > silentWorkingDays,
-    }));
+    const found = await silences(this.models, nodes, { on, atPosition: position, silentWorkingDays });
     return {
       on,
       position,
       rule: { version, silentWorkingDays },
       lookBackDays: LOOK_BACK_DAYS,
       nodes: nodes.length,
-      silent: found.filter(({ isSilent }) => isSilent).length,
+      silent: found.filter(({ isSilent }) => isSilent === true).length,
+      unknown: found.filter(({ isSilent }) => isSilent === null).length,
+      workingCalendar: calendarHorizon(on),
       items: found.slice(0, Number(limit)),
     };
   }
