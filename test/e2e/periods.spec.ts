@@ -75,6 +75,52 @@ describe('a month that was closed', () => {
     expect(await persons(closing)).toBe(5);
   });
 
+  it('takes nothing later either that would count in it, whatever its time', async () => {
+    const recorded = { recorded: inApril(4) };
+    const late = {
+      orgId: 'buyer-1',
+      personKey: sha256('later still'),
+      channel: '3',
+      signedAt: '2026-03-09T09:00:00+08:00',
+      minutes: 60,
+    };
+    const evidence = [{ kind: 'SIGN_IN', sha256: sha256('签到表'), bytes: 9, mediaType: 'image/png' }];
+    const address = `/v1/evidence/${sha256('签到表')}`;
+    await ledger.fetch(address, { method: 'PUT', body: '签到表', headers: { 'Content-Type': 'image/png' } });
+    expect(await state(province.window, 'activity.attendance-recorded', 'act-v1', recorded, late)).toBe(
+      'period-closed',
+    );
+    expect(await state(province.window, 'activity.activity-evidence-attached', 'act-v1', recorded, { evidence })).toBe(
+      'period-closed',
+    );
+    expect(
+      await state(province.window, 'activity.attendance-summary-declared', 'act-v1', recorded, {
+        enterprises: 3,
+        persons: 9,
+        unnamed: 0,
+      }),
+    ).toBe('period-closed');
+  });
+
+  it('is in the way of nothing that counts in a month that is open', async () => {
+    const planned = { recorded: inApril(4), time: '2026-03-30T09:00:00+08:00' };
+    expect(await state(province.window, 'activity.activity-planned', 'act-v3', planned, planFor(20))).toEqual(
+      expect.any(Number),
+    );
+    expect(await state(province.window, 'activity.activity-planned', 'act-v4', planned, planFor(0))).toBe(
+      'period-closed',
+    );
+  });
+
+  it('takes what by its nature comes later, unless that too happened in it', async () => {
+    const queried = { basis: '照片不足' };
+    const inMarch = { recorded: inApril(4), time: '2026-03-20T09:00:00+08:00' };
+    expect(await state(province.hub, 'activity.activity-queried', 'act-v1', inMarch, queried)).toBe('period-closed');
+    expect(await state(province.hub, 'activity.activity-queried', 'act-v1', { recorded: inApril(4) }, queried)).toEqual(
+      expect.any(Number),
+    );
+  });
+
   it('leaves other months and other nodes alone', async () => {
     const data = { name: '单位x', kind: 'ENTERPRISE', divisionCode: '430111' };
     expect(
@@ -111,6 +157,27 @@ describe('a month that was closed', () => {
     expect(await persons(closing)).toBe(5);
   });
 });
+
+/** A plan of the window for a day of April; for the last of March where it is 0. */
+const planFor = (day: number): object => {
+  const on = day === 0 ? '2026-03-31' : inApril(day).slice(0, 10);
+  return {
+    kind: 'POLICY_BRIEFING',
+    classCode: '10',
+    title: '政策宣讲',
+    startAt: `${on}T14:00:00+08:00`,
+    endAt: `${on}T16:00:00+08:00`,
+    places: [{ name: '大厅' }],
+    channels: ['3'],
+    capacity: 50,
+    hostNode: 'Wa',
+    agencies: [],
+    welfareKind: 'PUBLIC',
+    networkCode: 'HN',
+    entryCode: 'GY-01',
+    feeFen: 0,
+  };
+};
 
 /** Recorded in April, happened when the plan says. */
 async function sayAt(key: string, type: string, subject: string, time: string, data: object): Promise<number> {

@@ -206,8 +206,16 @@ export const activityEvents = {
     by: byHost,
     from: OPEN,
     to: 'CANCELLED',
+    later: true,
   }),
-  ActivityHeld: eventType(ActivityHeld, { version: 1, zh: '已举办', by: byHost, from: ['SCHEDULED'], to: 'HELD' }),
+  ActivityHeld: eventType(ActivityHeld, {
+    version: 1,
+    zh: '已举办',
+    by: byHost,
+    from: ['SCHEDULED'],
+    to: 'HELD',
+    later: true,
+  }),
   AttendanceRecorded: eventType(AttendanceRecorded, { version: 1, zh: '参与已记录', by: byHost, from: UNVERIFIED }),
   AttendanceSummaryDeclared: eventType(AttendanceSummaryDeclared, {
     version: 1,
@@ -228,6 +236,7 @@ export const activityEvents = {
     from: UNVERIFIED,
     to: 'VERIFIED',
     seals: true,
+    later: true,
   }),
   ActivityQueried: eventType(ActivityQueried, {
     version: 1,
@@ -235,6 +244,7 @@ export const activityEvents = {
     by: byReviewer,
     from: ['HELD', 'VERIFIED'],
     to: 'QUERIED',
+    later: true,
   }),
   ActivityInvalidated: eventType(ActivityInvalidated, {
     version: 1,
@@ -243,6 +253,7 @@ export const activityEvents = {
     from: ['HELD', 'VERIFIED', 'QUERIED'],
     to: 'INVALIDATED',
     seals: true,
+    later: true,
   }),
 };
 

@@ -8,6 +8,8 @@ export interface Activity {
   readonly hostNode: string;
   readonly startAt: string;
   readonly capacity: number;
+  /** When it was held, which is the day it counts for. */
+  readonly heldAt: string;
   readonly actualStart: string;
   readonly actualEnd: string;
   /** Keys of the persons recorded, at most 20,000. */
@@ -26,6 +28,7 @@ export const noActivity: Activity = {
   hostNode: '',
   startAt: '',
   capacity: 0,
+  heldAt: '',
   actualStart: '',
   actualEnd: '',
   persons: Set(),
@@ -46,7 +49,7 @@ export const evolveActivity = (activity: Activity, fact: ActivityFact): Activity
   status: activityStatusAfter(activity.status, fact),
 });
 
-function detailsAfter(activity: Activity, { type, data }: ActivityFact): Partial<Activity> {
+function detailsAfter(activity: Activity, { type, data, meta }: ActivityFact): Partial<Activity> {
   switch (type) {
     case 'ActivityPlanned':
       return { hostNode: data.hostNode, startAt: data.startAt, capacity: data.capacity };
@@ -57,7 +60,7 @@ function detailsAfter(activity: Activity, { type, data }: ActivityFact): Partial
         reschedules: activity.reschedules + 1,
       };
     case 'ActivityHeld':
-      return { actualStart: data.actualStart, actualEnd: data.actualEnd };
+      return { heldAt: meta.occurredAt, actualStart: data.actualStart, actualEnd: data.actualEnd };
     case 'AttendanceRecorded':
       return {
         persons: activity.persons.add(data.personKey),

@@ -1,9 +1,12 @@
-import { erase, ID_PATTERN, type Aggregate, type Sight } from '#kernel';
+import { civilDateOf, erase, ID_PATTERN, type Aggregate, type Reported, type Sight } from '#kernel';
+import { countedBy } from '#read-store';
 import { activityEvents, type ActivityFact } from './activity.events.js';
 import { planningSights, planTerms } from './activity.planning.js';
+import { activityProjection } from './activity.projection.js';
 import { activityRules } from './activity.rules.js';
 import { evolveActivity, noActivity, type Activity } from './activity.state.js';
 import { decideBy } from './deciding.js';
+import { civilDayOf } from './spans.js';
 import { organizationSight } from './views.js';
 
 function sees(fact: ActivityFact): readonly Sight[] {
@@ -12,6 +15,35 @@ function sees(fact: ActivityFact): readonly Sight[] {
     ? [organizationSight(fact.data.orgId)]
     : [];
 }
+
+/** A plan counts for the day it is for, what came of it and its evidence for the day it was held. */
+function reportedBy({ hostNode, startAt, heldAt }: Activity, fact: ActivityFact): readonly Reported[] {
+  const at = (node: string, ...days: readonly string[]): readonly Reported[] => days.map((on) => ({ node, on }));
+  switch (fact.type) {
+    case 'ActivityPlanned':
+      return at(fact.data.hostNode, civilDayOf(fact.data.startAt));
+    case 'ActivityRescheduled':
+      return at(hostNode, dayOf(startAt), civilDayOf(fact.data.startAt));
+    case 'AttendanceRecorded':
+    case 'AttendanceSummaryDeclared':
+    case 'ActivityEvidenceAttached':
+      return at(hostNode, dayOf(heldAt));
+    case 'ActivityScheduled':
+      return [];
+    case 'ActivityCancelled':
+    case 'ActivityHeld': {
+      const [on, planned] = [civilDateOf(fact.meta.occurredAt), dayOf(startAt)];
+      return at(hostNode, ...(planned > on ? [on, planned] : [on]));
+    }
+    case 'ActivityVerified':
+    case 'ActivityQueried':
+    case 'ActivityInvalidated':
+      return at(hostNode, civilDateOf(fact.meta.occurredAt));
+  }
+}
+
+/** None of an instant that is not there: such a statement is refused for its status. */
+const dayOf = (instant: string): string => (instant === '' ? '' : civilDayOf(instant));
 
 const typed: Aggregate<Activity, typeof activityEvents> = {
   category: 'act',
@@ -34,7 +66,8 @@ const typed: Aggregate<Activity, typeof activityEvents> = {
   sees,
   decide: decideBy(activityRules, planTerms),
   parties: ({ hostNode }) => ({ nodes: hostNode === '' ? [] : [hostNode], orgs: [] }),
-  reportedBy: ({ hostNode }, fact) => [fact.type === 'ActivityPlanned' ? fact.data.hostNode : hostNode],
+  reportedBy,
+  counted: countedBy(activityProjection),
 };
 
 /** A service activity, stream `act-{id}`: one host node, one session, many who attend. */

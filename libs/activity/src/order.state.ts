@@ -13,7 +13,10 @@ export interface Order {
   /** The node that found the demand; the serving node where no other is named. */
   readonly originNode: string;
   readonly placedAt: string;
+  /** It names an entry of the welfare catalogue, whose evidence is asked for. */
+  readonly isUnderEntry: boolean;
   readonly deliveredAt: string;
+  readonly completedAt: string;
   readonly ratedAt: string;
   readonly disputedFrom: OrderStatus;
   readonly sessions: List<Session>;
@@ -45,7 +48,9 @@ export const noOrder: Order = {
   servingNode: '',
   originNode: '',
   placedAt: '',
+  isUnderEntry: false,
   deliveredAt: '',
+  completedAt: '',
   ratedAt: '',
   disputedFrom: 'ABSENT',
   sessions: List(),
@@ -112,6 +117,8 @@ function detailsAfter(order: Order, fact: OrderFact): Partial<Order> {
         payments: order.payments.add(fact.data.bankSerialHash),
         paidFen: order.paidFen + fact.data.amountFen,
       };
+    case 'OrderCompleted':
+      return { completedAt: occurredAt };
     case 'OrderDisputed':
       return { disputedFrom: order.status, disputes: order.disputes + 1 };
     case 'RatingGiven':
@@ -129,6 +136,7 @@ const placed = ({ data, meta }: OrderFactOf<'OrderPlaced'>): Partial<Order> => (
   servingNode: data.servingNode,
   originNode: data.originNode ?? data.servingNode,
   placedAt: meta.occurredAt,
+  isUnderEntry: data.entryCode !== undefined,
 });
 
 function held(order: Order, { data }: OrderFactOf<'SessionHeld'>): Partial<Order> {

@@ -1,4 +1,6 @@
-import { erase, ID_PATTERN, type Aggregate, type Sight } from '#kernel';
+import { civilDateOf, erase, ID_PATTERN, type Aggregate, type Reported, type Sight } from '#kernel';
+import { countedBy } from '#read-store';
+import { activityProjection } from './activity.projection.js';
 import { decideBy } from './deciding.js';
 import { orderEvents, type OrderFact } from './order.events.js';
 import { orderTerms, placingSights } from './order.placing.js';
@@ -8,6 +10,27 @@ import { evolveOrder, noOrder, type Order } from './order.state.js';
 function sees(fact: OrderFact): readonly Sight[] {
   if (fact.type === 'OrderPlaced') return placingSights(fact);
   return fact.type === 'DisputeResolved' || fact.type === 'RatingExcluded' ? [reviewerSight(fact)] : [];
+}
+
+/** Everything counts for the day it happened; evidence of a service under a catalogue entry for the day it was completed too. */
+function reportedBy({ servingNode, completedAt, isUnderEntry }: Order, fact: OrderFact): readonly Reported[] {
+  const on = civilDateOf(fact.meta.occurredAt);
+  switch (fact.type) {
+    case 'OrderPlaced':
+      return [{ node: fact.data.servingNode, on }];
+    case 'OrderDelivered':
+    case 'OrderConfirmed':
+    case 'OrderDeemedConfirmed':
+      return [];
+    case 'InvoiceRecorded':
+    case 'PaymentEvidenceRecorded': {
+      const isEvidence = isUnderEntry && completedAt !== '' && (fact.data.evidence ?? []).length > 0;
+      const own = { node: servingNode, on };
+      return isEvidence ? [own, { node: servingNode, on: civilDateOf(completedAt) }] : [own];
+    }
+    default:
+      return [{ node: servingNode, on }];
+  }
 }
 
 const typed: Aggregate<Order, typeof orderEvents> = {
@@ -40,7 +63,8 @@ const typed: Aggregate<Order, typeof orderEvents> = {
     status === 'ABSENT'
       ? { nodes: [], orgs: [] }
       : { nodes: [...new Set([servingNode, originNode])], orgs: [buyer, agency] },
-  reportedBy: ({ servingNode }, fact) => [fact.type === 'OrderPlaced' ? fact.data.servingNode : servingNode],
+  reportedBy,
+  counted: countedBy(activityProjection),
 };
 
 /** A service order, stream `ord-{id}`: one buyer, one agency, one serving node, from placing to rating. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { effective, foldAll, isCorrection, Refusal, type AnyAggregate, type Fact } from '#kernel';
 import { fact, given, type Otherwise } from '../../../test/support/given.js';
+import { unreported } from '../../../test/support/unreported.js';
 import { activityProjection, type ServiceDoc } from './activity.projection.js';
 import { serviceActivity } from './activity.js';
 import { order } from './order.js';
@@ -162,6 +163,21 @@ describe.each([
       { numRuns: 400 },
     );
     expect(reached.size).toBeGreaterThan(5);
+  });
+
+  it('count only for the nodes and days they are said to, but for what comes later by its nature', () => {
+    fc.assert(
+      fc.property(turns, (sequence) => {
+        const past = recordedBy(aggregate, sequence, worked, sayings);
+        past.forEach((recorded, at) => {
+          const before = past.slice(0, at);
+          // Within one stream nothing is stated of a day before the one it rests on.
+          if (before.some(({ meta }) => meta.occurredAt > recorded.meta.occurredAt)) return;
+          expect(unreported(aggregate, before, recorded, stream)).toEqual([]);
+        });
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('fold in any order without failing', () => {

@@ -1,5 +1,17 @@
-import { erase, ID_PATTERN, msOf, type Aggregate, type NewFact, type Seen, type Sight } from '#kernel';
+import {
+  civilDateOf,
+  erase,
+  ID_PATTERN,
+  msOf,
+  type Aggregate,
+  type NewFact,
+  type Reported,
+  type Seen,
+  type Sight,
+} from '#kernel';
+import { countedBy } from '#read-store';
 import { demandEvents, type DemandFact } from './demand.events.js';
+import { demandProjection } from './demand.projection.js';
 import { refuse } from './demand-refusals.js';
 import { demandRules } from './demand.rules.js';
 import { evolveDemand, noDemand, type Demand } from './demand.state.js';
@@ -36,6 +48,23 @@ function decide(demand: Demand, fact: DemandFact, seen: Seen): readonly NewFact[
   return [{ type, version, data: { ...stated, ...rule(demand, fact, seen) } }];
 }
 
+/** Everything counts for the day it happened, at the nodes that have it in hand then. */
+function reportedBy({ node }: Demand, { type, data, meta }: DemandFact): readonly Reported[] {
+  const at = (...nodes: readonly string[]): readonly Reported[] =>
+    nodes.map((each) => ({ node: each, on: civilDateOf(meta.occurredAt) }));
+  switch (type) {
+    case 'DemandRegistered':
+      return at(data.originNode);
+    case 'DemandReferred':
+      return at(meta.actor.node ?? node, node, data.toNode ?? node);
+    case 'DemandHardCaseDeclared':
+    case 'DemandCommented':
+      return [];
+    default:
+      return at(node);
+  }
+}
+
 const typed: Aggregate<Demand, typeof demandEvents> = {
   category: 'dem',
   zh: '需求',
@@ -59,7 +88,8 @@ const typed: Aggregate<Demand, typeof demandEvents> = {
   sees,
   decide,
   parties: ({ nodes, org, agency }) => ({ nodes: [...nodes], orgs: [org, agency].filter((party) => party !== '') }),
-  reportedBy: ({ node }, fact) => [fact.type === 'DemandRegistered' ? fact.data.originNode : node],
+  reportedBy,
+  counted: countedBy(demandProjection),
 };
 
 /** A demand, stream `dem-{id}`: one asker, one handling node at a time, from registration to closing and back. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonical, effective, foldAll, isCorrection, msOf, Refusal, type Fact } from '#kernel';
 import { fact, given, type Otherwise } from '../../../test/support/given.js';
+import { unreported } from '../../../test/support/unreported.js';
 import { changes, countsOf } from './demand.counts.js';
 import { projectDemand, type DemandDoc } from './demand.doc.js';
 import type { DemandFact } from './demand.events.js';
@@ -216,6 +217,21 @@ describe('random statements about a demand', () => {
           expect(msOf(meta.occurredAt)).toBeGreaterThanOrEqual(msOf(first?.meta.occurredAt ?? ''));
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it('count only for the nodes and days they are said to, but for what comes later by its nature', () => {
+    fc.assert(
+      fc.property(turns, (sequence) => {
+        const past = recordedBy(sequence);
+        past.forEach((recorded, at) => {
+          const before = past.slice(0, at);
+          // Within one stream nothing is stated of a day before the one it rests on.
+          if (before.some(({ meta }) => meta.occurredAt > recorded.meta.occurredAt)) return;
+          expect(unreported(demand, before, recorded, 'dem-T01')).toEqual([]);
+        });
+      }),
+      { numRuns: 200 },
     );
   });
 

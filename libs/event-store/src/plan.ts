@@ -1,11 +1,11 @@
 import {
   admit,
   canonical,
+  checkPeriods,
   civilDateOf,
   correct,
-  correctedFacts,
+  correctedBy,
   correctionSights,
-  effective,
   emptyFold,
   factOf,
   foldAll,
@@ -13,7 +13,7 @@ import {
   isCorrection,
   periodSights,
   Refusal,
-  stateOf,
+  reportedBy,
   sightsOf,
   type AnyAggregate,
   type Correction,
@@ -21,6 +21,7 @@ import {
   type Folded,
   type PostingRule,
   type Registry,
+  type Reported,
   type Seen,
   type Sight,
   type Statement,
@@ -159,8 +160,10 @@ export class Plan {
       ? correctionSights(aggregate, history, fact, stream)
       : sightsOf(aggregate, fact, stream);
     const { state } = this.foldedOf(stream) ?? (await this.look(stream));
-    const stated = isCorrection(fact) ? correctedFacts(aggregate, history, fact) : [fact];
-    const months = periodSights(this.parts.registry.periods, aggregate, state, stated);
+    const reported = isCorrection(fact)
+      ? correctedBy(aggregate, history, fact, stream)
+      : reportedBy(aggregate, state, [fact], stream);
+    const months = periodSights(this.parts.registry.periods, reported);
     for (const held of [stream, ...[...sights, ...months].map((sight) => sight.stream)]) this.#held.add(held);
     return 'deferred';
   }
@@ -189,10 +192,9 @@ export class Plan {
 
   async #admit(aggregate: AnyAggregate, basis: Ruled, fact: Fact, stream: string): Promise<Decided> {
     const { folded: before, asKnown, rule } = basis;
-    const { periods } = this.parts.registry;
-    const months = periodSights(periods, aggregate, before.state, [fact]);
-    const seen = await this.#see([...sightsOf(aggregate, fact, stream), ...months], asKnown);
-    const facts = admit(aggregate, before.state, fact, { stream, seen, rule, periods });
+    const seen = await this.#see(sightsOf(aggregate, fact, stream), asKnown);
+    const facts = admit(aggregate, before.state, fact, { stream, seen, rule });
+    await this.#checkPeriods(reportedBy(aggregate, before.state, facts, stream), asKnown);
     return { facts, folded: facts.reduce((state, next) => foldNext(aggregate, state, next), before) };
   }
 
@@ -200,12 +202,16 @@ export class Plan {
   async #correct(aggregate: AnyAggregate, correction: Correction, stream: string, rule: PostingRule): Promise<Decided> {
     if (this.unsettled()?.pendingOf(stream) !== undefined) throw new Deferred();
     const history = await this.#history(stream);
-    const { periods } = this.parts.registry;
-    const state = stateOf(aggregate, effective(history));
-    const months = periodSights(periods, aggregate, state, correctedFacts(aggregate, history, correction));
-    const seen = await this.#see([...correctionSights(aggregate, history, correction, stream), ...months], false);
-    const fact = correct(aggregate, history, correction, { stream, seen, rule, periods });
+    const seen = await this.#see(correctionSights(aggregate, history, correction, stream), false);
+    const fact = correct(aggregate, history, correction, { stream, seen, rule });
+    await this.#checkPeriods(correctedBy(aggregate, history, fact, stream), false);
     return { facts: [fact], folded: foldAll(aggregate, [...history, fact]) };
+  }
+
+  /** Refuses with period-closed what counts in a month that is closed. */
+  async #checkPeriods(reported: readonly Reported[], asKnown: boolean): Promise<void> {
+    const { periods } = this.parts.registry;
+    checkPeriods(periods, await this.#see(periodSights(periods, reported), asKnown), reported);
   }
 
   /** The rule about occurrence times, as published by the day of recording; looked at once in a plan. */

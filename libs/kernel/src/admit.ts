@@ -1,11 +1,10 @@
-import type { AnyAggregate, NewFact, Periods, Seen, Sight, Statused } from './aggregate.js';
+import type { AnyAggregate, NewFact, Seen, Sight, Statused } from './aggregate.js';
 import { correctionEvents } from './corrections.js';
 import { eventId } from './digest.js';
 import type { EventType } from './event-type.js';
 import type { Fact, Meta } from './event.js';
 import { DAY_MS, MINUTE_MS, msOf } from './instant.js';
 import { refuse } from './kernel-refusals.js';
-import { checkPeriods } from './periods.js';
 import type { PostingRule } from './posting-rule.js';
 
 /** A statement about one stream, checked for shape, not yet decided. */
@@ -38,19 +37,20 @@ export interface Admission {
   readonly stream: string;
   readonly seen: Seen;
   readonly rule: PostingRule;
-  readonly periods?: Periods | undefined;
 }
 
-/** What the ledger records for a fact; refuses by throwing. The order of checks is the order of the answers. */
+/**
+ * What the ledger records for a fact; refuses by throwing. The order of checks is the order of the answers. Whether its months
+ * are open is asked of what it decided, see `periods.ts`.
+ */
 export function admit(
   aggregate: AnyAggregate,
   state: Statused,
   fact: Fact,
-  { stream, seen, rule, periods }: Admission,
+  { stream, seen, rule }: Admission,
 ): readonly Fact[] {
   const eventType = checkStated(aggregate, fact, rule);
   checkStatus(eventType, state, fact);
-  checkPeriods({ periods, seen }, aggregate, state, [fact]);
   const decided = aggregate.decide(state, fact as never, seen, stream);
   return decided.map((event, index) => withMeta(event, index, fact));
 }

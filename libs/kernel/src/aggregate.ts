@@ -37,6 +37,17 @@ export interface Statused {
   readonly status: string;
 }
 
+/** A node and a civil day (Asia/Shanghai) that something counts for. */
+export interface Reported {
+  readonly node: string;
+  readonly on: string;
+}
+
+/** One thing a stream counts for, at its node and day; equal things have equal texts. */
+export interface Counted extends Reported {
+  readonly row: string;
+}
+
 /** One kind of stream. Pure: no clock, no I/O, no randomness. Stream id = `${category}-${id}`. */
 export interface Aggregate<
   State extends Statused = Statused,
@@ -63,8 +74,13 @@ export interface Aggregate<
    */
   decide(state: State, fact: FactOf<Table>, seen: Seen, stream: string): readonly NewFact[];
   parties(state: State, stream: string): Parties;
-  /** Nodes that report what the fact states; left out: it is reported by none. Their month must be open, see `periods.ts`. */
-  reportedBy?(state: State, fact: FactOf<Table>): readonly string[];
+  /**
+   * The nodes and days that a fact about to be recorded counts for: those of all rows it makes, and of a type that comes
+   * `later` its own day only. Their months must be open, see `periods.ts`. Left out: it makes no rows of a node.
+   */
+  reportedBy?(state: State, fact: FactOf<Table>, stream: string): readonly Reported[];
+  /** All rows of nodes that effective facts, in their newest shapes, come to: what a correction changes is read off them. */
+  counted?(facts: readonly Fact[], stream: string): readonly Counted[];
 }
 
 /** An event a decision wants recorded; ids and meta are given by `admit`. */

@@ -6,7 +6,6 @@ import type { Actor, Fact } from './event.js';
 import { stateOf } from './folded.js';
 import { refuse } from './kernel-refusals.js';
 import { explainPayload } from './payload.js';
-import { checkPeriods, correctedFacts } from './periods.js';
 import type { PostingRule } from './posting-rule.js';
 
 type Restatement = Extract<Correction, { type: 'EntryRestated' }>;
@@ -39,7 +38,6 @@ export function correct(
 ): Correction {
   checkStated(aggregate, correction, by.rule);
   const target = correctionTarget(aggregate, facts, correction);
-  checkPeriods(by, aggregate, stateOf(aggregate, effective(facts)), correctedFacts(aggregate, facts, correction));
   const before = effective(facts);
   const at = before.findIndex((fact) => fact.id === target.id);
   const standing = before[at];

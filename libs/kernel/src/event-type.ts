@@ -16,6 +16,11 @@ export interface EventType<Data = object, Status extends string = string> {
   readonly to?: Status;
   /** Judges all that came before: while it stands, no earlier entry of the stream can be corrected. */
   readonly seals?: true;
+  /**
+   * Comes by its nature after what it is about (a ruling, an exclusion, how something turned out): what it changes of earlier
+   * days stands beside a closing as a post-closing adjustment (期后调整). Its own day must be open as anyone's.
+   */
+  readonly later?: true;
   /** Brings the payload of version n to version n + 1; read for ever, so never removed. */
   readonly upcasters?: Readonly<Record<number, (data: unknown) => unknown>>;
 }

@@ -4,11 +4,13 @@ export {
   type Aggregate,
   type AnyAggregate,
   type Context,
+  type Counted,
   type NewFact,
   type Parties,
   type Periods,
   type PostingRules,
   type Reads,
+  type Reported,
   type Seen,
   type Sight,
   type Statused,
@@ -71,7 +73,7 @@ export {
 } from './instant.js';
 export { pointerOf } from './json-pointer.js';
 export { kernelRefusals } from './kernel-refusals.js';
-export { correctedFacts, periodSights } from './periods.js';
+export { checkPeriods, correctedBy, periodSights, reportedBy } from './periods.js';
 export { compilePayload, exampleOf, explainPayload, schemaOf, specsOf } from './payload.js';
 export { isPosted } from './posted.js';
 export { POSTING_RULE, type PostingRule } from './posting-rule.js';

@@ -19,8 +19,8 @@ export const refuse = refusals({
   },
   'period-closed': {
     kind: 'conflict',
-    zh: '节点 {node} 的 {month} 报送期已关账,不能再登记或更正;请先由主管部门重开报送期,年度已关账的作以前年度调整',
-    en: 'month {month} of node {node} is closed: nothing is recorded or corrected in it; have the authority reopen it, or post an adjustment when the year is closed',
+    zh: '所报计入 {on},而节点 {node} 的 {month} 报送期已关账,不能再登记或更正;请先由主管部门重开该月,年度已关账的作以前年度调整',
+    en: 'this counts for {on}, and month {month} of node {node} is closed: nothing is recorded or corrected in it; have the authority reopen it, or post an adjustment when the year is closed',
   },
   'occurred-in-future': {
     kind: 'invalid',

@@ -1,14 +1,22 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { erase } from './aggregate.js';
+import { erase, type Counted, type Periods, type Seen } from './aggregate.js';
 import type { Correction } from './corrections.js';
 import { eventType } from './event-type.js';
 import type { Fact } from './event.js';
-import { correctedFacts, periodSights } from './periods.js';
+import { checkPeriods, correctedBy, periodSights, reportedBy } from './periods.js';
+import { Field } from './field.js';
+import { civilDate, id } from './field-kinds.js';
+import { Refusal } from './refusal.js';
 
-/** A note that named its node differently in version 1. */
+/** A note about a day; in version 1 it named its node differently. */
 class Noted {
-  node: string;
+  @Field(id) node: string;
+  @Field(civilDate) about: string;
+}
+/** Takes back what was noted, whenever that was. */
+class Judged {
+  @Field(id) node: string;
 }
 const events = {
   Noted: eventType(Noted, {
@@ -16,9 +24,22 @@ const events = {
     zh: '已记',
     by: ['WINDOW'],
     from: ['OPEN'],
-    upcasters: { 1: (data) => ({ node: (data as { readonly platform: string }).platform }) },
+    upcasters: {
+      1: (data) => {
+        const { platform, about } = data as { readonly platform: string; readonly about: string };
+        return { node: platform, about };
+      },
+    },
   }),
+  Judged: eventType(Judged, { version: 1, zh: '已裁', by: ['HUB'], from: ['OPEN'], later: true }),
 };
+/** A note counts on its day, twice once another stands; a judgement on its own. */
+const counted = (facts: readonly Fact[]): readonly Counted[] =>
+  facts.map(({ type, data, meta }, at) => {
+    const { node, about } = data as Partial<Noted>;
+    const on = type === 'Noted' ? String(about) : meta.occurredAt.slice(0, 10);
+    return { node: String(node), on, row: `${type} after ${at}` };
+  });
 const notes = erase<{ readonly status: 'OPEN' }, typeof events>({
   category: 'note',
   zh: '便笺',
@@ -28,29 +49,77 @@ const notes = erase<{ readonly status: 'OPEN' }, typeof events>({
   evolve: (state) => state,
   decide: (_state, fact) => [fact],
   parties: () => ({ nodes: [], orgs: [] }),
-  reportedBy: (_state, { data }) => [data.node],
+  reportedBy: (_state, fact) => [
+    { node: fact.data.node, on: fact.type === 'Noted' ? fact.data.about : fact.meta.occurredAt.slice(0, 10) },
+  ],
+  counted,
 });
 const view = { name: 'month', initial: {}, evolve: (state: object) => state };
-const periods = {
+const periods: Periods = {
   sight: (node: string, month: string) => ({ stream: `${node} ${month}`, view }),
-  isClosed: () => false,
+  isClosed: (state) => state === 'closed',
 };
 
-const meta = { occurredAt: '2026-03-05T10:00:00.000+08:00' } as Fact['meta'];
-const old: Fact = { id: 'e1', type: 'Noted', version: 1, data: { platform: 'N01' }, meta };
+const NOTED = '2026-04-20T10:00:00.000+08:00';
+const meta = { occurredAt: NOTED } as Fact['meta'];
+const noted = (name: string, node: string, about: string): Fact => ({
+  id: name,
+  type: 'Noted',
+  version: 2,
+  data: { node, about },
+  meta,
+});
+const old: Fact = { ...noted('e1', 'N01', '2026-03-05'), version: 1, data: { platform: 'N01', about: '2026-03-05' } };
+const judged: Fact = { id: 'j1', type: 'Judged', version: 1, data: { node: 'N01' }, meta };
 const correction = (type: string, data: object): Correction =>
-  ({ id: 'e2', type, version: 1, data: { targetEventId: 'e1', reason: '误', ...data }, meta }) as Correction;
-const monthsOf = (stated: Correction): readonly string[] =>
-  periodSights(periods, notes, notes.initial, correctedFacts(notes, [old], stated)).map(({ stream }) => stream);
+  ({ id: 'c1', type, version: 1, data: { targetEventId: 'e1', reason: '误', ...data }, meta }) as Correction;
+const reversal = (targetEventId: string): Correction =>
+  correction('EntryReversed', { targetEventId, reasonCode: 'OTHER' });
+const monthsOf = (stated: Correction, facts: readonly Fact[] = [old]): readonly string[] =>
+  periodSights(periods, correctedBy(notes, facts, stated, 'note-1')).map(({ stream }) => stream);
+
+describe('the months of a statement', () => {
+  it('are those of the days it counts for, whatever its time', () => {
+    const reported = reportedBy(notes, notes.initial, [noted('e1', 'N01', '2026-03-05')], 'note-1');
+    expect(reported).toEqual([{ node: 'N01', on: '2026-03-05' }]);
+  });
+
+  it('must be open: what counts in a closed one is refused with node, month and day', () => {
+    const reported = reportedBy(notes, notes.initial, [noted('e1', 'N01', '2026-03-05')], 'note-1');
+    const seenAs = (state: string): Seen => ({ of: () => state as never });
+    expect(() => checkPeriods(periods, seenAs('open'), reported)).not.toThrow();
+    let refused: unknown;
+    try {
+      checkPeriods(periods, seenAs('closed'), reported);
+    } catch (thrown) {
+      refused = thrown;
+    }
+    expect(refused).toBeInstanceOf(Refusal);
+    expect(refused).toMatchObject({
+      code: 'period-closed',
+      params: { node: 'N01', month: '2026-03', on: '2026-03-05' },
+    });
+  });
+});
 
 describe('the months a correction touches', () => {
   it('are those of an entry in an old shape, and of the replacement in the newest', () => {
-    expect(monthsOf(correction('EntryReversed', { reasonCode: 'OTHER' }))).toEqual(['N01 2026-03']);
-    const replaced = { replacement: { node: 'N02' }, occurredAt: '2026-04-01T10:00:00+08:00' };
-    expect(monthsOf(correction('EntryRestated', replaced))).toEqual(['N01 2026-03', 'N02 2026-04']);
+    expect(monthsOf(reversal('e1'))).toEqual(['N01 2026-03']);
+    const replaced = { replacement: { node: 'N02', about: '2026-02-01' }, occurredAt: '2026-04-01T10:00:00+08:00' };
+    expect(monthsOf(correction('EntryRestated', replaced))).toEqual(['N01 2026-03', 'N02 2026-02']);
   });
 
-  it('are none when its target is not there', () => {
-    expect(monthsOf(correction('EntryReversed', { targetEventId: 'e9' }))).toEqual([]);
+  it('are those of later entries too that count otherwise after it', () => {
+    expect(monthsOf(reversal('e1'), [old, noted('e2', 'N03', '2026-01-09')])).toEqual(['N01 2026-03', 'N03 2026-01']);
+  });
+
+  it('are from its own day on those of an entry that came later by its nature', () => {
+    const facts = [judged, noted('e2', 'N03', '2026-01-09'), noted('e3', 'N04', '2026-05-09')];
+    expect(monthsOf(reversal('j1'), facts)).toEqual(['N01 2026-04', 'N04 2026-05']);
+  });
+
+  it('are none when its target is not there, or its replacement cannot be read', () => {
+    expect(monthsOf(reversal('e9'))).toEqual([]);
+    expect(monthsOf(correction('EntryRestated', { replacement: { node: 'N02' } }))).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { foldAll, Refusal, type AnyAggregate, type Fact, type Role } from '#kernel';
 import fc from 'fast-check';
 import { fact, given, type Otherwise } from '../../../test/support/given.js';
+import { unreported } from '../../../test/support/unreported.js';
 import { mship } from './mship.js';
 import { liveKeys, type NodeState } from './node-state.js';
 import { node } from './node.js';
@@ -144,6 +145,9 @@ function play({ aggregate, stream, past, check }: Law, steps: readonly Step[]): 
     try {
       const outcome = given(aggregate, stream).past(facts).seeing(WORLD).when(next);
       state = outcome.state;
+      for (const recorded of outcome.recorded)
+        if (facts.every(({ meta }) => meta.occurredAt <= recorded.meta.occurredAt))
+          expect(unreported(aggregate, facts, recorded, stream)).toEqual([]);
       facts = [...facts, ...outcome.recorded];
     } catch (refused) {
       expect(refused).toBeInstanceOf(Refusal);

@@ -1,6 +1,8 @@
-import { erase, NODE_PATTERN, type NewFact, type Seen, type Sight } from '#kernel';
+import { erase, NODE_PATTERN, type NewFact, type Reported, type Seen, type Sight } from '#kernel';
+import { countedBy } from '#read-store';
 import { checkDivision, checkNotLater, checkOrder, occurredOn } from './dates.js';
 import { checkRoom } from './limits.js';
+import { networkProjection } from './network.projection.js';
 import { refuse } from './network-refusals.js';
 import { evolveNode, initialNode, liveKeys, nodeSight, operatorOn, type NodeState } from './node-state.js';
 import { nodeEvents, type NodeFact, type NodeFactOf } from './node.events.js';
@@ -109,6 +111,12 @@ function checkHandover(fact: NodeFactOf<'NodeExited'>, seen: Seen, code: string)
   if (seen.of(nodeSight(node)).status !== 'ACTIVE') throw refuse('node-not-live', { params: { node }, pointer });
 }
 
+/** What changes whether a node is in operation. */
+const STANDING: readonly NodeFact['type'][] = ['NodeAccepted', 'NodeSuspended', 'NodeReinstated', 'NodeExited'];
+
+const reportedBy = (_: NodeState, fact: NodeFact, stream: string): readonly Reported[] =>
+  STANDING.includes(fact.type) ? [{ node: codeOf(stream), on: occurredOn(fact) }] : [];
+
 export const node = erase({
   category: 'node',
   zh: '网络节点',
@@ -127,6 +135,8 @@ export const node = erase({
   evolve: evolveNode,
   sees,
   decide,
+  reportedBy,
+  counted: countedBy(networkProjection),
   parties: ({ appointments }, stream) => {
     const operator = appointments.last();
     return { nodes: [codeOf(stream)], orgs: operator === undefined ? [] : [operator.orgId] };

@@ -16,6 +16,8 @@ export interface Qualification {
 
 export interface OrgState {
   readonly status: 'ABSENT' | 'LIVE' | 'DEREGISTERED';
+  /** The node that registered it. */
+  readonly registeredBy?: string | undefined;
   /** Claimed identifiers by `identifierKey`, and whether they were verified. */
   readonly identifiers: Map<string, { readonly checkFails: boolean; readonly verified: boolean }>;
   readonly figures: Map<number, Figures>;
@@ -39,7 +41,7 @@ export const initialOrg: OrgState = {
 export function evolveOrg(state: OrgState, fact: OrgFact): OrgState {
   switch (fact.type) {
     case 'OrganizationRegistered':
-      return { ...state, status: 'LIVE' };
+      return { ...state, status: 'LIVE', registeredBy: fact.meta.actor.node };
     case 'OrganizationIdentifierClaimed': {
       const { normalised, checkDigit } = readIdentifier(fact.data.kind, fact.data.raw);
       const identifier = { checkFails: checkDigit === 'FAIL', verified: false };

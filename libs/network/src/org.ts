@@ -1,9 +1,11 @@
-import { erase, ID_PATTERN, type NewFact, type Seen, type Sight } from '#kernel';
+import { erase, ID_PATTERN, type NewFact, type Reported, type Seen, type Sight } from '#kernel';
+import { countedBy } from '#read-store';
 import { industryOf } from '#reference';
 import { withComputed } from './computed.js';
 import { checkDivision, checkNotFarAhead, checkNotLater, checkOrder, occurredOn } from './dates.js';
 import { computedSize, unitFlags } from './figures.js';
 import { checkRoom } from './limits.js';
+import { networkProjection } from './network.projection.js';
 import { refuse } from './network-refusals.js';
 import { evolveOrg, holdsOn, initialOrg, isSame, orgSight, type OrgState, type Qualification } from './org-state.js';
 import { claim, holderSight, verify } from './org-identifier.js';
@@ -156,6 +158,13 @@ function checkOther(other: string, self: string, pointer: string): void {
   if (other === self) throw refuse('refers-to-itself', { params: { self }, pointer });
 }
 
+/** An organisation counts as registered for the node that registered it. */
+function reportedBy({ registeredBy }: OrgState, fact: OrgFact): readonly Reported[] {
+  const on = occurredOn(fact);
+  if (fact.type === 'OrganizationDeregistered') return [{ node: registeredBy ?? '', on }];
+  return fact.type === 'OrganizationRegistered' ? [{ node: fact.meta.actor.node ?? '', on }] : [];
+}
+
 export const org = erase({
   category: 'org',
   zh: '主体',
@@ -174,5 +183,7 @@ export const org = erase({
   evolve: evolveOrg,
   sees,
   decide,
+  reportedBy,
+  counted: countedBy(networkProjection),
   parties: (_, stream) => ({ nodes: [], orgs: [idOf(stream)] }),
 });

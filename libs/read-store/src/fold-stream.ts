@@ -1,4 +1,4 @@
-import { effective, isCorrection, type Fact, type RecordedEvent } from '#kernel';
+import { canonical, effective, isCorrection, type Counted, type Fact, type RecordedEvent } from '#kernel';
 import { checkDocument } from './check-document.js';
 import type { MeasurementRow } from './measurement.js';
 import type { Document, Projection, Voiding } from './projection.js';
@@ -115,6 +115,14 @@ const standingRows = async (
   pending: readonly MeasurementRow[],
   sources: StreamSources,
 ): Promise<readonly MeasurementRow[]> => [...(await sources.rowsOf(stream)), ...pending];
+
+/** The rows of nodes that effective facts of one stream come to: what an aggregate says it counts for (`counted`). */
+export const countedBy =
+  (projection: Projection) =>
+  (facts: readonly Fact[], stream: string): readonly Counted[] =>
+    refolded(projection, facts, stream).statements.flatMap(({ originId: _origin, ...row }) =>
+      row.dims.node === undefined ? [] : [{ node: row.dims.node, on: row.occurredOn, row: canonical(row) }],
+    );
 
 function refolded(
   projection: Projection,

@@ -10,6 +10,7 @@ export {
   type FigureValue,
   type Part,
 } from './figure.js';
+export { countedBy } from './fold-stream.js';
 export { type BuildContent, type Comparison, type Listed } from './comparison.js';
 export { type Compared } from './comparisons.js';
 export {

@@ -39,7 +39,8 @@ export class ActivityTelling {
     const { kind, classCode, title } = random.weighted(ACTIVITIES);
     const channels = this.#isOnline ? ['64'] : random.chance(0.2) ? ['1', '64'] : ['1'];
     let when = this.#schedule(startsOn);
-    this.#say('ActivityPlanned', during(random, plannedOn, 8, 17), {
+    const plannedMs = during(random, plannedOn, 8, 17);
+    const planned = {
       kind,
       classCode,
       title: `${window.clusterName ?? window.divisionName}${title}`,
@@ -55,7 +56,8 @@ export class ActivityTelling {
       ...(this.#isOnline
         ? { onlineUrl: `https://live.example.cn/${id}` }
         : { places: [{ name: '窗口平台多功能厅', divisionCode: window.division }] }),
-    });
+    };
+    this.#say('ActivityPlanned', plannedMs, planned, [this.#startMs]);
     const notice = this.cast.shelf.ref('NOTICE', this.#photo);
     const published = during(random, plannedOn, 17, 18);
     this.#say('ActivityScheduled', published, { evidence: [notice] });
@@ -64,9 +66,11 @@ export class ActivityTelling {
       return undefined;
     }
     if (random.chance(0.06)) {
+      const before = this.#startMs;
       when = this.#schedule(workingDayAfter(startsOn, 1));
       const place = this.#isOnline ? {} : { places: [{ name: '园区会议中心', divisionCode: window.division }] };
-      this.#say('ActivityRescheduled', published + MINUTE_MS, { ...when, ...place, reason: '主讲人行程调整' });
+      const moved = { ...when, ...place, reason: '主讲人行程调整' };
+      this.#say('ActivityRescheduled', published + MINUTE_MS, moved, [before, this.#startMs]);
     }
     return dateOf(this.#startMs);
   }
@@ -108,10 +112,7 @@ export class ActivityTelling {
     const captured = toInstant(this.#startMs + 20 * MINUTE_MS);
     const photos = [0, 1, 2].map((at) => shelf.ref('PHOTO', this.#photo + at, captured));
     this.#said('ActivityEvidenceAttached', this.#endMs, { evidence: [shelf.ref('SIGN_IN', this.#photo), ...photos] });
-    if (random.chance(0.8))
-      this.#say('ActivityEvidenceAttached', this.#endMs + 26 * HOUR_MS, {
-        evidence: [shelf.ref('SUMMARY', this.#photo)],
-      });
+    if (random.chance(0.8)) this.#prove(this.#endMs + 26 * HOUR_MS, 'SUMMARY', this.#photo);
   }
 
   /** The hub's word on it; false when it still waits for one. */
@@ -135,9 +136,7 @@ export class ActivityTelling {
     }
     if (verdict === 'queried') {
       review('ActivityQueried', { basis: '照片不足三张不同角度,请补充' }, 3);
-      this.#say('ActivityEvidenceAttached', this.story.knownMs + HOUR_MS, {
-        evidence: [this.cast.shelf.ref('PHOTO', this.#photo + 5)],
-      });
+      this.#prove(this.story.knownMs + HOUR_MS, 'PHOTO', this.#photo + 5);
     }
     review('ActivityVerified', { basis: '通知、签到、照片、总结齐全,人数相符' }, random.integer(2, 10));
     return true;
@@ -202,9 +201,14 @@ export class ActivityTelling {
     return { startAt: toInstant(this.#startMs), endAt: toInstant(this.#endMs) };
   }
 
+  /** Evidence that comes by itself, and counts for the day of the activity all the same. */
+  #prove(atMs: number, kind: 'SUMMARY' | 'PHOTO', number: number): void {
+    this.#say('ActivityEvidenceAttached', atMs, { evidence: [this.cast.shelf.ref(kind, number)] }, [this.#endMs]);
+  }
+
   /** Said by the window when it happened. */
-  #say(type: string, atMs: number, data: object) {
-    return this.story.tell({ by: this.window.account, type, data, atMs });
+  #say(type: string, atMs: number, data: object, countsMs: readonly number[] = [atMs]) {
+    return this.story.tell({ by: this.window.account, type, data, atMs, countsMs });
   }
 
   /** Said by the window in the activity's own import. */

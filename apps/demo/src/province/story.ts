@@ -20,6 +20,24 @@ export interface Telling {
   readonly lagDays?: number;
   /** Of a correction: when what it corrects happened. Nothing that follows waits for one that comes too late. */
   readonly correctsMs?: number;
+  /** When the days are that it counts for, where that is not when it happened. */
+  readonly countsMs?: readonly number[];
+}
+
+/** What counts for no day of a node, so that no closing is in its way. */
+const UNCOUNTED: readonly string[] = [
+  'ActivityScheduled',
+  'OrderDelivered',
+  'OrderConfirmed',
+  'OrderDeemedConfirmed',
+  'DemandHardCaseDeclared',
+  'DemandCommented',
+];
+
+/** When the days are whose months must be open for it. */
+function countedMs({ type, atMs, correctsMs, countsMs }: Telling): readonly number[] {
+  if (UNCOUNTED.includes(type)) return [];
+  return correctsMs === undefined ? (countsMs ?? [atMs]) : [correctsMs];
 }
 
 export interface Told {
@@ -73,10 +91,11 @@ export class Story {
   tell(telling: Telling): Told {
     if (this.#isOver) return this.#untold();
     const postingMs = this.#postingMs(telling);
-    const closing = this.#closings?.(monthOf(telling.correctsMs ?? telling.atMs));
-    return closing === undefined || closing.isOpen(postingMs)
-      ? this.#put(telling, postingMs)
-      : this.#tellClosed(telling, postingMs, closing);
+    const closings = this.#closings;
+    const closed = countedMs(telling)
+      .map((ms) => closings?.(monthOf(ms)))
+      .find((closing) => closing?.isOpen(postingMs) === false);
+    return closed === undefined ? this.#put(telling, postingMs) : this.#tellClosed(telling, postingMs, closed);
   }
 
   /** From here on another node reports. */
