@@ -11,6 +11,9 @@ export const citation = pattern(
   'id@version of a service standard, such as jiance@2',
 ).as('所依服务规范的版本', 'the version of the service standard it follows', 'jiance@2');
 
+/** The standard that is cited, whichever of its versions. */
+export const idOfCitation = (cited: string): string => cited.slice(0, cited.lastIndexOf('@'));
+
 /**
  * A document number as it is printed (GB/T 9704-2012, 7.2.5): year in 〔〕, no leading zeros; also the two older forms of
  * announcements and orders. One way of writing, so that equal documents have equal numbers.

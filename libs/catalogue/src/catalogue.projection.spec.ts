@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#kernel';
-import { evaluateFigure } from '#read-store';
+import { evaluateFigure, type FigureScope, type FigureValue, type GroupKey } from '#read-store';
 import { actorOf, fact } from '../../../test/support/given.js';
 import { projectedBy, type Log } from '../../../test/support/projected.js';
 import type { CatalogueDocument } from './catalogue.document.js';
@@ -142,6 +142,7 @@ describe('the registers of what is published', () => {
       ],
       classes: ['14'],
       docHash: 'b'.repeat(64),
+      inForce: [{ from: '2026-01-01', until: '2026-03-01' }, { from: '2026-04-01' }],
     });
   });
 
@@ -204,11 +205,27 @@ describe('what stands', () => {
       { version, effectiveFrom, entries: codes.map((code) => ({ ...entry, code })) },
       { ...AUTHORITY, ...day(1) },
     );
+  const standard = (std: string, versions: readonly string[], withdrawnOn?: string): Log => {
+    const published = versions.map((effectiveFrom, index) =>
+      fact(
+        'ServiceStandardPublished',
+        { code: 'DB1', title: '规范', version: index + 1, classCodes: ['14'], effectiveFrom, docHash: 'b'.repeat(64) },
+        { ...AUTHORITY, ...day(1), statementId: `${std}-${index}` },
+      ),
+    );
+    const withdrawn = fact(
+      'ServiceStandardWithdrawn',
+      { on: withdrawnOn, reason: '过时' },
+      { ...AUTHORITY, ...day(5) },
+    );
+    return [...published, ...(withdrawnOn === undefined ? [] : [withdrawn])].map((each) => [`std-${std}`, each]);
+  };
   const log: Log = [
     ...listed('item-1', { classCode: '1401', basedOnDemandIds: ['d1'] }),
     ...listed('item-2', { classCode: '14', standardVersion: 'zixun@1' }),
     ...listed('item-3', { classCode: '15' }),
     ['item-3', delisted],
+    ...standard('zixun', ['2026-01-01', '2026-04-01'], '2026-06-01'),
     ['policy-1', fact('PolicyPublished', { ...policy, effectiveFrom: '2026-02-01' }, { ...AUTHORITY, ...day(1) })],
     ['policy-1', fact('PolicyWithdrawn', { on: '2026-06-01', reason: '新办法' }, { ...AUTHORITY, ...day(5) })],
     ['policy-2', fact('PolicyPublished', { ...policy, effectiveFrom: '2026-06-01' }, { ...AUTHORITY, ...day(2) })],
@@ -220,11 +237,80 @@ describe('what stands', () => {
   it.each([
     ['2026-01-31', [3, 2, 1, 1, 0, 2]],
     ['2026-05-31', [2, 1, 1, 1, 1, 2]],
-    ['2026-12-31', [2, 1, 1, 1, 0, 1]],
+    ['2026-06-01', [2, 1, 1, 0, 0, 2]],
+    ['2026-12-31', [2, 1, 1, 0, 0, 1]],
   ])('at the end of %s are items, classes, items from demands, items with a standard, policies, entries: %j', (to, n) =>
     projected(log, async ({ store }) => {
       const values = await Promise.all(catalogueFigures.map((each) => evaluateFigure(store, each, { to })));
       expect(values.map(([value]) => value?.numerator)).toEqual(n);
     }),
   );
+
+  const value = async (log: Log, code: string, scope: FigureScope, groupBy: readonly GroupKey[] = []) => {
+    let values: readonly FigureValue[] = [];
+    await projected(log, async ({ store }) => {
+      const found = catalogueFigures.find((each) => each.code === code);
+      if (found === undefined) throw new Error(`no ${code}`);
+      values = await evaluateFigure(store, found, scope, groupBy);
+    });
+    return values;
+  };
+  const underStandard = async (log: Log, to: string): Promise<number | undefined> =>
+    (await value(log, 'C04', { to }))[0]?.numerator;
+
+  it('of items under a standard follows the standard: as of any day and position, and month by month', async () => {
+    const item = listed('item-2', { classCode: '14', standardVersion: 'zixun@1' });
+    const gone: Log = [...item, ...standard('zixun', ['2026-01-01'], '2026-03-12')];
+    expect([await underStandard(gone, '2026-03-11'), await underStandard(gone, '2026-03-12')]).toEqual([1, 0]);
+    // Before the withdrawal was recorded nobody knew of it.
+    expect(await value(gone, 'C04', { to: '2026-03-12', atPosition: gone.length - 1 })).toMatchObject([
+      { numerator: 1, denominator: 1 },
+    ]);
+    const quarter = { from: '2026-01-01', to: '2026-03-31' };
+    expect((await value(gone, 'C04', quarter, ['month'])).map(({ ratio }) => ratio)).toEqual([
+      '1.0000',
+      '1.0000',
+      '0.0000',
+    ]);
+  });
+
+  it('of a standard goes on when another version of it takes effect before it is gone, and comes back with one after', async () => {
+    const item = listed('item-2', { classCode: '14', standardVersion: 'zixun@1' });
+    const [first, ...rest] = standard('zixun', ['2026-01-01', '2026-05-01'], '2026-06-01');
+    const [second, withdrawn] = rest;
+    if (first === undefined || second === undefined || withdrawn === undefined) throw new Error('no standard');
+    const kept: Log = [...item, first, withdrawn, second];
+    expect([await underStandard(kept, '2026-05-31'), await underStandard(kept, '2026-06-01')]).toEqual([1, 1]);
+    const later = standard('zixun', ['2026-01-01', '2026-09-01'])[1];
+    if (later === undefined) throw new Error('no standard');
+    const back: Log = [...item, first, withdrawn, later];
+    expect([await underStandard(back, '2026-08-31'), await underStandard(back, '2026-09-01')]).toEqual([0, 1]);
+  });
+
+  it('is 0 of a class that once had an item and has none', async () => {
+    const revised = fact(
+      'ServiceItemRevised',
+      { ...offer, classCode: '15', version: 2 },
+      { ...AGENCY, ...day(2), statementId: 'item-1-3' },
+    );
+    const relisted = fact(
+      'ServiceItemListed',
+      { ...party, version: 2 },
+      { ...HUB, ...day(3), statementId: 'item-1-4' },
+    );
+    const changed: Log = [...listed('item-1', { classCode: '14' }), ['item-1', revised], ['item-1', relisted]];
+    const classes = (values: readonly FigureValue[]) =>
+      values.map(({ by, numerator }) => [by.month, by.class, numerator].filter((each) => each !== undefined));
+    expect(classes(await value(changed, 'C02', { to: '2026-02-28' }, ['class']))).toEqual([['14', 1]]);
+    expect(classes(await value(changed, 'C02', { to: '2026-03-31' }, ['class']))).toEqual([
+      ['14', 0],
+      ['15', 1],
+    ]);
+    expect(classes(await value(changed, 'C02', { from: '2026-02-01', to: '2026-03-31' }, ['month', 'class']))).toEqual([
+      ['2026-02', '14', 1],
+      ['2026-02', '15', 0],
+      ['2026-03', '14', 0],
+      ['2026-03', '15', 1],
+    ]);
+  });
 });

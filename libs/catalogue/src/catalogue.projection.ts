@@ -1,12 +1,12 @@
 import { categoryOf, type Fact } from '#kernel';
-import { standingChanges, type Projection } from '#read-store';
+import { standingChanges, termChanges, type Projection } from '#read-store';
 import type { CatalogueDocument } from './catalogue.document.js';
 import { projectItem } from './item.projection.js';
 import type { ItemFact } from './item.events.js';
 import type { PolicyFact } from './policy.events.js';
 import { projectPolicy, projectRule, projectStd, projectWcat } from './publications.projection.js';
 import type { RuleFact } from './rule.events.js';
-import { standingsOf } from './standings.js';
+import { standingsOf, termsOf } from './standings.js';
 import type { StdFact } from './std.events.js';
 import { today } from './versions.js';
 import type { WcatFact } from './wcat.events.js';
@@ -29,13 +29,8 @@ function project(doc: CatalogueDocument | undefined, fact: Fact, stream: string)
   }
 }
 
-/** What is published stands from the day it takes effect until it is withdrawn, never before that day; all else from the day it happened. */
-function dayOf(fact: Fact, after: CatalogueDocument | undefined): string {
-  const { effectiveFrom, on } = fact.data as { readonly effectiveFrom?: string; readonly on?: string };
-  const since = after?.effectiveFrom;
-  if (on === undefined) return effectiveFrom ?? today(fact);
-  return since !== undefined && since > on ? since : on;
-}
+/** A welfare catalogue replaces the one before on the day it takes effect; what is on the shelf changes on the day of the statement. */
+const dayOf = (fact: Fact): string => (fact.data as { readonly effectiveFrom?: string }).effectiveFrom ?? today(fact);
 
 /**
  * The registers of what is offered and what is in force: a document for each item, welfare catalogue, policy, standard and
@@ -43,7 +38,7 @@ function dayOf(fact: Fact, after: CatalogueDocument | undefined): string {
  */
 export const catalogueProjection: Projection<CatalogueDocument> = {
   name: 'catalogue',
-  version: 2,
+  version: 3,
   categories: ['item', 'wcat', 'policy', 'std', 'rule'],
   indexes: [
     'type',
@@ -63,5 +58,8 @@ export const catalogueProjection: Projection<CatalogueDocument> = {
     'effectiveFrom',
   ],
   project,
-  measure: (fact, before, after) => standingChanges(standingsOf(before), standingsOf(after), dayOf(fact, after)),
+  measure: (fact, before, after) => [
+    ...standingChanges(standingsOf(before), standingsOf(after), dayOf(fact)),
+    ...termChanges(termsOf(before), termsOf(after)),
+  ],
 };

@@ -1,7 +1,13 @@
 import { sumPart, type Figure, type Part } from '#read-store';
 import { catalogueProjection } from './catalogue.projection.js';
 
-const standing = (measure: string): Part => sumPart(catalogueProjection, measure);
+const { name, version } = catalogueProjection;
+const standing = (measure: string): Part => sumPart({ name, version }, measure);
+
+const SHELF_DAYS = {
+  zh: '自上架之日起计,自下架之日起不计;变更自其上架之日起计',
+  en: 'from the day of the listing, no longer from that of the delisting; a change counts from the day it is listed',
+};
 
 const SHARE = { zh: '比例', en: 'share' };
 
@@ -13,6 +19,7 @@ const ITEMS: Figure = {
   formula: { zh: '期末在架的服务产品数', en: 'service items on the shelf at the end of the period' },
   unit: { zh: '项', en: 'items' },
   source: '工企业函〔2017〕187号 (四) 集聚服务资源;(十) 线上服务超市',
+  note: SHELF_DAYS,
   numerator: [standing('item-listed')],
 };
 
@@ -24,6 +31,7 @@ const CLASSES: Figure = {
   formula: { zh: '期末在架服务产品的类别数(去重)', en: 'distinct classes of the items on the shelf' },
   unit: { zh: '类', en: 'classes' },
   source: '工企业函〔2017〕187号 (三) 功能完善',
+  note: SHELF_DAYS,
   numerator: [{ ...standing('item-listed'), function: { kind: 'countDistinct', of: ['class'] } }],
 };
 
@@ -38,6 +46,7 @@ const FROM_DEMAND: Figure = {
   },
   unit: SHARE,
   source: '工企业函〔2017〕187号 (六) 依据需求开发服务产品',
+  note: SHELF_DAYS,
   numerator: [standing('item-from-demand')],
   denominator: [standing('item-listed')],
 };
@@ -48,12 +57,24 @@ const WITH_STANDARD: Figure = {
   stock: true,
   name: { zh: '执行服务规范占比', en: 'Items under a service standard' },
   formula: {
-    zh: '执行已发布服务规范的在架产品 ÷ 在架产品',
-    en: 'items on the shelf that follow a published standard ÷ all',
+    zh: '所列服务规范期末仍有效的在架产品 ÷ 在架产品',
+    en: 'items on the shelf that name a standard which is in force at the end of the period ÷ all',
   },
   unit: SHARE,
   source: '工企业函〔2017〕187号 (五) 建立统一的服务规范',
-  numerator: [standing('item-with-standard')],
+  note: {
+    zh: '服务规范自生效日起有效,自废止日起其产品不计;被新版本取代的仍计。产品按上架、下架之日计',
+    en: 'a standard counts from the day it takes effect, and its items no longer from the day it is withdrawn; a later version leaves them in. Items by the days of listing and delisting',
+  },
+  numerator: [
+    {
+      ...standing('item-with-standard'),
+      among: {
+        dimension: 'kind',
+        standing: { projection: { name, version }, measures: ['standard-published'] },
+      },
+    },
+  ],
   denominator: [standing('item-listed')],
 };
 
@@ -65,6 +86,10 @@ const POLICIES: Figure = {
   formula: { zh: '期末已生效且未废止的政策数', en: 'policies in force at the end of the period' },
   unit: { zh: '件', en: 'policies' },
   source: '工企业函〔2017〕187号 (四) 政策引导;(五) 汇集和宣传方针政策',
+  note: {
+    zh: '自生效日(effectiveFrom)起计,自废止日(on)起不计,不论何时登记',
+    en: 'from the day it takes effect (effectiveFrom), no longer from the day it is withdrawn (on), whenever that was recorded',
+  },
   numerator: [standing('policy-published')],
 };
 
@@ -76,6 +101,10 @@ const ENTRIES: Figure = {
   formula: { zh: '期末公益性服务清单的条目数', en: 'entries of the welfare catalogue at the end of the period' },
   unit: { zh: '条', en: 'entries' },
   source: '工企业函〔2017〕187号 (九) 建立公益性服务清单',
+  note: {
+    zh: '各网络期末有效版本的条目之和;新版本自生效日(effectiveFrom)起计',
+    en: 'of the versions in force at the end of the period, all networks together; a version counts from the day it takes effect (effectiveFrom)',
+  },
   numerator: [standing('welfare-entry')],
 };
 

@@ -1,6 +1,7 @@
 import { erase, ID_PATTERN, type NewFact, type Seen, type Sight } from '#kernel';
 import { serviceClassOn } from '#reference';
 import { checkAgencysWord, checkNotOfAgency } from './acting.js';
+import { idOfCitation } from './catalogue-fields.js';
 import { refuse } from './catalogue-refusals.js';
 import { evolveItem, initialItem, type ItemState } from './item-state.js';
 import { itemEvents, type ItemFact, type ItemFactOf, type Offer } from './item.events.js';
@@ -25,8 +26,6 @@ function sees(fact: ItemFact): readonly Sight[] {
   const { standardVersion } = fact.data;
   return standardVersion === undefined ? seen : [...seen, stdSight(idOfCitation(standardVersion))];
 }
-
-const idOfCitation = (citation: string): string => citation.slice(0, citation.lastIndexOf('@'));
 
 function decide(state: ItemState, fact: ItemFact, seen: Seen): readonly NewFact[] {
   if (fact.type === 'ServiceItemDelisted') {

@@ -1,4 +1,4 @@
-import type { Document } from '#read-store';
+import { endedOn, type Document, type Term } from '#read-store';
 import type { PolicyFact, PolicyFactOf } from './policy.events.js';
 import type { RuleFact } from './rule.events.js';
 import type { StdFact } from './std.events.js';
@@ -58,13 +58,39 @@ export interface StdDocument extends Series {
   readonly docHash: string;
   /** First day on which the newest version no longer holds. */
   readonly withdrawnOn?: string;
+  /** The terms in which some version of it is in force. */
+  readonly inForce: readonly Term[];
 }
 
 export function projectStd(doc: StdDocument | undefined, fact: StdFact, std: string): StdDocument | undefined {
   if (fact.type === 'ServiceStandardWithdrawn')
-    return doc && { ...doc, status: 'WITHDRAWN', withdrawnOn: fact.data.on };
-  const { code, title, classCodes: classes, docHash } = fact.data;
-  return { ...series(doc, fact.data), type: 'std', std, status: 'PUBLISHED', code, title, classes, docHash };
+    return (
+      doc && {
+        ...doc,
+        status: 'WITHDRAWN',
+        withdrawnOn: fact.data.on,
+        inForce: endedOn(doc.inForce, fact.data.on),
+      }
+    );
+  const { code, title, classCodes: classes, docHash, effectiveFrom } = fact.data;
+  return {
+    ...series(doc, fact.data),
+    type: 'std',
+    std,
+    status: 'PUBLISHED',
+    code,
+    title,
+    classes,
+    docHash,
+    inForce: begunOn(doc?.inForce ?? [], effectiveFrom),
+  };
+}
+
+/** A version replaces what is in force on its first day, else it begins a term. */
+function begunOn(terms: readonly Term[], from: string): readonly Term[] {
+  const last = terms.at(-1);
+  if (last === undefined || (last.until !== undefined && last.until < from)) return [...terms, { from }];
+  return [...terms.slice(0, -1), { from: last.from }];
 }
 
 export interface PolicyDocument extends Document {

@@ -1,25 +1,40 @@
-import type { Standing } from '#read-store';
+import type { DatedStanding, Standing } from '#read-store';
 import type { CatalogueDocument } from './catalogue.document.js';
 import type { ItemDocument } from './item.projection.js';
+import { idOfCitation } from './catalogue-fields.js';
 
 /**
  * What stands as the registers show it, one row each: `item-listed` on the shelf, and of these `item-from-demand` and
- * `item-with-standard` (dimensions `class`, `agency`, `welfare`, `code` = item); `policy-published` until it is withdrawn and
- * `standard-published` (`code` = its id); `welfare-entry` of the newest welfare catalogue (`code` = entry, `kind` = funding).
+ * `item-with-standard` (dimensions `class`, `agency`, `welfare`, `code` = item; the latter with `kind` = the standard it names,
+ * which may have been withdrawn since); `welfare-entry` of the newest welfare catalogue (`code` = entry, `kind` = funding).
  */
 export function standingsOf(doc: CatalogueDocument | undefined): readonly Standing[] {
   switch (doc?.type) {
     case 'item':
       return itemStandings(doc);
-    case 'policy':
-      return doc.status === 'PUBLISHED' ? [{ measure: 'policy-published', dims: { code: doc.policy } }] : [];
-    case 'std':
-      return doc.status === 'PUBLISHED' ? [{ measure: 'standard-published', dims: { code: doc.std } }] : [];
     case 'wcat':
       return doc.entries.map(({ code, fundingMode }) => ({
         measure: 'welfare-entry',
         dims: { code, kind: fundingMode },
       }));
+    default:
+      return [];
+  }
+}
+
+/**
+ * What is in force from a day to a day: `policy-published` from the day it takes effect until it is withdrawn,
+ * `standard-published` while any version of it is (`code` = its id).
+ */
+export function termsOf(doc: CatalogueDocument | undefined): readonly DatedStanding[] {
+  switch (doc?.type) {
+    case 'policy': {
+      const { policy, effectiveFrom: from, withdrawnOn: until } = doc;
+      const term = until === undefined ? { from } : { from, until };
+      return [{ measure: 'policy-published', dims: { code: policy }, ...term }];
+    }
+    case 'std':
+      return doc.inForce.map((term) => ({ measure: 'standard-published', dims: { code: doc.std }, ...term }));
     default:
       return [];
   }
@@ -32,6 +47,8 @@ function itemStandings({ shelf, item, agency }: ItemDocument): readonly Standing
   return [
     { measure: 'item-listed', dims },
     ...(basedOnDemandIds.length > 0 ? [{ measure: 'item-from-demand', dims }] : []),
-    ...(standardVersion === undefined ? [] : [{ measure: 'item-with-standard', dims }]),
+    ...(standardVersion === undefined
+      ? []
+      : [{ measure: 'item-with-standard', dims: { ...dims, kind: idOfCitation(standardVersion) } }]),
   ];
 }

@@ -38,8 +38,8 @@ export function projectMship(doc: MshipDocument | undefined, fact: Fact, stream:
   }
 }
 
-/** `membership-live`, one for each class (its network in dimension `code`), while the agency may take new business. */
+/** `membership-live` of the agency, one for each class (its network in dimension `code`), while it may take new business. */
 export const mshipStanding = ({ status, org, network, classes }: MshipDocument): readonly Standing[] =>
   status === 'ACTIVE'
-    ? classes.map((held) => ({ measure: 'membership-live', dims: { org, class: held, code: network } }))
+    ? classes.map((held) => ({ measure: 'membership-live', dims: { class: held, agency: org, code: network } }))
     : [];

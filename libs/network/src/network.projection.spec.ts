@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Fact } from '#kernel';
-import type { Measurement } from '#read-store';
+import { DAY_MS, type Fact } from '#kernel';
+import { evaluateFigure, type Measurement } from '#read-store';
 import { fact } from '../../../test/support/given.js';
+import { projectedBy, type Log } from '../../../test/support/projected.js';
+import { networkFigures } from './network-figures.js';
 import { networkProjection, type NetworkDocument } from './network.projection.js';
+
+const projected = projectedBy(networkProjection);
 
 /** A stream read from its beginning: the last document and every row, as `measure ±amount dims`. */
 function read(stream: string, facts: readonly Fact[]): { doc: NetworkDocument | undefined; rows: readonly string[] } {
@@ -104,6 +108,58 @@ describe('the registry of organisations', () => {
 });
 
 describe('the registry of nodes', () => {
+  const on = (date: string) => ({ ...authority, occurredAt: `${date}T10:00:00.000+08:00` });
+  const established = fact('NodeEstablished', { name: '窗口', kind: 'PARK', divisionCode: '440305' }, on('2026-01-02'));
+  const accepted = fact('NodeAccepted', { on: '2026-01-10', inPlan: true }, on('2026-01-15'));
+  const suspended = fact('NodeSuspended', { basisKind: 'OTHER', basis: '整改' }, on('2026-02-01'));
+  const reinstated = fact('NodeReinstated', { basis: '整改完成' }, on('2026-02-20'));
+  const exited = (effectiveOn: string) =>
+    fact('NodeExited', { basis: '终止', effectiveOn, handoverNodeCode: 'N02' }, on('2026-03-06'));
+  const byMonth = async (log: Log, to: string): Promise<readonly number[]> => {
+    let counted: readonly number[] = [];
+    await projected(log, async ({ store }) => {
+      const [nodes] = networkFigures;
+      if (nodes === undefined) throw new Error('no N01');
+      counted = (
+        await evaluateFigure(store, nodes, { from: to < '2026-01-01' ? to : '2026-01-01', to }, ['month'])
+      ).map(({ numerator }) => numerator);
+    });
+    return counted;
+  };
+  const onDay = async (log: Log, day: string): Promise<number> => (await byMonth(log, day)).at(-1) ?? Number.NaN;
+  const told = (...facts: Fact[]): Log => facts.map((each) => ['node-N01', each]);
+
+  it.each([
+    ['2026-01-09', 0],
+    ['2026-01-10', 1],
+    ['2026-01-31', 1],
+    ['2026-02-01', 0],
+    ['2026-02-19', 0],
+    ['2026-02-20', 1],
+    ['2026-03-06', 1],
+    ['2026-03-30', 1],
+    ['2026-03-31', 0],
+  ])('counts on %s %i nodes: from the day of its acceptance until the day its exit takes effect', async (day, n) =>
+    expect(await onDay(told(established, accepted, suspended, reinstated, exited('2026-03-31')), day)).toBe(n),
+  );
+
+  it.each([
+    ['2026-02-25', [1, 0, 0]],
+    ['2026-01-20', [0, 0, 0]],
+    ['2026-01-01', [0, 0, 0]],
+  ])('takes back what it counted after %s when its exit took effect then: %j', async (effectiveOn, counted) => {
+    const log = told(established, accepted, suspended, reinstated, exited(effectiveOn));
+    expect(await byMonth(log, '2026-03-31')).toEqual(counted);
+    const dayBefore = new Date(Date.parse(effectiveOn) - DAY_MS).toISOString().slice(0, 10);
+    expect(await onDay(log, dayBefore)).toBe(effectiveOn === '2026-01-01' ? 0 : 1);
+  });
+
+  it('takes back a wrong acceptance from its day on, and knows it until it is corrected', async () => {
+    const wrong = { targetEventId: accepted.id, reasonCode: 'INPUT_ERROR', reason: '误' };
+    const log = told(established, accepted, fact('EntryReversed', wrong, on('2026-01-20')));
+    expect(await onDay(log, '2026-01-31')).toBe(0);
+  });
+
   it('shows a node and counts it while it is in operation', () => {
     const { doc, rows } = read('node-N01', [
       fact('NodeEstablished', { name: '窗口', kind: 'PARK', divisionCode: '440305', clusterName: '机器人' }, authority),
@@ -114,9 +170,9 @@ describe('the registry of nodes', () => {
       ),
       fact('NodeAccepted', { on: '2026-03-01', inPlan: true }, authority),
       fact('NodeServiceAreaChanged', { areas: [{ kind: 'PARK', code: 'P1', name: '科技园' }] }, authority),
-      fact('NodeSuspended', { basisKind: 'OTHER', basis: '整改' }, authority),
-      fact('NodeReinstated', { basis: '整改完成' }, authority),
-      fact('NodeExited', { basis: '终止', effectiveOn: '2026-03-31', handoverNodeCode: 'N02' }, authority),
+      fact('NodeSuspended', { basisKind: 'OTHER', basis: '整改' }, on('2026-03-10')),
+      fact('NodeReinstated', { basis: '整改完成' }, on('2026-03-20')),
+      fact('NodeExited', { basis: '终止', effectiveOn: '2026-03-31', handoverNodeCode: 'N02' }, on('2026-03-25')),
     ]);
     expect(rows).toEqual([1, -1, 1, -1].map((amount) => `node-active ${amount} N01 PARK`));
     expect(doc).toStrictEqual({
@@ -130,6 +186,10 @@ describe('the registry of nodes', () => {
       operator: 'OP1',
       acceptedOn: '2026-03-01',
       inPlan: true,
+      inService: [
+        { from: '2026-03-01', until: '2026-03-10' },
+        { from: '2026-03-20', until: '2026-03-31' },
+      ],
       areas: [{ kind: 'PARK', code: 'P1', name: '科技园' }],
       handover: 'N02',
     });
@@ -163,7 +223,7 @@ describe('the registry of memberships', () => {
       fact('AgencyBarred', { until: '2027-12-31', ...basis, decisionSha256: 'd'.repeat(64) }, authority),
     ]);
     expect(rows).toEqual(
-      ['1 AG-7 10', '1 AG-7 13', '-1 AG-7 13', '-1 AG-7 10', '1 AG-7 10', '-1 AG-7 10'].map(
+      ['1 10 AG-7', '1 13 AG-7', '-1 13 AG-7', '-1 10 AG-7', '1 10 AG-7', '-1 10 AG-7'].map(
         (row) => `membership-live ${row} 440000`,
       ),
     );

@@ -1,8 +1,9 @@
-import { categoryOf } from '#kernel';
-import { standingChanges, type Projection, type Standing } from '#read-store';
+import { categoryOf, type Fact } from '#kernel';
+import { standingChanges, termChanges, type Measurement, type Projection, type Standing } from '#read-store';
 import { occurredOn } from './dates.js';
 import { mshipStanding, projectMship, type MshipDocument } from './mship.projection.js';
 import { nodeStanding, projectNode, type NodeDocument } from './node.projection.js';
+import type { OrgFact } from './org.events.js';
 import { orgStanding, projectOrg, type OrgDocument } from './org.projection.js';
 
 export type NetworkDocument = OrgDocument | NodeDocument | MshipDocument;
@@ -11,14 +12,31 @@ const standingOf = (doc: NetworkDocument | undefined): readonly Standing[] => {
   switch (doc?.type) {
     case 'org':
       return orgStanding(doc);
-    case 'node':
-      return nodeStanding(doc);
     case 'mship':
       return mshipStanding(doc);
+    case 'node':
     case undefined:
       return [];
   }
 };
+
+const nodeTerms = (doc: NetworkDocument | undefined): ReturnType<typeof nodeStanding> =>
+  doc?.type === 'node' ? nodeStanding(doc) : [];
+
+/** A company that is struck off the register is gone from that day on; all else counts from the day it happened. */
+function dayOf(fact: Fact): string {
+  const known = fact as OrgFact;
+  return known.type === 'OrganizationDeregistered' ? known.data.on : occurredOn(fact);
+}
+
+const measured = (
+  fact: Fact,
+  before: NetworkDocument | undefined,
+  after: NetworkDocument | undefined,
+): readonly Measurement[] => [
+  ...standingChanges(standingOf(before), standingOf(after), dayOf(fact)),
+  ...termChanges(nodeTerms(before), nodeTerms(after)),
+];
 
 /**
  * The registry: a document for each organisation, node and membership. Its measures are stocks: what began adds one on
@@ -26,7 +44,7 @@ const standingOf = (doc: NetworkDocument | undefined): readonly Standing[] => {
  */
 export const networkProjection: Projection<NetworkDocument> = {
   name: 'network',
-  version: 2,
+  version: 3,
   categories: ['org', 'node', 'mship'],
   indexes: ['type', 'status', 'kind', 'division', 'size', 'identifiers', 'org', 'node', 'network', 'classes', 'nodes'],
   project(doc, fact, stream) {
@@ -39,5 +57,5 @@ export const networkProjection: Projection<NetworkDocument> = {
         return projectMship(doc?.type === 'mship' ? doc : undefined, fact, stream);
     }
   },
-  measure: (fact, before, after) => standingChanges(standingOf(before), standingOf(after), occurredOn(fact)),
+  measure: measured,
 };

@@ -1,5 +1,6 @@
 import type { Fact } from '#kernel';
-import type { Document, Standing } from '#read-store';
+import { endedOn, type DatedStanding, type Document, type Term } from '#read-store';
+import { occurredOn } from './dates.js';
 import type { NodeFact, ServiceArea } from './node.events.js';
 import type { NodeState } from './node-state.js';
 
@@ -16,6 +17,8 @@ export interface NodeDocument extends Document {
   readonly operator?: string;
   readonly acceptedOn?: string;
   readonly inPlan?: boolean;
+  /** The terms in which it is in service: accepted, neither suspended nor gone. */
+  readonly inService: readonly Term[];
   readonly areas: readonly ServiceArea[];
   /** Who takes over after its exit. */
   readonly handover?: string;
@@ -26,7 +29,7 @@ export function projectNode(doc: NodeDocument | undefined, fact: Fact, node: str
   if (known.type !== 'NodeEstablished') return doc === undefined ? undefined : changed(doc, known);
   const { name, kind, divisionCode: division, clusterName } = known.data;
   const cluster = clusterName === undefined ? {} : { cluster: clusterName };
-  return { type: 'node', node, name, kind, status: 'ESTABLISHED', division, ...cluster, areas: [] };
+  return { type: 'node', node, name, kind, status: 'ESTABLISHED', division, ...cluster, inService: [], areas: [] };
 }
 
 function changed(doc: NodeDocument, fact: NodeFact): NodeDocument {
@@ -34,20 +37,34 @@ function changed(doc: NodeDocument, fact: NodeFact): NodeDocument {
     case 'NodeOperatorAppointed':
       return { ...doc, operator: fact.data.operatorOrgId };
     case 'NodeAccepted':
-      return { ...doc, status: 'ACTIVE', acceptedOn: fact.data.on, inPlan: fact.data.inPlan };
+      return { ...begun(doc, fact.data.on), acceptedOn: fact.data.on, inPlan: fact.data.inPlan };
     case 'NodeServiceAreaChanged':
       return { ...doc, areas: fact.data.areas };
     case 'NodeSuspended':
-      return { ...doc, status: 'SUSPENDED' };
+      return { ...doc, status: 'SUSPENDED', inService: endedOn(doc.inService, occurredOn(fact)) };
     case 'NodeReinstated':
-      return { ...doc, status: 'ACTIVE' };
+      return begun(doc, occurredOn(fact));
     case 'NodeExited':
-      return { ...doc, status: 'EXITED', handover: fact.data.handoverNodeCode };
+      return {
+        ...doc,
+        status: 'EXITED',
+        inService: endedOn(doc.inService, fact.data.effectiveOn),
+        handover: fact.data.handoverNodeCode,
+      };
     default:
       return doc;
   }
 }
 
-/** `node-active` by kind, while the node is accepted and neither suspended nor gone. */
-export const nodeStanding = ({ status, node, kind }: NodeDocument): readonly Standing[] =>
-  status === 'ACTIVE' ? [{ measure: 'node-active', dims: { node, kind } }] : [];
+const begun = (doc: NodeDocument, from: string): NodeDocument => ({
+  ...doc,
+  status: 'ACTIVE',
+  inService: [...doc.inService, { from }],
+});
+
+/**
+ * `node-active` by kind, from the day of the acceptance (`on`) to that on which its exit takes effect (`effectiveOn`), without the
+ * days from a suspension to the reinstatement.
+ */
+export const nodeStanding = ({ inService, node, kind }: NodeDocument): readonly DatedStanding[] =>
+  inService.map((term) => ({ measure: 'node-active', dims: { node, kind }, ...term }));

@@ -1,5 +1,7 @@
-import { measurementsOf, scopeOf, type Figure, type FigureScope, type Part } from './figure.js';
+import { groupOf, scopeOf, type Figure } from './figure.js';
+import { measurementsOf, type FigureScope, type Part } from './part.js';
 import type { AggregateGroup, ReadStore } from './read-store.js';
+import { settled } from './stock.js';
 
 /** What an auditor with a pencil makes of the listed rows of a part. */
 async function recountedPart(
@@ -8,7 +10,8 @@ async function recountedPart(
   scope: FigureScope,
   by: AggregateGroup['by'] = {},
 ): Promise<number> {
-  const rows = await store.rows(part.projection, measurementsOf(part, scope, by), { limit: 10_000 });
+  const known = await settled(store, part, scope);
+  const rows = await store.rows(part.projection, measurementsOf(known, scope, by), { limit: 10_000 });
   if (part.function.kind === 'sum') return rows.reduce((total, { amount }) => total + amount, 0);
   if (part.function.kind === 'count') return rows.reduce((total, { sign }) => total + sign, 0);
   const totals: Record<string, number> = {};
@@ -26,11 +29,11 @@ export async function recounted(
   asked: FigureScope,
   by: AggregateGroup['by'] = {},
 ): Promise<{ readonly numerator: number; readonly denominator?: number }> {
-  const scope = scopeOf(figure, asked);
+  const scope = scopeOf(figure, asked, by);
   const total = async (parts: readonly Part[]): Promise<number> => {
     let sum = 0;
     for (const part of parts) {
-      const counted = await recountedPart(store, part, scope, by);
+      const counted = await recountedPart(store, part, scope, groupOf(figure, by));
       sum += part.minus === true ? -counted : counted;
     }
     return sum;

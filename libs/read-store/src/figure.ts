@@ -1,42 +1,14 @@
 import { ratioText, wilsonLowerText } from './figure-text.js';
-import { SEVERAL_AGENCIES, type Dimension } from './measurement.js';
-import type { ProjectionKey } from './projection.js';
-import { refuse } from './read-store-refusals.js';
-import type { AggregateFunction, AggregateGroup, GroupKey, ReadStore, RowFilter } from './read-store.js';
-import { windowStart } from './window.js';
+import { exactSum } from './exact-sum.js';
+import { monthEnd, monthsAsked } from './months.js';
+import { groupsIn, type Aggregating, type FigureScope, type Part } from './part.js';
+import type { AggregateGroup, GroupKey } from './read-store.js';
+import { settled, standingByMonth } from './stock.js';
 
 interface Bilingual {
   readonly zh: string;
   readonly en: string;
 }
-
-/** Dimensions a part may fix; node, class and agency belong to whoever asks. */
-type PartDimension = Exclude<Dimension, 'node' | 'class' | 'agency'>;
-
-/** One whole number a figure is made of: a question about one projection's rows. */
-export interface Part {
-  readonly projection: ProjectionKey;
-  readonly measures: readonly string[];
-  readonly dims?: Readonly<Partial<Record<PartDimension, string | readonly string[]>>>;
-  readonly function: Exclude<AggregateFunction, { readonly kind: 'percentile' }>;
-  /** Counts over so many months up to the end of what is asked, whenever that begins. */
-  readonly window?: { readonly months: number };
-  /**
-   * Measures that say once for each agency what `measures` say under `SEVERAL_AGENCIES`. A cut by agency counts them beside the
-   * rows of single agencies, so that shared work counts for each agency in its cut and once in the total.
-   */
-  readonly forEachAgency?: readonly string[];
-  /** Subtracted instead of added. */
-  readonly minus?: true;
-}
-
-/** Adds up one measure of a projection. */
-export const sumPart = ({ name, version }: ProjectionKey, measure: string, dims?: Part['dims']): Part => ({
-  projection: { name, version },
-  measures: [measure],
-  ...(dims === undefined ? {} : { dims }),
-  function: { kind: 'sum' },
-});
 
 interface Described {
   /** `F01` …, stable: reports and rules cite it. */
@@ -48,7 +20,7 @@ interface Described {
   /** The clause or standard it comes from. */
   readonly source: string;
   readonly note?: Bilingual;
-  /** A stock: what stands at the end of the period, whenever it began. */
+  /** A stock: what stands at the end of the period, whenever it began; cut by month, at the end of each. */
   readonly stock?: true;
   /** Added up. */
   readonly numerator: readonly Part[];
@@ -63,17 +35,6 @@ export type Figure =
   /** The nearest-rank percentile of the amounts of its rows, which the numerator counts. */
   | (Described & { readonly kind: 'percentile'; readonly p: number; readonly numerator: readonly [Part] })
   | (Described & { readonly kind: 'ratio' | 'bound'; readonly denominator: readonly Part[] });
-
-/** Whose, when, and as known when. Civil dates, inclusive; everything left out does not restrict. */
-export interface FigureScope {
-  readonly from?: string;
-  readonly to?: string;
-  readonly node?: string | readonly string[];
-  readonly class?: string | readonly string[];
-  readonly agency?: string | readonly string[];
-  /** As known at this position (inclusive). */
-  readonly atPosition?: number;
-}
 
 /** What a figure came to. Whole numbers are exact; the texts are for people, 4 decimals. */
 export interface FigureValue {
@@ -90,13 +51,20 @@ export interface FigureValue {
   readonly bound?: string;
 }
 
-/** The scope a figure is asked in: a stock counts from the beginning. */
-export function scopeOf({ stock }: Figure, { from, ...scope }: FigureScope): FigureScope {
-  return stock === true || from === undefined ? scope : { from, ...scope };
+/** The scope of a figure's rows: of a stock from the beginning on, and in the group of a month up to its end. */
+export function scopeOf({ stock }: Figure, asked: FigureScope, by: AggregateGroup['by'] = {}): FigureScope {
+  if (stock !== true) return asked;
+  const { from: _from, ...scope } = asked;
+  const end = by.month === undefined ? undefined : monthEnd(by.month);
+  return end === undefined || (scope.to !== undefined && scope.to <= end) ? scope : { ...scope, to: end };
 }
 
-/** What figures ask of a read store. */
-export type Aggregating = Pick<ReadStore, 'aggregate'>;
+/** The part of a group that tells which rows are in it: a stock's month says up to which day they count, and nothing else. */
+export function groupOf({ stock }: Figure, by: AggregateGroup['by']): AggregateGroup['by'] {
+  if (stock !== true) return by;
+  const { month: _month, ...group } = by;
+  return group;
+}
 
 /** Asks each question once: figures side by side share many of their parts. For one answer; it never forgets. */
 export function askingOnce(store: Aggregating): Aggregating {
@@ -111,21 +79,28 @@ export function askingOnce(store: Aggregating): Aggregating {
   };
 }
 
-/** Evaluates a figure exactly: one value, or one per group in ascending order of their keys. */
+/**
+ * Evaluates a figure exactly: one value, or one per group in ascending order of their keys. Of a period cut by month every month
+ * is there, with each other group that some month has, be it with 0.
+ */
 export async function evaluateFigure(
   store: Aggregating,
   figure: Figure,
   asked: FigureScope,
   groupBy: readonly GroupKey[] = [],
 ): Promise<readonly FigureValue[]> {
+  if (figure.stock === true && groupBy.includes('day')) throw new Error(`${figure.code} is a stock, cut by month`);
   const scope = scopeOf(figure, asked);
-  const numerators = await sumOf(store, figure.numerator, scope, groupBy);
-  if (figure.kind === 'count')
-    return merge(groupBy, [numerators]).map(({ by, values: [numerator = 0] }) => ({ by, numerator }));
+  const side = (parts: readonly Part[]): Promise<readonly AggregateGroup[]> =>
+    sumOf(store, figure, parts, asked, groupBy);
+  const merge = (...answers: readonly (readonly AggregateGroup[])[]): readonly Merged[] =>
+    lineUp(groupBy, monthsAsked(asked), answers);
+  const numerators = await side(figure.numerator);
+  if (figure.kind === 'count') return merge(numerators).map(({ by, values: [numerator = 0] }) => ({ by, numerator }));
   if (figure.kind === 'percentile') {
     const [part] = figure.numerator;
-    const query = { ...measurementsOf(part, scope), function: { kind: 'percentile', p: figure.p } as const, groupBy };
-    return merge(groupBy, [numerators, await store.aggregate(part.projection, query)]).map(
+    const query = { function: { kind: 'percentile', p: figure.p } as const, groupBy };
+    return merge(numerators, await groupsIn(store, part, scope, query)).map(
       ({ by, values: [numerator = 0, percentile = 0] }) => ({
         by,
         numerator,
@@ -133,8 +108,7 @@ export async function evaluateFigure(
       }),
     );
   }
-  const denominators = await sumOf(store, figure.denominator, scope, groupBy);
-  return merge(groupBy, [numerators, denominators]).map(({ by, values: [numerator = 0, denominator = 0] }) => ({
+  return merge(numerators, await side(figure.denominator)).map(({ by, values: [numerator = 0, denominator = 0] }) => ({
     by,
     numerator,
     denominator,
@@ -142,80 +116,33 @@ export async function evaluateFigure(
   }));
 }
 
-/**
- * The rows a part is computed from, in the scope and, when `by` is given, in that group. `groupBy` is what they are about to be
- * grouped by.
- */
-export function measurementsOf(
-  part: Part,
-  scope: FigureScope,
-  by: AggregateGroup['by'] = {},
-  groupBy: readonly GroupKey[] = [],
-): RowFilter {
-  const { dims } = part;
-  const isCutByAgency = scope.agency !== undefined || by.agency !== undefined || groupBy.includes('agency');
-  const measures = isCutByAgency ? [...part.measures, ...(part.forEachAgency ?? [])] : part.measures;
-  const { node, class: serviceClass, agency, ...span } = windowed(part, scope);
-  const { day: _day, month: _month, measure, ...group } = by;
-  const asked: NonNullable<RowFilter['dims']> = {
-    ...dims,
-    ...(node === undefined ? {} : { node }),
-    ...(serviceClass === undefined ? {} : { class: serviceClass }),
-    ...(agency === undefined ? {} : { agency }),
-  };
-  const isWithin = (Object.keys(group) as Dimension[]).every((name) => admits(asked[name], group[name]));
-  return {
-    // A group that another part of the figure brought in: this part has no rows there.
-    measures: isWithin ? measures.filter((name) => measure === undefined || name === measure) : [],
-    dims: { ...asked, ...group },
-    ...spanWithin(span, daysOf(by)),
-  };
-}
-
-function windowed({ window }: Part, { from, ...scope }: FigureScope): FigureScope {
-  if (window === undefined) return from === undefined ? scope : { from, ...scope };
-  return scope.to === undefined ? scope : { from: windowStart(scope.to, window.months), ...scope };
-}
-
-const admits = (wanted: string | readonly string[] | undefined, value: string | undefined): boolean =>
-  wanted === undefined ||
-  (typeof wanted === 'string' ? wanted === value : value !== undefined && wanted.includes(value));
-
-type Span = Pick<FigureScope, 'from' | 'to'>;
-
-/** The days of a group; no month has a day 32. */
-function daysOf({ day, month }: AggregateGroup['by']): Required<Span> | undefined {
-  if (day !== undefined) return { from: day, to: day };
-  return month === undefined ? undefined : { from: `${month}-01`, to: `${month}-31` };
-}
-
-/** A span cut to a group's days; text order is date order. */
-function spanWithin<Of extends Span>(span: Of, days: Required<Span> | undefined): Of {
-  if (days === undefined) return span;
-  const { from = days.from, to = days.to } = span;
-  return { ...span, from: from > days.from ? from : days.from, to: to < days.to ? to : days.to };
-}
-
 async function sumOf(
   store: Aggregating,
+  figure: Figure,
   parts: readonly Part[],
-  scope: FigureScope,
+  asked: FigureScope,
   groupBy: readonly GroupKey[],
 ): Promise<readonly AggregateGroup[]> {
   const totals = await Promise.all(
     parts.map(async (part) => {
-      const query = { ...measurementsOf(part, scope, {}, groupBy), function: part.function, groupBy };
-      const groups = (await store.aggregate(part.projection, query)).filter(({ by }) => by.agency !== SEVERAL_AGENCIES);
+      const groups = await groupsOf(store, figure, part, asked, groupBy);
       return part.minus === true ? groups.map(({ by, value = 0 }) => ({ by, value: -value })) : groups;
     }),
   );
-  return merge(groupBy, totals).map(({ by, values }) => ({ by, value: values.reduce(exactSum, 0) }));
+  return lineUp(groupBy, [], totals).map(({ by, values }) => ({ by, value: values.reduce(exactSum, 0) }));
 }
 
-function exactSum(total: number, value: number): number {
-  const sum = total + value;
-  if (!Number.isSafeInteger(sum)) throw refuse('figure-too-large');
-  return sum;
+async function groupsOf(
+  store: Aggregating,
+  figure: Figure,
+  part: Part,
+  asked: FigureScope,
+  groupBy: readonly GroupKey[],
+): Promise<readonly AggregateGroup[]> {
+  if (figure.stock === true && groupBy.includes('month')) return standingByMonth(store, part, asked, groupBy);
+  const scope = scopeOf(figure, asked);
+  const known = await settled(store, part, scope);
+  return groupsIn(store, known, scope, { function: known.function, groupBy });
 }
 
 interface Merged {
@@ -223,17 +150,29 @@ interface Merged {
   readonly values: readonly number[];
 }
 
-/** Lines up the groups of several answers; a group an answer does not have counts 0 there. */
-function merge(groupBy: readonly GroupKey[], answers: readonly (readonly AggregateGroup[])[]): readonly Merged[] {
+/**
+ * Lines up the groups of several answers; a group an answer does not have counts 0 there. Cut by month, whatever some month has is
+ * there for each of `months`.
+ */
+function lineUp(
+  groupBy: readonly GroupKey[],
+  months: readonly string[],
+  answers: readonly (readonly AggregateGroup[])[],
+): readonly Merged[] {
   const groups = new Map<string, { by: AggregateGroup['by']; values: number[] }>();
+  const groupAt = (by: AggregateGroup['by']): { by: AggregateGroup['by']; values: number[] } => {
+    const key = JSON.stringify(groupBy.map((name) => by[name] ?? ''));
+    const group = groups.get(key) ?? { by, values: answers.map(() => 0) };
+    groups.set(key, group);
+    return group;
+  };
   answers.forEach((answer, index) => {
-    for (const { by, value = 0 } of answer) {
-      const key = JSON.stringify(groupBy.map((name) => by[name] ?? ''));
-      const group = groups.get(key) ?? { by, values: answers.map(() => 0) };
-      group.values[index] = value;
-      groups.set(key, group);
-    }
+    for (const { by, value = 0 } of answer) groupAt(by).values[index] = value;
   });
+  if (groupBy.includes('month')) {
+    const others = groupBy.length === 1 ? [{}] : [...groups.values()].map(({ by }) => by);
+    for (const by of others) for (const month of months) groupAt({ ...by, month });
+  }
   return [...groups.values()].sort((a, b) => compareKeys(groupBy, a.by, b.by));
 }
 

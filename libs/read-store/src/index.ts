@@ -1,15 +1,6 @@
-export {
-  askingOnce,
-  evaluateFigure,
-  measurementsOf,
-  scopeOf,
-  sumPart,
-  type Aggregating,
-  type Figure,
-  type FigureScope,
-  type FigureValue,
-  type Part,
-} from './figure.js';
+export { askingOnce, evaluateFigure, scopeOf, type Figure, type FigureValue } from './figure.js';
+export { measurementsOf, sumPart, type Aggregating, type FigureScope, type Part } from './part.js';
+export { conditionOf, settled } from './stock.js';
 export { countedBy } from './fold-stream.js';
 export { type BuildContent, type Comparison, type Listed } from './comparison.js';
 export { type Compared } from './comparisons.js';
@@ -42,4 +33,4 @@ export {
 export { readStoreRefusals } from './read-store-refusals.js';
 export { rebuild, rebuildAll, type RebuildOptions } from './rebuild.js';
 export { ProjectionRunner, type ProjectionProgress, type RunnerOptions } from './runner.js';
-export { standingChanges, type Standing } from './standing.js';
+export { endedOn, standingChanges, termChanges, type DatedStanding, type Standing, type Term } from './standing.js';

@@ -42,7 +42,7 @@ export type AggregateFunction =
    */
   | { readonly kind: 'percentile'; readonly p: number };
 
-export type GroupKey = Dimension | 'day' | 'month' | 'measure';
+export type GroupKey = Dimension | 'day' | 'month' | 'measure' | 'stream';
 
 export interface AggregateQuery extends RowFilter {
   readonly function: AggregateFunction;

@@ -107,8 +107,14 @@ export const STREAM_CHANGES = object({
 export const TRACE = object({ correlationId: TEXT, streams: list(TEXT), events: list(EVENT), complete: FLAG });
 
 const PART = object(
-  { measures: list(TEXT), function: ANY_OBJECT, sign: { enum: [1, -1] } },
-  { dims: ANY_OBJECT, window: object({ months: COUNT }), forEachAgency: list(TEXT) },
+  /** 0: rows that decide which of the part before count. */
+  { measures: list(TEXT), function: ANY_OBJECT, sign: { enum: [1, 0, -1] } },
+  {
+    dims: ANY_OBJECT,
+    among: object({ dimension: TEXT, standing: list(TEXT) }),
+    window: object({ months: COUNT }),
+    forEachAgency: list(TEXT),
+  },
 );
 
 export const DEFINITIONS = object({

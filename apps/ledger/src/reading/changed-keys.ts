@@ -21,7 +21,7 @@ export async function changedKeys(
   const found: ChangedKey[] = [];
   for (const [index, part] of parts.entries()) {
     const dimension = keyOf(part);
-    if (dimension === undefined) continue;
+    if (dimension === undefined || part.isCondition === true) continue;
     const named = rows.flatMap((row) => (row.part === index ? [row.dims[dimension] ?? ''] : []));
     const keys = [...new Set(named)].toSorted();
     const counted = (at: number): Promise<ReadonlySet<string>> =>

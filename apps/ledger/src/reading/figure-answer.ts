@@ -1,4 +1,5 @@
-import type { Figure, FigureValue, Part } from '#read-store';
+import type { Figure, FigureValue } from '#read-store';
+import type { ListedPart } from './rows-page.js';
 
 /** A figure's value as the API says it: exact whole numbers, and one text for people. */
 export interface ValueAnswer {
@@ -50,18 +51,28 @@ export const definitionOf = (figure: Figure): object => {
     source,
     ...(note === undefined ? {} : { note }),
     ...(stock === undefined ? {} : { stock }),
-    numerator: figure.numerator.map(partAnswer),
+    numerator: figure.numerator.map((part) => partAnswer(part)),
     ...(figure.kind === 'percentile' ? { p: figure.p } : {}),
-    ...('denominator' in figure ? { denominator: figure.denominator.map(partAnswer) } : {}),
+    ...('denominator' in figure ? { denominator: figure.denominator.map((part) => partAnswer(part)) } : {}),
   };
 };
 
 /** How a part is made from its rows, so that anyone can make it again. */
-export const partAnswer = ({ measures, dims, function: fn, window, forEachAgency, minus }: Part): object => ({
+export const partAnswer = ({
+  measures,
+  dims,
+  function: fn,
+  among,
+  window,
+  forEachAgency,
+  minus,
+  isCondition,
+}: ListedPart): object => ({
   measures,
   ...(dims === undefined ? {} : { dims }),
+  ...(among === undefined ? {} : { among: { dimension: among.dimension, standing: among.standing.measures } }),
   function: fn,
   ...(window === undefined ? {} : { window }),
   ...(forEachAgency === undefined ? {} : { forEachAgency }),
-  sign: minus === true ? -1 : 1,
+  sign: isCondition === true ? 0 : minus === true ? -1 : 1,
 });

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { Actor } from '#kernel';
-import { evaluateFigure, ReadStore, type Figure, type FigureScope, type Part } from '#read-store';
+import { evaluateFigure, ReadStore, type Figure, type FigureScope } from '#read-store';
 import { Caller, readCursor, writeCursor } from '#web';
 import { FIGURE_CHANGES } from './answers.js';
 import { Asks } from './asks.js';
@@ -52,7 +52,7 @@ export class FigureChangesController {
       ...labels(figure, asked, scope),
       from: before,
       to: after,
-      difference: sideOf(after, parts, figure) - sideOf(before, parts, figure),
+      difference: sideOf(after, part) - sideOf(before, part),
       part,
       parts: parts.map(partAnswer),
       items,
@@ -73,5 +73,5 @@ interface ValueAt extends ValueAnswer {
 }
 
 /** The whole number on the side of a figure that is listed. */
-const sideOf = ({ numerator, denominator }: ValueAt, parts: readonly Part[], figure: Figure): number =>
-  parts === figure.numerator ? numerator : (denominator ?? 0);
+const sideOf = ({ numerator, denominator = numerator }: ValueAt, part: string): number =>
+  part === 'denominator' ? denominator : numerator;

@@ -1,8 +1,9 @@
 import { parsePeriod, type Actor } from '#kernel';
-import type { Figure, FigureScope, Part } from '#read-store';
+import type { Figure, FigureScope } from '#read-store';
 import { AGENCY_FIGURES } from './figures.js';
 import { ownScope } from './own-scope.js';
 import { AGENCY, choice, NODE, PERIOD, refuse, text } from './query.js';
+import { listedParts, type ListedPart } from './rows-page.js';
 
 /** Parameters that say of whom and of when a figure is asked. */
 export const SCOPE = { period: PERIOD, node: NODE, class: text('[0-9]{2}', '服务类别'), agency: AGENCY };
@@ -23,8 +24,8 @@ export function scopeAsked(
 }
 
 /** A count has one side only. */
-export const partsOf = (figure: Figure, part: string): readonly Part[] =>
-  part === 'denominator' && 'denominator' in figure ? figure.denominator : figure.numerator;
+export const partsOf = (figure: Figure, part: string): readonly ListedPart[] =>
+  listedParts(part === 'denominator' && 'denominator' in figure ? figure.denominator : figure.numerator);
 
 /** What an answer is about. */
 export const labels = (figure: Figure, { period }: Scoped, scope: FigureScope): object => {

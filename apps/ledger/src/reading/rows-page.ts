@@ -1,17 +1,20 @@
 import {
+  conditionOf,
   measurementsOf,
   scopeOf,
+  settled,
   type Figure,
   type FigureScope,
   type MeasurementRow,
   type Part,
   type ReadStore,
+  type RowFilter,
 } from '#read-store';
 import { refuseAtDoor } from '#web';
 
 export interface RowsAsked {
   readonly figure: Figure;
-  readonly parts: readonly Part[];
+  readonly parts: readonly ListedPart[];
   readonly scope: FigureScope;
   /** Only rows beyond this position. */
   readonly since?: number;
@@ -21,6 +24,19 @@ interface RowOfPart {
   /** Which part the row belongs to. */
   readonly part: number;
   readonly row: MeasurementRow;
+}
+
+/**
+ * A side of a figure as its rows are listed: behind a part whose rows count only while something else stands come the rows that
+ * say so, which add nothing themselves.
+ */
+export const listedParts = (parts: readonly Part[]): readonly ListedPart[] =>
+  parts.flatMap((part) =>
+    part.among === undefined ? [part] : [part, { ...conditionOf(part.among), isCondition: true }],
+  );
+
+export interface ListedPart extends Part {
+  readonly isCondition?: true;
 }
 
 /** The rows of a figure's parts, one part after the other, each in log order. `after` is where the page before ended. */
@@ -38,7 +54,7 @@ export async function rowsPage(
     if (wanted <= 0) break;
     const place = start !== undefined && index === start.part ? start : beyond(since);
     const page = { limit: wanted, ...(place === undefined ? {} : { after: place }) };
-    const found = await models.rows(part.projection, measurementsOf(part, scopeOf(figure, scope)), page);
+    const found = await models.rows(part.projection, await filterOf(models, part, scopeOf(figure, scope)), page);
     rows.push(...found.map((row) => ({ part: index, row })));
   }
   const shown = rows.slice(0, limit);
@@ -46,6 +62,11 @@ export async function rowsPage(
   return rows.length > limit && last !== undefined
     ? { rows: shown, next: `${last.part}:${last.row.position}:${last.row.n}` }
     : { rows: shown };
+}
+
+async function filterOf(models: ReadStore, part: ListedPart, scope: FigureScope): Promise<RowFilter> {
+  const { node: _node, class: _class, agency: _agency, ...ofAll } = scope;
+  return measurementsOf(await settled(models, part, scope), part.isCondition === true ? ofAll : scope);
 }
 
 /** The place behind every row of a position. */

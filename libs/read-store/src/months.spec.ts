@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { windowStart } from './window.js';
+import { windowStart } from './months.js';
 
 describe('a window of months', () => {
   it.each([
