@@ -330,6 +330,7 @@ describe('the posting inbox', () => {
       position: march - 2,
       stream: 'sub-node-Wa-202603',
       eventId: expect.any(String),
+      mending: 'OPEN',
     });
     expect(byDay).toEqual([
       { day: '2026-03-09', accepted: 6, late: 0, rejected: 0 },

@@ -56,6 +56,7 @@ import { FiguresController } from './reading/figures.controller.js';
 import { Knowledge } from './reading/knowledge.js';
 import { MinPositionGuard } from './reading/min-position.guard.js';
 import { PostingsController } from './reading/postings.controller.js';
+import { RefusedStatements } from './reading/refused-statements.js';
 import { QualityRules } from './reading/quality-rules.js';
 import { QualityController } from './reading/quality.controller.js';
 import { Register } from './reading/register.js';
@@ -205,6 +206,7 @@ class LedgerModule {
         Knowledge,
         Register,
         QualityRules,
+        RefusedStatements,
         CitedRows,
         StreamReader,
         MinPositionGuard,

@@ -2,7 +2,7 @@ export { CHECKS, type CheckCode } from './checks.js';
 export { submissionFigures } from './figures.js';
 export type { Checked } from './month-checks.js';
 export { dueDayOf, monthsProjection, type MonthDocument } from './months.projection.js';
-export { postingsProjection } from './postings.projection.js';
+export { postingsProjection, statementKeyOf } from './postings.projection.js';
 export { qualityFigures } from './quality-figures.js';
 export { judgeMonth, type MonthInputs, type MonthQuality } from './quality-month.js';
 export { qualityProjection } from './quality.projection.js';

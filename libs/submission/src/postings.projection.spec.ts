@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sha256, type Fact } from '#kernel';
+import type { Measurement } from '#read-store';
 import { fact } from '../../../test/support/given.js';
 import { postingsProjection } from './postings.projection.js';
 
@@ -24,6 +25,24 @@ describe('postings', () => {
     expect(rowsOf({ ...stated, id: 'derived' })).toEqual([]);
   });
   it('leaves out what the ledger says', () => expect(rowsOf(posted({ by: 'LEDGER' }))).toEqual([]));
+  const listOf = (known: Fact, stream: string) => {
+    const rows = rowsOf(known, stream);
+    return Array.isArray(rows) ? (rows as readonly Measurement[]) : [];
+  };
+  it('finds the refusals of one statement under one key', () => {
+    const refused = (code: string, statementId: string) =>
+      listOf(
+        fact(
+          'PostingRejected',
+          { account: 'window-1', code, payloadSha256: sha256(code), source: '/a', statementId },
+          { by: 'LEDGER' },
+        ),
+        'sub-node-N01-202603',
+      )[1];
+    expect(refused('class-unknown', '1')).toMatchObject({ measure: 'statement-refused', dims: { node: 'N01' } });
+    expect(refused('class-unknown', '1')).toEqual(refused('invalid-data', '1'));
+    expect(refused('class-unknown', '2')).not.toEqual(refused('invalid-data', '1'));
+  });
   it('counts a refusal by party and code', () => {
     const data = { account: 'window-1', code: 'class-unknown', payloadSha256: sha256('x') };
     expect(rowsOf(fact('PostingRejected', data, { by: 'LEDGER' }), 'sub-node-N01-202603')).toEqual([

@@ -1,4 +1,4 @@
-import { categoryOf, civilDateOf, isPosted, type Fact } from '#kernel';
+import { categoryOf, civilDateOf, isPosted, sha256, type Fact } from '#kernel';
 import type { Measurement, Projection } from '#read-store';
 import type { SubFact } from './sub.events.js';
 import { partyOf } from './month.js';
@@ -12,18 +12,26 @@ function accepted(fact: Fact): readonly Measurement[] {
 
 function rejected({ data, meta }: SubFact & { type: 'PostingRejected' }, stream: string): readonly Measurement[] {
   const { kind, id } = partyOf(stream);
-  const dims = { [kind]: id, code: data.code };
-  return [{ measure: 'posting-rejected', amount: 1, occurredOn: civilDateOf(meta.recordedAt), dims }];
+  const row = { amount: 1, occurredOn: civilDateOf(meta.recordedAt) };
+  const { code, source, statementId } = data;
+  const rejected = { ...row, measure: 'posting-rejected', dims: { [kind]: id, code } };
+  if (source === undefined || statementId === undefined) return [rejected];
+  const dims = { [kind]: id, code: statementKeyOf(source, statementId) };
+  return [rejected, { ...row, measure: 'statement-refused', dims }];
 }
+
+/** Under which `code` the refusals of one statement are found. */
+export const statementKeyOf = (source: string, statementId: string): string =>
+  sha256(`${source}\n${statementId}`).slice(0, 32);
 
 /**
  * What parties post: `posting-accepted` by node (organisation for accounts without one) and by who entered it (`kind`),
- * `posting-rejected` by party and refusal code. Both count for the day of recording, so that accepted and rejected of a month
+ * `posting-rejected` by party and refusal code, `statement-refused` by the statement it is of. All count for the day of recording, so that accepted and rejected of a month
  * share a denominator. Corrections are postings too, and what they correct stays posted.
  */
 export const postingsProjection: Projection = {
   name: 'postings',
-  version: 4,
+  version: 5,
   reads: 'recorded',
   indexes: [],
   daily: ['posting-accepted', 'posting-rejected'],

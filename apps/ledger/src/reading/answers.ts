@@ -223,6 +223,20 @@ export const AGENCY_SCORECARD = object({
 
 const countBy = (key: string): JsonSchema => list(object({ [key]: TEXT, count: WHOLE }));
 
+/** A refusal as it was noted. */
+const refused = (more: Members = {}): JsonSchema =>
+  object(
+    { account: TEXT, code: TEXT, recordedAt: TEXT, position: COUNT, stream: TEXT, eventId: TEXT, ...more },
+    { type: TEXT, pointer: TEXT, findings: list(TEXT), statementId: TEXT, source: TEXT },
+  );
+
+export const POSTED_STATEMENT = object(
+  { source: TEXT, id: TEXT, refusals: list(refused()) },
+  {
+    receipt: object({ eventIds: list(TEXT), stream: TEXT, revision: COUNT, position: COUNT, recordedAt: TEXT }),
+  },
+);
+
 export const POSTINGS = object(
   {
     period: TEXT,
@@ -232,12 +246,10 @@ export const POSTINGS = object(
     rejected: object({
       count: COUNT,
       byCode: countBy('code'),
-      newest: list(
-        object(
-          { account: TEXT, code: TEXT, recordedAt: TEXT, position: COUNT, stream: TEXT, eventId: TEXT },
-          { type: TEXT, pointer: TEXT, findings: list(TEXT), statementId: TEXT, source: TEXT },
-        ),
-      ),
+      /** Statements that were refused, by what became of them: refused again and again is one. */
+      statements: object({ open: COUNT, mended: COUNT, untold: COUNT, isComplete: FLAG }),
+      toMend: list(refused({ refusals: COUNT, firstRefusedAt: TEXT })),
+      newest: list(refused({ mending: { enum: ['OPEN', 'MENDED', 'UNTOLD'] } })),
     }),
     byDay: list(object({ day: TEXT, accepted: COUNT, late: COUNT, rejected: COUNT })),
   },

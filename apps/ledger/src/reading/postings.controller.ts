@@ -1,17 +1,23 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { activityProjection, awaitsEvidence, type ActivityDoc } from '#activity';
 import { EventLookup } from '#event-store';
-import type { Actor } from '#kernel';
+import type { Actor, RecordedEvent } from '#kernel';
 import { ReadStore, type AggregateGroup, type GroupKey, type ProjectionKey, type RowFilter } from '#read-store';
-import { postingsProjection, timelinessProjection, type PostingRejected } from '#submission';
+import { postingsProjection, timelinessProjection } from '#submission';
 import { Caller } from '#web';
-import { POSTINGS } from './answers.js';
+import { POSTED_STATEMENT, POSTINGS } from './answers.js';
 import { Asks } from './asks.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
 import { scopedNode } from './own-scope.js';
-import { AT_POSITION, NODE, PERIOD, readQuery } from './query.js';
+import { AT_POSITION, needed, NODE, PERIOD, readQuery, refuse, text } from './query.js';
+import { RefusedStatements, type Mending, type RefusedStatement } from './refused-statements.js';
+import { readsAll, Visibility } from './visibility.js';
 
+const STATEMENT_ASKED = {
+  source: needed(text('[^\\p{Cc}]{1,200}', '报文来源 source'), '//yuelu/orders'),
+  id: needed(text('[^\\p{Cc}]{1,200}', '报文编号 id'), 'o-2026-0001'),
+};
 const ASKED = { period: PERIOD, node: NODE, atPosition: AT_POSITION };
 const HELD_MAX = 1_000;
 const SHOWN_MAX = 50;
@@ -26,6 +32,8 @@ export class PostingsController {
     private readonly models: ReadStore,
     private readonly lookup: EventLookup,
     private readonly knowledge: Knowledge,
+    private readonly refused: RefusedStatements,
+    private readonly visibility: Visibility,
   ) {}
 
   @Get()
@@ -36,6 +44,8 @@ export class PostingsController {
     const node = scopedNode(caller, asked.node);
     const filter = { ...scope, ...(node === undefined ? {} : { dims: { node } }) };
     const groups = await this.#sums(filter, ['measure', 'kind', 'code']);
+    const { items: statements, isComplete } = await this.refused.of(filter);
+    const of = (mending: Mending): readonly RefusedStatement[] => statements.filter((each) => each.mending === mending);
     const countOf = (measure: string): number =>
       groups.reduce((sum, { by, value = 0 }) => (by.measure === measure ? sum + value : sum), 0);
     const byKey = (measure: string, key: 'kind' | 'code'): readonly object[] =>
@@ -51,10 +61,40 @@ export class PostingsController {
       rejected: {
         count: countOf(MEASURES.rejected),
         byCode: byKey(MEASURES.rejected, 'code'),
-        newest: await this.#newest({ ...filter, measures: [MEASURES.rejected] }),
+        statements: {
+          open: of('OPEN').length,
+          mended: of('MENDED').length,
+          untold: of('UNTOLD').length,
+          isComplete,
+        },
+        toMend: of('OPEN').slice(0, SHOWN_MAX).map(asThingToMend),
+        newest: newestOf(statements),
       },
       byDay: perDay(await this.#sums(filter, ['day', 'measure'])),
     };
+  }
+
+  @Get('statement')
+  @Asks('按来源与编号查找报文 / one statement by its source and id', POSTED_STATEMENT, STATEMENT_ASKED)
+  async statement(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+    const { source = '', id = '' } = readQuery(query, STATEMENT_ASKED);
+    const [recorded, ...more] = await this.lookup.statement(source, id);
+    const isReadable = recorded !== undefined && (await this.#mayRead(caller, recorded));
+    const refusals = await this.refused.ofStatement(source, id, ownRows(caller));
+    if (!isReadable && refusals.length === 0)
+      throw refuse('statement-unknown', { params: { source: source.slice(0, 80), id: id.slice(0, 80) } });
+    return {
+      source,
+      id,
+      ...(isReadable ? { receipt: receiptOf([recorded, ...more]) } : {}),
+      refusals,
+    };
+  }
+
+  async #mayRead(caller: Actor, event: RecordedEvent): Promise<boolean> {
+    const { node, org } = event.meta.actor;
+    const isOwn = caller.node === undefined ? caller.org === org : caller.node === node;
+    return isOwn || this.visibility.mayReadEvent(caller, event);
   }
 
   async #sums(filter: Omit<RowFilter, 'measures'>, groupBy: readonly GroupKey[]): Promise<readonly AggregateGroup[]> {
@@ -64,19 +104,6 @@ export class PostingsController {
       ...(await sums(postingsProjection, [MEASURES.accepted, MEASURES.rejected])),
       ...(await sums(timelinessProjection, [MEASURES.late, UNTIMED])),
     ];
-  }
-
-  /** The refusals noted last, as far as the caller's own words were kept. */
-  async #newest(filter: RowFilter): Promise<readonly object[]> {
-    const rows = await this.models.rows(postingsProjection, filter, { limit: SHOWN_MAX, order: 'newest-first' });
-    return Promise.all(
-      rows.map(async ({ eventId, stream, position }) => {
-        const event = await this.lookup.event(eventId);
-        if (event === undefined) throw new Error(`a row cites event ${eventId}, which is not in the log`);
-        const { payloadSha256: _digest, ...said } = event.data as PostingRejected;
-        return { ...said, recordedAt: event.meta.recordedAt, position, stream, eventId };
-      }),
-    );
   }
 
   /** Activities held whose evidence is still owed, as it stands now; of very many, the first. */
@@ -91,6 +118,20 @@ export class PostingsController {
   }
 }
 
+/** A statement to mend: as it was refused last, and how often it was. */
+const asThingToMend = ({ refusals }: RefusedStatement): object => ({
+  ...refusals[0],
+  refusals: refusals.length,
+  firstRefusedAt: refusals.at(-1)?.recordedAt,
+});
+
+/** The refusals noted last, each with what became of its statement. */
+const newestOf = (statements: readonly RefusedStatement[]): readonly object[] =>
+  statements
+    .flatMap(({ mending, refusals }) => refusals.map((refused) => ({ ...refused, mending })))
+    .toSorted((a, b) => b.position - a.position)
+    .slice(0, SHOWN_MAX);
+
 /** Days on which something was posted, ascending. */
 function perDay(groups: readonly AggregateGroup[]): readonly object[] {
   const days = new Map<string, Record<keyof typeof MEASURES, number>>();
@@ -103,4 +144,17 @@ function perDay(groups: readonly AggregateGroup[]): readonly object[] {
     for (const name of ['accepted', 'late', 'rejected'] as const) if (MEASURES[name] === measure) counts[name] = value;
   }
   return [...days.keys()].toSorted().map((day) => ({ day, ...days.get(day) }));
+}
+
+/** A party finds refusals of its own; who reads all finds all. */
+const ownRows = (caller: Actor): NonNullable<RowFilter['dims']> => {
+  if (readsAll(caller)) return {};
+  return caller.node === undefined ? { org: caller.org } : { node: caller.node };
+};
+
+/** The receipt of a statement as its poster had it. */
+function receiptOf(events: readonly [RecordedEvent, ...RecordedEvent[]]): object {
+  const last = events.at(-1) ?? events[0];
+  const { stream, revision, position, meta } = last;
+  return { eventIds: events.map(({ id }) => id), stream, revision, position, recordedAt: meta.recordedAt };
 }

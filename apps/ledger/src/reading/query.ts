@@ -46,6 +46,11 @@ export const refuse = refusals({
     zh: '没有与 {id} 关联的流水,或无权查看',
     en: 'nothing is traced to {id}, or you may not see it',
   },
+  'statement-unknown': {
+    kind: 'missing',
+    zh: '没有来源 {source}、编号 {id} 的报文,或无权查看;请核对 source 与 id',
+    en: 'no statement of source {source} and id {id} was posted, or you may not see it; check both',
+  },
   'figure-unknown': {
     kind: 'missing',
     zh: '没有指标 {code};清单见 /v1/figures',
