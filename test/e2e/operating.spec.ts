@@ -121,7 +121,7 @@ describe('a running ledger', () => {
     ])
       expect(Object.keys(paths)).toContain(path);
     for (const { wireType, eventType } of ledger.app.get(Registry).types)
-      expect(components.schemas[wireType]?.properties.data).toEqual(
+      expect(components.schemas[wireType]?.properties.data).toMatchObject(
         JSON.parse(JSON.stringify(schemaOf(eventType.payload))),
       );
   });

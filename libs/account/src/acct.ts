@@ -118,6 +118,15 @@ export const acct = erase({
   category: 'acct',
   zh: '账号',
   id: ID_PATTERN,
+  shown: {
+    en: 'account',
+    example: 'win-W430104',
+    statuses: {
+      ABSENT: ['未开立', 'not opened'],
+      ACTIVE: ['启用', 'active'],
+      SUSPENDED: ['停用', 'suspended'],
+    },
+  },
   events: acctEvents,
   initial,
   reads: { AccountOpened: true, AccountSuspended: 'suspension', AccountReinstated: 'reinstatement' },

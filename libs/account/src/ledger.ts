@@ -24,6 +24,14 @@ export const ledger = erase({
   category: 'ledger',
   zh: '台账',
   id: 'self',
+  shown: {
+    en: 'ledger',
+    example: 'self',
+    statuses: {
+      ABSENT: ['未启用', 'not opened'],
+      OPEN: ['已启用', 'open'],
+    },
+  },
   events: ledgerEvents,
   initial,
   reads: { LedgerOpened: true },

@@ -49,6 +49,20 @@ const typed: Aggregate<Activity, typeof activityEvents> = {
   category: 'act',
   zh: '服务活动',
   id: ID_PATTERN,
+  shown: {
+    en: 'service activity',
+    example: 'H26-00010',
+    statuses: {
+      ABSENT: ['未计划', 'not planned'],
+      PLANNED: ['已计划', 'planned'],
+      SCHEDULED: ['已发布', 'scheduled'],
+      CANCELLED: ['已取消', 'cancelled'],
+      HELD: ['已举办', 'held'],
+      VERIFIED: ['已核验', 'verified'],
+      QUERIED: ['存疑', 'queried'],
+      INVALIDATED: ['已作废', 'invalidated'],
+    },
+  },
   events: activityEvents,
   initial: noActivity,
   reads: {

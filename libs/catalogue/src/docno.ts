@@ -62,6 +62,14 @@ export const docNumber = erase({
   category: 'docno',
   zh: '发文字号',
   id: '[0-9a-f]{64}',
+  shown: {
+    en: 'document number',
+    example: '9c2c2b1c1c6b0d3a5c9f4f4c8e3c7a1f0f5d6b7a8c9d0e1f2a3b4c5d6e7f8091',
+    statuses: {
+      FREE: ['未登记', 'free'],
+      RESERVED: ['已登记', 'reserved'],
+    },
+  },
   events: docNumberEvents,
   initial,
   reads: { DocNumberReserved: 'reservation', DocNumberReleased: 'release' },

@@ -114,6 +114,19 @@ export const item = erase({
   category: 'item',
   zh: '服务产品',
   id: ID_PATTERN,
+  shown: {
+    en: 'service item',
+    example: 'IT00001',
+    statuses: {
+      ABSENT: ['未拟定', 'not drafted'],
+      DRAFTED: ['拟定', 'drafted'],
+      SUBMITTED: ['送审', 'under review'],
+      LISTED: ['在架', 'on the shelf'],
+      CHANGED: ['在架,变更拟定', 'on the shelf, a change is drafted'],
+      CHANGE_SUBMITTED: ['在架,变更审核中', 'on the shelf, a change is under review'],
+      DELISTED: ['已下架', 'delisted'],
+    },
+  },
   events: itemEvents,
   initial: initialItem,
   reads: {

@@ -45,6 +45,15 @@ export const policy = erase({
   category: 'policy',
   zh: '政策文件',
   id: ID_PATTERN,
+  shown: {
+    en: 'policy document',
+    example: 'base',
+    statuses: {
+      ABSENT: ['未发布', 'not published'],
+      PUBLISHED: ['现行', 'in force'],
+      WITHDRAWN: ['已废止', 'withdrawn'],
+    },
+  },
   events: policyEvents,
   initial: initialPolicy,
   reads: { PolicyPublished: true, PolicyWithdrawn: 'withdrawal' },

@@ -59,6 +59,14 @@ export const rule = erase({
   category: 'rule',
   zh: '规则',
   id: RULE_IDS.join('|'),
+  shown: {
+    en: 'rule',
+    example: 'backdating',
+    statuses: {
+      ABSENT: ['未发布', 'not published'],
+      PUBLISHED: ['已发布', 'published'],
+    },
+  },
   events: ruleEvents,
   initial,
   reads: { RuleVersionPublished: true },

@@ -66,6 +66,15 @@ export const std = erase({
   category: 'std',
   zh: '服务规范',
   id: ID_PATTERN,
+  shown: {
+    en: 'service standard',
+    example: 'jiance',
+    statuses: {
+      ABSENT: ['未发布', 'not published'],
+      PUBLISHED: ['现行', 'in force'],
+      WITHDRAWN: ['已废止', 'withdrawn'],
+    },
+  },
   events: stdEvents,
   initial,
   reads: { ServiceStandardPublished: true, ServiceStandardWithdrawn: 'withdrawal' },

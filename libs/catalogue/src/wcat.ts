@@ -50,6 +50,14 @@ export const wcat = erase({
   category: 'wcat',
   zh: '公益性服务清单',
   id: NETWORK_PATTERN,
+  shown: {
+    en: 'welfare catalogue',
+    example: 'HN',
+    statuses: {
+      ABSENT: ['未发布', 'not published'],
+      PUBLISHED: ['已发布', 'published'],
+    },
+  },
   events: wcatEvents,
   initial,
   reads: { WelfareCataloguePublished: true },

@@ -69,6 +69,23 @@ const typed: Aggregate<Demand, typeof demandEvents> = {
   category: 'dem',
   zh: '需求',
   id: ID_PATTERN,
+  shown: {
+    en: 'demand',
+    example: 'D26-00001',
+    statuses: {
+      ABSENT: ['未登记', 'not registered'],
+      REGISTERED: ['已登记', 'registered'],
+      REJECTED: ['不予受理', 'rejected'],
+      ACCEPTED: ['已受理', 'accepted'],
+      FORWARDED: ['已转报枢纽', 'forwarded to the hub'],
+      REFERRED: ['已转派', 'referred'],
+      MATCHED: ['已对接', 'matched'],
+      REOPENED: ['退回重办', 'reopened'],
+      CLOSED_SATISFIED: ['已办结,已解决', 'closed, met'],
+      CLOSED_UNMET: ['已办结,未能解决', 'closed, not met'],
+      WITHDRAWN: ['提出人已撤回', 'withdrawn by the asker'],
+    },
+  },
   events: demandEvents,
   initial: noDemand,
   reads: {

@@ -48,6 +48,13 @@ export interface Counted extends Reported {
   readonly row: string;
 }
 
+/** How a kind of stream is called in English, an id of one, and what each of its statuses is called. */
+export interface Shown<Status extends string = string> {
+  readonly en: string;
+  readonly example: string;
+  readonly statuses: Readonly<Record<Status, readonly [zh: string, en: string]>>;
+}
+
 /** One kind of stream. Pure: no clock, no I/O, no randomness. Stream id = `${category}-${id}`. */
 export interface Aggregate<
   State extends Statused = Statused,
@@ -57,6 +64,8 @@ export interface Aggregate<
   readonly zh: string;
   /** Full pattern of the id behind the category, without anchors. */
   readonly id: string;
+  /** What readers of the API are shown of it; all contexts' own aggregates have this. */
+  readonly shown?: Shown<State['status']>;
   readonly events: Table;
   readonly initial: State;
   /** What a stream says as it stands, by event type; nothing is lost by what is left out (see `content.ts` of the audit lib). */

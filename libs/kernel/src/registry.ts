@@ -13,6 +13,8 @@ export interface Registered {
   readonly eventType: EventType;
   /** What the streams it is stated about are called, a regular expression. */
   readonly subjects: string;
+  /** A stream it might be stated about, for examples. */
+  readonly subject: string;
   /** The compiled validator of its payload. */
   readonly accepts: (data: unknown) => boolean;
 }
@@ -96,14 +98,16 @@ export class Registry {
   }
 
   #addTypes(context: string, table: AnyAggregate['events'], about: readonly AnyAggregate[]): void {
-    for (const [type, eventType] of Object.entries(table)) this.#addType(context, type, eventType, streamsOf(about));
+    for (const [type, eventType] of Object.entries(table)) this.#addType(context, type, eventType, about);
   }
 
-  #addType(context: string, type: string, eventType: EventType, subjects: string): void {
+  #addType(context: string, type: string, eventType: EventType, about: readonly AnyAggregate[]): void {
     const name = wireType(context, type, eventType.version);
     if (this.#byWireType.has(name)) throw new Error(`event type ${name} is declared twice`);
     const accepts = compilePayload(eventType.payload);
-    const registered = { wireType: name, context, type, eventType, subjects, accepts };
+    const [first] = about;
+    const subject = first === undefined ? '' : `${first.category}-${first.shown?.example ?? '1'}`;
+    const registered = { wireType: name, context, type, eventType, subjects: streamsOf(about), subject, accepts };
     this.#byWireType.set(name, registered);
     for (let version = 1; version < eventType.version; version += 1)
       this.#superseded.set(wireType(context, type, version), { registered, version });

@@ -103,6 +103,20 @@ export const mship = erase({
   category: 'mship',
   zh: '机构入网',
   id: `${ID_PATTERN}-[A-Za-z0-9]{2,12}`,
+  shown: {
+    en: 'membership of an agency',
+    example: 'AG001-HN',
+    statuses: {
+      ABSENT: ['未申请', 'not applied for'],
+      APPLIED: ['已申请', 'applied for'],
+      REJECTED: ['未通过核验', 'rejected'],
+      VERIFIED: ['已核验', 'verified'],
+      ACTIVE: ['在网', 'active'],
+      SUSPENDED: ['已暂停', 'suspended'],
+      EXITED: ['已退出', 'exited'],
+      BARRED: ['禁入', 'barred'],
+    },
+  },
   events: mshipEvents,
   initial: initialMship,
   reads: {

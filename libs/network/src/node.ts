@@ -121,6 +121,17 @@ export const node = erase({
   category: 'node',
   zh: '网络节点',
   id: NODE_PATTERN,
+  shown: {
+    en: 'node',
+    example: 'W430104',
+    statuses: {
+      ABSENT: ['未设立', 'not established'],
+      ESTABLISHED: ['已设立', 'established'],
+      ACTIVE: ['运行', 'active'],
+      SUSPENDED: ['已暂停', 'suspended'],
+      EXITED: ['已退出', 'exited'],
+    },
+  },
   events: nodeEvents,
   initial: initialNode,
   reads: {

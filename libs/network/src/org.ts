@@ -169,6 +169,15 @@ export const org = erase({
   category: 'org',
   zh: '主体',
   id: ID_PATTERN,
+  shown: {
+    en: 'organisation',
+    example: 'E00001',
+    statuses: {
+      ABSENT: ['未登记', 'not registered'],
+      LIVE: ['存续', 'live'],
+      DEREGISTERED: ['已注销', 'deregistered'],
+    },
+  },
   events: orgEvents,
   initial: initialOrg,
   reads: {

@@ -59,6 +59,14 @@ export const uscc = erase({
   category: 'uscc',
   zh: '统一社会信用代码',
   id: '[1-9ANY][0-9ABCDEFGHJKLMNPQRTUWXY]{17}',
+  shown: {
+    en: 'unified social credit code',
+    example: '91430100MA4L16JQ9B',
+    statuses: {
+      FREE: ['未绑定', 'held by nobody'],
+      BOUND: ['已绑定', 'held by an organisation'],
+    },
+  },
   events: usccEvents,
   initial,
   reads: { UsccBound: 'binding', UsccReleased: 'release' },

@@ -125,6 +125,16 @@ export const sub = erase({
   category: 'sub',
   zh: '报送',
   id: `(?:node|org)-${ID_PATTERN}-[0-9]{4}(?:0[1-9]|1[0-2])`,
+  shown: {
+    en: 'submission of a month',
+    example: 'node-W430104-202603',
+    statuses: {
+      ABSENT: ['无报送', 'nothing yet'],
+      OPEN: ['报送中', 'open'],
+      DECLARED: ['已申报完整', 'declared complete'],
+      CLOSED: ['已关账', 'closed'],
+    },
+  },
   events: subEvents,
   initial,
   reads: {

@@ -1,4 +1,4 @@
-import { pointerOf, type FieldError } from '#kernel';
+import { pointerOf, type Bilingual, type FieldError } from '#kernel';
 import { containsPersonalData } from '#reference';
 
 /** CloudEvents 1.0 context attributes of a statement, as stated, with `data`; valid once `attributeErrors` finds nothing. */
@@ -23,6 +23,9 @@ export interface Attribute {
   /** Kept in events for ever, so personal data in it could never be taken out again. */
   readonly kept: boolean;
   readonly misfit: FieldError;
+  /** What it means, for the API's document, and a value of it. */
+  readonly meaning: Bilingual;
+  readonly example: string;
   readonly zh: string;
   readonly en: string;
 }
@@ -33,10 +36,33 @@ interface Shape {
   readonly en: string;
 }
 
-const attribute = (name: string, shape: Shape, presence: 'required' | 'optional', kept: boolean): Attribute => {
+const attribute = (
+  name: keyof typeof MEANINGS,
+  shape: Shape,
+  presence: 'required' | 'optional',
+  kept: boolean,
+): Attribute => {
   const misfit = { code: 'attribute-format', pointer: `/${name}`, zh: `应为${shape.zh}`, en: `expected ${shape.en}` };
-  return { ...shape, required: presence === 'required', kept, misfit };
+  const [zh, en, example] = MEANINGS[name];
+  return { ...shape, required: presence === 'required', kept, misfit, meaning: { zh, en }, example };
 };
+
+const MEANINGS = {
+  specversion: ['CloudEvents 版本', 'version of CloudEvents', '1.0'],
+  id: ['报文编号,在同一来源内永不重复', 'id of the statement, unique for ever within its source', 'o-2026-0001'],
+  source: ['来源:哪个系统发出', 'the system it comes from', '//yuelu/orders'],
+  type: ['事件类型', 'event type', 'cn.smes.activity.order-placed.v2'],
+  subject: ['所述的流水', 'the stream it is stated about', 'ord-2026-0001'],
+  time: ['发生时间', 'when it happened', '2026-03-05T11:30:00+08:00'],
+  datacontenttype: ['内容的媒体类型,缺省为 JSON', 'media type of the payload, JSON when left out', 'application/json'],
+  correlationid: [
+    '业务关联编号,缺省为流水编号',
+    'what belongs to one piece of business; the stream when left out',
+    'ord-2026-0001',
+  ],
+  causationid: ['引起它的事件编号', 'id of the event that led to it', '019d052d-2d20-8622-bc6e-0d1f0e5a9c31'],
+  onbehalfof: ['代录时所代的主体或节点', 'the organisation or node it is entered for by proxy', 'E00001'],
+} as const satisfies Readonly<Record<string, readonly [zh: string, en: string, example: string]>>;
 
 const name128: Shape = {
   pattern: /^[^\u0000-\u001f\u007f-\u009f]{1,128}$/u,

@@ -1,4 +1,4 @@
-import { schemaOf, type JsonSchema, type Registered, type Registry } from '#kernel';
+import { exampleOf, schemaOf, type JsonSchema, type Registered, type Registry } from '#kernel';
 import { ATTRIBUTES, EXTENSION_NAME, type Attribute } from './attributes.js';
 import { JSON_MEDIA_TYPE } from './cloud-event.js';
 
@@ -20,7 +20,7 @@ export function componentSchemas(registry: Registry): Readonly<Record<string, Js
 }
 
 /** The CloudEvent that states one event type. */
-function eventSchema({ wireType, eventType, subjects }: Registered): JsonSchema {
+function eventSchema({ wireType, eventType, subjects, subject }: Registered): JsonSchema {
   const entries = Object.entries(ATTRIBUTES);
   return {
     type: 'object',
@@ -34,10 +34,11 @@ function eventSchema({ wireType, eventType, subjects }: Registered): JsonSchema 
       ...Object.fromEntries(
         entries.map(([name, attribute]) => [name, attributeSchema(attribute, NARROWER[name] ?? {})]),
       ),
-      type: { type: 'string', const: wireType },
-      subject: attributeSchema(ATTRIBUTES.subject, { pattern: subjects, maxLength: 120 }),
-      data: schemaOf(eventType.payload),
+      type: { type: 'string', const: wireType, description: `事件类型:${eventType.zh} / event type` },
+      subject: attributeSchema(ATTRIBUTES.subject, { pattern: subjects, maxLength: 120, examples: [subject] }),
+      data: { description: '事件内容 / what is stated', ...schemaOf(eventType.payload) },
     },
+    examples: [{ ...STATED, type: wireType, subject, data: exampleOf(eventType.payload) }],
     // Of the attributes nobody knows; their values may be anything.
     propertyNames: { pattern: EXTENSION_NAME.source },
   };
@@ -49,24 +50,61 @@ const NARROWER: Readonly<Record<string, JsonSchema>> = {
   datacontenttype: { pattern: JSON_MEDIA_TYPE.source, maxLength: 100 },
 };
 
-const attributeSchema = ({ pattern, kept, zh, en }: Attribute, narrower: JsonSchema): JsonSchema => ({
+/** The attributes that every example bears besides type and subject. */
+const STATED = {
+  specversion: ATTRIBUTES.specversion.example,
+  id: ATTRIBUTES.id.example,
+  source: ATTRIBUTES.source.example,
+  time: ATTRIBUTES.time.example,
+};
+
+const attributeSchema = ({ pattern, kept, zh, en, meaning, example }: Attribute, narrower: JsonSchema): JsonSchema => ({
   type: 'string',
   pattern: pattern.source,
   ...(kept ? { format: 'public-text' } : {}),
-  description: `应为${zh} / expected ${en}`,
+  description: `${meaning.zh}(应为${zh.trim()}) / ${meaning.en} (expected ${en})`,
+  examples: [example],
   ...narrower,
+});
+
+const member = (schema: JsonSchema, description: string, example?: unknown): JsonSchema => ({
+  ...schema,
+  description,
+  ...(example === undefined ? {} : { examples: [example] }),
 });
 
 const RECEIPT: JsonSchema = {
   type: 'object',
   required: ['eventIds', 'stream', 'revision', 'position', 'recordedAt', 'replayed'],
   properties: {
-    eventIds: { type: 'array', items: { type: 'string', format: 'uuid' } },
-    stream: { type: 'string' },
-    revision: { type: 'integer', minimum: 0 },
-    position: { type: 'integer', minimum: 1 },
-    recordedAt: { type: 'string', format: 'date-time' },
-    replayed: { type: 'boolean' },
+    eventIds: member(
+      { type: 'array', items: { type: 'string', format: 'uuid' } },
+      '登记的事件编号,首个为所报事件 / ids of the events recorded, the stated one first',
+      ['019d052d-2d20-8622-bc6e-0d1f0e5a9c31'],
+    ),
+    stream: member({ type: 'string' }, '流水编号 / stream', 'ord-2026-0001'),
+    revision: member({ type: 'integer', minimum: 0 }, '在流水中的序号,自 0 起 / place in its stream, from 0', 0),
+    position: member({ type: 'integer', minimum: 1 }, '台账位置 / place in the whole log', 7544),
+    recordedAt: member(
+      { type: 'string', format: 'date-time' },
+      '台账登记时间 / when it was recorded',
+      '2026-03-05T11:31:00.000+08:00',
+    ),
+    replayed: member({ type: 'boolean' }, '此前是否已报过 / whether it had been posted before', false),
+  },
+};
+
+const FIELD_ERROR: JsonSchema = {
+  type: 'object',
+  required: ['code', 'pointer', 'detail'],
+  properties: {
+    code: member({ type: 'string' }, '发现的代码 / code of the finding', 'field-choice'),
+    pointer: member(
+      { type: 'string' },
+      '所在字段(RFC 6901),? 开头为查询参数 / field (RFC 6901), or ?parameter',
+      '/data/kind',
+    ),
+    detail: member({ type: 'string' }, '应为什么 / what is expected', '应为以下之一:ENTERPRISE、SOLE_TRADER'),
   },
 };
 
@@ -74,19 +112,20 @@ const PROBLEM: JsonSchema = {
   type: 'object',
   required: ['type', 'title', 'status', 'detail', 'code'],
   properties: {
-    type: { type: 'string', format: 'uri-reference' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    code: { type: 'string', pattern: '^[a-z0-9-]+$' },
-    instance: { type: 'string' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['code', 'pointer', 'detail'],
-        properties: { code: { type: 'string' }, pointer: { type: 'string' }, detail: { type: 'string' } },
-      },
-    },
+    type: member(
+      { type: 'string', format: 'uri-reference' },
+      '问题类型,可打开查看说明 / type of the problem, which leads to its explanation',
+      '/problems/invalid-data',
+    ),
+    title: member({ type: 'string' }, '简称 / in a word', '内容不符合规定'),
+    status: member({ type: 'integer' }, 'HTTP 状态 / HTTP status', 422),
+    detail: member({ type: 'string' }, '说明及改法 / what is wrong and what to do', '有 3 个字段需要修改'),
+    code: member(
+      { type: 'string', pattern: '^[a-z0-9-]+$' },
+      '问题代码,见 /problems / code, see /problems',
+      'invalid-data',
+    ),
+    instance: member({ type: 'string' }, '请求编号 / id of the request', 'req-1'),
+    errors: member({ type: 'array', items: FIELD_ERROR }, '逐字段的发现 / what is wrong field by field'),
   },
 };

@@ -8,6 +8,7 @@ import { Operates } from './operates.js';
 import { permit } from './permitted.js';
 import { DEAD_LETTERS, REPLAYED } from './projection-answers.js';
 import { replayedView } from './projection-views.js';
+import { PROJECTION, STREAM_ID } from '../reading/paths.js';
 
 const PAGE = { limit: LIMIT, cursor: CURSOR };
 
@@ -18,7 +19,11 @@ export class DeadLettersController {
   constructor(private readonly operations: ProjectionOperations) {}
 
   @Get()
-  @Operates('搁置的流水及其原因 / parked streams, and why', { schema: DEAD_LETTERS, shape: PAGE })
+  @Operates('搁置的流水及其原因 / parked streams, and why', {
+    schema: DEAD_LETTERS,
+    shape: PAGE,
+    path: { name: PROJECTION },
+  })
   list(@Param('name') name: string, @Query() query: unknown, @Caller() caller: Actor): object {
     const { limit = '50', cursor } = readQuery(query, PAGE);
     permit(caller, 'look');
@@ -36,7 +41,10 @@ export class DeadLettersController {
   }
 
   @Post(':stream/replay')
-  @Operates('补记搁置的流水 / apply to a parked stream what it missed', { schema: REPLAYED })
+  @Operates('补记搁置的流水 / apply to a parked stream what it missed', {
+    schema: REPLAYED,
+    path: { name: PROJECTION, stream: STREAM_ID },
+  })
   async replay(
     @Param('name') name: string,
     @Param('stream') stream: string,

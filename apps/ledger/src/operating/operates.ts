@@ -1,7 +1,7 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { JsonSchema } from '#kernel';
-import { documentedQuery } from '../reading/asks.js';
+import type { FieldSpec, JsonSchema } from '#kernel';
+import { documentedQuery, InPath } from '../reading/asks.js';
 import type { Parameter } from '../reading/query.js';
 
 interface Answered {
@@ -9,10 +9,11 @@ interface Answered {
   /** Absent where nothing is answered. */
   readonly schema?: JsonSchema;
   readonly shape?: Readonly<Record<string, Parameter>>;
+  readonly path?: Readonly<Record<string, FieldSpec>>;
 }
 
 /** Documents a route of operating, and says with which status it answers (200 when left out). */
-export const Operates = (summary: string, { status = 200, schema, shape = {} }: Answered): MethodDecorator =>
+export const Operates = (summary: string, { status = 200, schema, shape = {}, path = {} }: Answered): MethodDecorator =>
   applyDecorators(
     ApiTags('运维 operating'),
     ApiBearerAuth(),
@@ -20,4 +21,5 @@ export const Operates = (summary: string, { status = 200, schema, shape = {} }: 
     ApiOperation({ summary }),
     ApiResponse({ status, description: summary, ...(schema === undefined ? {} : { schema }) }),
     ...documentedQuery(shape),
+    InPath(path),
   );

@@ -1,8 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { JsonSchema, RefusalText } from '#kernel';
+import type { RefusalText } from '#kernel';
 import { INTERNAL, refuseAtDoor, statusOf, titleOf } from '#web';
+import { InPath } from '../reading/asks.js';
+import { REFUSAL_CODE } from '../reading/paths.js';
 import { readQuery } from '../reading/query.js';
+import { BILINGUAL, list, object, said, TEXT, WHOLE } from '../reading/schemas.js';
 import { REFUSAL_TABLES } from './refusal-tables.js';
 
 /** Every code an answer can bear, but `internal`. */
@@ -16,21 +19,13 @@ interface Explanation {
   readonly detail: { readonly zh: string; readonly en: string };
 }
 
-const BILINGUAL: JsonSchema = {
-  type: 'object',
-  required: ['zh', 'en'],
-  properties: { zh: { type: 'string' }, en: { type: 'string' } },
-};
-const EXPLANATION: JsonSchema = {
-  type: 'object',
-  required: ['code', 'status', 'title', 'detail'],
-  properties: { code: { type: 'string' }, status: { type: 'integer' }, title: BILINGUAL, detail: BILINGUAL },
-};
-const EXPLANATIONS: JsonSchema = {
-  type: 'object',
-  required: ['items'],
-  properties: { items: { type: 'array', items: EXPLANATION } },
-};
+const EXPLANATION = object({
+  code: said(TEXT, '问题代码', 'code of the problem', 'invalid-data'),
+  status: said(WHOLE, 'HTTP 状态', 'HTTP status', 422),
+  title: said(BILINGUAL, '简称', 'in a word'),
+  detail: said(BILINGUAL, '说明及改法,{…} 处为具体的值', 'what it means and what to do; {…} stands for a value'),
+});
+const EXPLANATIONS = object({ items: said(list(EXPLANATION), '全部代码', 'every code') });
 
 /** What the `type` of a problem leads to. */
 @Controller('problems')
@@ -47,6 +42,7 @@ export class ProblemsController {
   }
 
   @Get(':code')
+  @InPath({ code: REFUSAL_CODE })
   @ApiOperation({ summary: '错误代码说明 / what a code means and what to do' })
   @ApiOkResponse({ description: '错误代码说明 / what a code means', schema: EXPLANATION })
   one(@Param('code') code: string, @Query() query: unknown): Explanation {

@@ -9,6 +9,7 @@ import { Operates } from './operates.js';
 import { permit } from './permitted.js';
 import { PROJECTION_LIST } from './projection-answers.js';
 import { leftBehindView, pathNumber, projectionView } from './projection-views.js';
+import { PROJECTION, VERSION } from '../reading/paths.js';
 
 /** The projections of this program, and what other versions have left in the read store. */
 @Controller('v1/projections')
@@ -31,7 +32,10 @@ export class ProjectionsController {
   }
 
   @Delete(':name/versions/:version')
-  @Operates('删除其他版本遗留的数据 / drop what another version has left behind', { status: 204 })
+  @Operates('删除其他版本遗留的数据 / drop what another version has left behind', {
+    status: 204,
+    path: { name: PROJECTION, version: VERSION },
+  })
   async drop(
     @Param('name') name: string,
     @Param('version') version: string,

@@ -10,6 +10,7 @@ import { Operates } from './operates.js';
 import { permit } from './permitted.js';
 import { REBUILD } from './projection-answers.js';
 import { buildView, comparisonView, pathNumber } from './projection-views.js';
+import { BUILD, PROJECTION } from '../reading/paths.js';
 
 /** Builds of a projection beside the one in use: begun, looked at, switched to and back, dropped. */
 @Controller('v1/projections/:name/rebuilds')
@@ -25,6 +26,7 @@ export class RebuildsController {
   @Operates('自首个事件起重建,与现用构建并存 / rebuild from the first event on, beside the one in use', {
     status: 202,
     schema: REBUILD,
+    path: { name: PROJECTION },
   })
   async begin(
     @Param('name') name: string,
@@ -42,7 +44,10 @@ export class RebuildsController {
   }
 
   @Get(':build')
-  @Operates('进度,追上后为比对结果 / its progress, and the comparison when it has caught up', { schema: REBUILD })
+  @Operates('进度,追上后为比对结果 / its progress, and the comparison when it has caught up', {
+    schema: REBUILD,
+    path: { name: PROJECTION, build: BUILD },
+  })
   async look(
     @Param('name') name: string,
     @Param('build') build: string,
@@ -57,7 +62,10 @@ export class RebuildsController {
   }
 
   @Post(':build/switch')
-  @Operates('切换为现用构建;切回亦同 / put it in use; going back is the same', { schema: REBUILD })
+  @Operates('切换为现用构建;切回亦同 / put it in use; going back is the same', {
+    schema: REBUILD,
+    path: { name: PROJECTION, build: BUILD },
+  })
   async switchTo(
     @Param('name') name: string,
     @Param('build') build: string,
@@ -73,7 +81,10 @@ export class RebuildsController {
   }
 
   @Delete(':build')
-  @Operates('删除一次构建,现用者除外 / drop a build that is not in use', { status: 204 })
+  @Operates('删除一次构建,现用者除外 / drop a build that is not in use', {
+    status: 204,
+    path: { name: PROJECTION, build: BUILD },
+  })
   async drop(
     @Param('name') name: string,
     @Param('build') build: string,

@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel';
 import { Caller, CallerGuard, checkAnnouncedLength, refuseAtDoor } from '#web';
 import { refuse } from '../ledger-refusals.js';
+import { InPath } from '../reading/asks.js';
+import { STORED_FILE } from '../reading/paths.js';
 import { readQuery } from '../reading/query.js';
 import { Slots } from '../slots.js';
 import { EvidenceAccess } from './evidence-access.js';
@@ -30,6 +32,7 @@ export class EvidenceController {
   ) {}
 
   @Put(':sha256')
+  @InPath({ sha256: STORED_FILE })
   @ApiOperation({ summary: '上传佐证文件(不超过 50 MB) / store an evidence file of at most 50 MB' })
   @ApiConsumes('application/octet-stream')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
@@ -54,6 +57,7 @@ export class EvidenceController {
   }
 
   @Get(':sha256')
+  @InPath({ sha256: STORED_FILE })
   @ApiOperation({ summary: '下载佐证文件 / fetch an evidence file' })
   async get(
     @Param('sha256') sha256: string,

@@ -13,6 +13,7 @@ import { figureAmong } from './figures.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
 import { AT_POSITION, CURSOR, LIMIT, numberOf, PERIOD, readQuery, refuse } from './query.js';
+import { ACCOUNT_ID, ACTIVITY_CODE } from './paths.js';
 
 const ASKED = { period: PERIOD, atPosition: AT_POSITION };
 const ROWS = { ...ASKED, part: PART, limit: LIMIT, cursor: CURSOR };
@@ -29,7 +30,7 @@ export class AccountsController {
   ) {}
 
   @Get(':account/activity')
-  @Asks('账号活动 / how an account acts', ACCOUNT_ACTIVITY, ASKED)
+  @Asks('账号活动 / how an account acts', ACCOUNT_ACTIVITY, ASKED, { account: ACCOUNT_ID })
   async activity(@Param('account') account: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { period = '', atPosition } = readQuery(query, ASKED);
     const position = await this.#position(account, caller, numberOf(atPosition));
@@ -39,7 +40,10 @@ export class AccountsController {
   }
 
   @Get(':account/activity/:code/measurements')
-  @Asks('构成账号活动的计量行 / the rows that add up to it', ACCOUNT_ROWS, ROWS)
+  @Asks('构成账号活动的计量行 / the rows that add up to it', ACCOUNT_ROWS, ROWS, {
+    account: ACCOUNT_ID,
+    code: ACTIVITY_CODE,
+  })
   async measurements(
     @Param('account') account: string,
     @Param('code') code: string,

@@ -14,6 +14,7 @@ import { scopedAgency } from './own-scope.js';
 import { AT_POSITION, PERIOD, readQuery } from './query.js';
 import { Register } from './register.js';
 import { figuresIn } from './side-by-side.js';
+import { AGENCY_ID } from './paths.js';
 
 const ASKED = { period: PERIOD, atPosition: AT_POSITION };
 /** Networks one agency is a member of; there is one in each province. */
@@ -31,7 +32,7 @@ export class AgenciesController {
 
   /** Each figure drills down at `/v1/figures/{code}/measurements?agency={org}`. */
   @Get(':org/scorecard')
-  @Asks('机构记分卡 / agency scorecard', AGENCY_SCORECARD, ASKED)
+  @Asks('机构记分卡 / agency scorecard', AGENCY_SCORECARD, ASKED, { org: AGENCY_ID })
   async scorecard(@Param('org') asked: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const ofWhen = readQuery(query, ASKED);
     const agency = scopedAgency(caller, asked) ?? asked;

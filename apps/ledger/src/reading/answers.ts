@@ -9,6 +9,7 @@ import {
   object,
   page,
   RATIO,
+  said,
   TEXT,
   TEXTS_BY_NAME,
   WHOLE,
@@ -111,7 +112,7 @@ const PART = object(
   { measures: list(TEXT), function: ANY_OBJECT, sign: { enum: [1, 0, -1] } },
   {
     dims: ANY_OBJECT,
-    among: object({ dimension: TEXT, standing: list(TEXT) }),
+    among: object({ dimension: said(TEXT, '维度', 'dimension', 'org'), standing: list(TEXT) }),
     window: object({ months: COUNT }),
     forEachAgency: list(TEXT),
   },
@@ -129,7 +130,12 @@ export const DEFINITIONS = object({
         source: TEXT,
         numerator: list(PART),
       },
-      { note: BILINGUAL, stock: FLAG, p: { type: 'number' }, denominator: list(PART) },
+      {
+        note: BILINGUAL,
+        stock: FLAG,
+        p: said({ type: 'number' }, '百分位,0–1', 'percentile, 0 to 1', 0.5),
+        denominator: list(PART),
+      },
     ),
   ),
 });

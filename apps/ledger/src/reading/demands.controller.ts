@@ -10,7 +10,12 @@ import { scopedNode } from './own-scope.js';
 import { AT_POSITION, days, NODE, numberOf, PERIOD, readQuery } from './query.js';
 import { UNFORWARDED } from './reporting-answers.js';
 
-const ASKED = { period: PERIOD, node: NODE, days: days('登记后满几日仍未转报,缺省 7'), atPosition: AT_POSITION };
+const ASKED = {
+  period: PERIOD,
+  node: NODE,
+  days: days('登记后满几日仍未转报,缺省 7', 'days after registration without having been forwarded, 7 when left out'),
+  atPosition: AT_POSITION,
+};
 const PAGE = 1_000;
 /** Rows looked at for one answer. */
 const ROWS_MAX = 10_000;

@@ -5,14 +5,20 @@ import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
 import { EVENT, EVENTS } from './answers.js';
 import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
-import { CURSOR, LIMIT, readQuery, refuse, text } from './query.js';
+import { ACCOUNT, CATEGORY, CURSOR, LIMIT, NODE, readQuery, refuse, text } from './query.js';
 import { Visibility } from './visibility.js';
+import { EVENT_ID } from './paths.js';
 
 const FILTER = {
-  type: text('cn\\.smes\\.[a-z]+\\.[a-z-]+\\.v[0-9]+', '事件类型'),
-  category: text('[a-z]{1,20}', '流水类别'),
-  node: text('[A-Za-z0-9]{2,20}', '申报节点'),
-  account: text('[A-Za-z0-9-]{1,40}', '申报账号'),
+  type: text(
+    'cn\\.smes\\.[a-z]+\\.[a-z-]+\\.v[0-9]+',
+    '事件类型,见 /v1/reference/event-types',
+    'event type, see /v1/reference/event-types',
+    'cn.smes.activity.order-placed.v2',
+  ),
+  category: CATEGORY,
+  node: NODE,
+  account: ACCOUNT,
   limit: LIMIT,
   cursor: CURSOR,
 };
@@ -61,7 +67,7 @@ export class EventListController {
   }
 
   @Get(':id')
-  @Asks('一个事件 / one event', EVENT)
+  @Asks('一个事件 / one event', EVENT, {}, { id: EVENT_ID })
   async one(@Param('id') id: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     readQuery(query, {});
     const event = await this.lookup.event(id);

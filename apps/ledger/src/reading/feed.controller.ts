@@ -9,10 +9,10 @@ import { Slots } from '../slots.js';
 import { FEED } from './answers.js';
 import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
-import { malformedHeader, readQuery, refuse, text } from './query.js';
+import { malformedHeader, readQuery, refuse, CATEGORY } from './query.js';
 import { Visibility } from './visibility.js';
 
-const FILTER = { category: text('[a-z]{1,20}', '流水类别') };
+const FILTER = { category: CATEGORY };
 const FEEDS_MAX = 100;
 const PAGE = 200;
 const HEARTBEAT_MS = 15_000;
@@ -47,7 +47,12 @@ export class FeedController implements OnModuleDestroy {
   @Get()
   @Asks('实时事件(SSE,Last-Event-ID 续传) / the log as it grows', FEED, FILTER)
   @ApiProduces('text/event-stream')
-  @ApiHeader({ name: 'Last-Event-ID', required: false, schema: { type: 'integer', minimum: 0 } })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: '上次收到的最后一个位置,从其后续传 / the last position received; the feed goes on behind it',
+    schema: { type: 'integer', minimum: 0, examples: [7544] },
+  })
   async feed(
     @Query() query: unknown,
     @Headers('last-event-id') lastId: string | undefined,

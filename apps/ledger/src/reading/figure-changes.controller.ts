@@ -12,11 +12,12 @@ import { figureOf } from './figures.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
 import { CURSOR, digits, LIMIT, momentsReversed, needed, numberOf, readQuery } from './query.js';
+import { FIGURE_CODE } from './paths.js';
 
 const ASKED = {
   ...SCOPE,
-  from: needed(digits('起点:台账位置(不含)'), '0'),
-  to: digits('终点:台账位置(含),缺省为现在'),
+  from: needed(digits('起点:台账位置(不含)', 'from: a position of the log (exclusive)')),
+  to: digits('终点:台账位置(含),缺省为现在', 'to: a position of the log (inclusive), now when left out'),
   part: PART,
   limit: LIMIT,
   cursor: CURSOR,
@@ -33,7 +34,9 @@ export class FigureChangesController {
   ) {}
 
   @Get(':code/changes')
-  @Asks('两个位置之间指标的变化 / what changed a figure between two positions', FIGURE_CHANGES, ASKED)
+  @Asks('两个位置之间指标的变化 / what changed a figure between two positions', FIGURE_CHANGES, ASKED, {
+    code: FIGURE_CODE,
+  })
   async changes(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { part = 'numerator', limit = '50', cursor, from, to, ...asked } = readQuery(query, ASKED);
     const figure = figureOf(code);

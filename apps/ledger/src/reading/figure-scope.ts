@@ -1,13 +1,14 @@
-import { parsePeriod, type Actor } from '#kernel';
+import { parsePeriod, wholeClass, type Actor } from '#kernel';
 import type { Figure, FigureScope } from '#read-store';
 import { AGENCY_FIGURES } from './figures.js';
 import { ownScope } from './own-scope.js';
-import { AGENCY, choice, NODE, PERIOD, refuse, text } from './query.js';
+import { AGENCY, choice, NODE, PERIOD, refuse, type Parameter } from './query.js';
 import { listedParts, type ListedPart } from './rows-page.js';
 
+const CLASS: Parameter = { spec: wholeClass };
 /** Parameters that say of whom and of when a figure is asked. */
-export const SCOPE = { period: PERIOD, node: NODE, class: text('[0-9]{2}', '服务类别'), agency: AGENCY };
-export const PART = choice(['numerator', 'denominator'], '分子或分母');
+export const SCOPE = { period: PERIOD, node: NODE, class: CLASS, agency: AGENCY };
+export const PART = choice(['numerator', 'denominator'], '分子或分母', 'which side of the share');
 
 export type Scoped = Readonly<Partial<Record<keyof typeof SCOPE, string>>>;
 

@@ -11,8 +11,9 @@ import { ALL_FIGURES, figureOf } from './figures.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
 import { AT_POSITION, choice, CURSOR, LIMIT, numberOf, readQuery, refuse } from './query.js';
+import { FIGURE_CODE } from './paths.js';
 
-const GROUPS: readonly GroupKey[] = [
+const GROUPS: readonly [GroupKey, ...GroupKey[]] = [
   'node',
   'class',
   'agency',
@@ -25,7 +26,7 @@ const GROUPS: readonly GroupKey[] = [
   'size',
   'month',
 ];
-const VALUE = { ...SCOPE, atPosition: AT_POSITION, groupBy: choice(GROUPS, '分组') };
+const VALUE = { ...SCOPE, atPosition: AT_POSITION, groupBy: choice(GROUPS, '分组', 'what the figure is cut by') };
 const ROWS = { ...SCOPE, atPosition: AT_POSITION, part: PART, limit: LIMIT, cursor: CURSOR };
 /** Groups of one answer: enterprises of a large province are cut by node first. */
 const GROUPS_MAX = 10_000;
@@ -48,7 +49,7 @@ export class FiguresController {
   }
 
   @Get(':code')
-  @Asks('指标值 / a figure', FIGURE, VALUE)
+  @Asks('指标值 / a figure', FIGURE, VALUE, { code: FIGURE_CODE })
   async value(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { groupBy, atPosition, ...asked } = readQuery(query, VALUE);
     const figure = figureOf(code);
@@ -62,7 +63,7 @@ export class FiguresController {
   }
 
   @Get(':code/measurements')
-  @Asks('构成指标的计量行 / the rows that add up to it', ROWS_PAGE, ROWS)
+  @Asks('构成指标的计量行 / the rows that add up to it', ROWS_PAGE, ROWS, { code: FIGURE_CODE })
   async measurements(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { part = 'numerator', limit = '50', cursor, ...asked } = readQuery(query, ROWS);
     const figure = figureOf(code);

@@ -27,6 +27,6 @@ export const FromProjections = (): ClassDecorator =>
       name: 'Ledger-Min-Position',
       required: false,
       description: '等到统计更新至该位置再答复(至多 5 秒) / wait, 5 s at most, until the projections have passed it',
-      schema: { type: 'integer', minimum: 0 },
+      schema: { type: 'integer', minimum: 0, examples: [7544] },
     }),
   );

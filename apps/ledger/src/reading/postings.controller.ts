@@ -15,8 +15,8 @@ import { RefusedStatements, type Mending, type RefusedStatement } from './refuse
 import { readsAll, Visibility } from './visibility.js';
 
 const STATEMENT_ASKED = {
-  source: needed(text('[^\\p{Cc}]{1,200}', '报文来源 source'), '//yuelu/orders'),
-  id: needed(text('[^\\p{Cc}]{1,200}', '报文编号 id'), 'o-2026-0001'),
+  source: needed(text('[^\\p{Cc}]{1,200}', '报文来源 source', 'source of the statement', '//yuelu/orders')),
+  id: needed(text('[^\\p{Cc}]{1,200}', '报文编号 id', 'id of the statement', 'o-2026-0001')),
 };
 const ASKED = { period: PERIOD, node: NODE, atPosition: AT_POSITION };
 const HELD_MAX = 1_000;

@@ -1,11 +1,11 @@
 import type { JsonSchema } from '#kernel';
-import { BILINGUAL, COUNT, list, object, RATIO, TEXT, WHOLE } from './schemas.js';
+import { BILINGUAL, COUNT, list, object, RATIO, said, TEXT, WHOLE } from './schemas.js';
 
 /** JSON Schemas of what is answered about data quality. */
 
 const SCORE: JsonSchema = { oneOf: [{ type: 'string', pattern: '^[0-9]{1,3}\\.[0-9]{2}$' }, { type: 'null' }] };
 const RATE: JsonSchema = { oneOf: [RATIO, { type: 'null' }] };
-const CHECK_CODE: JsonSchema = { type: 'string', pattern: '^Q[0-9]{2}$' };
+const CHECK_CODE = said({ type: 'string', pattern: '^Q[0-9]{2}$' }, '质量检查代码', 'code of a check', 'Q01');
 const QUALITY_RULE = object({
   version: TEXT,
   weights: { type: 'object', additionalProperties: COUNT },

@@ -13,6 +13,7 @@ import { DATA_QUALITY, NODE_QUALITY } from './quality-answers.js';
 import { AT_POSITION, LIMIT, MONTH, numberOf, readQuery } from './query.js';
 import { QualityRules } from './quality-rules.js';
 import { Register } from './register.js';
+import { NODE_CODE } from './paths.js';
 
 const ASKED = { period: MONTH, atPosition: AT_POSITION };
 const NETWORK_ASKED = { ...ASKED, limit: LIMIT };
@@ -37,7 +38,7 @@ export class QualityController {
   ) {}
 
   @Get('nodes/:code/data-quality')
-  @Asks('节点上报数据质量 / data quality of a node', NODE_QUALITY, ASKED)
+  @Asks('节点上报数据质量 / data quality of a node', NODE_QUALITY, ASKED, { code: NODE_CODE })
   async node(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const asked = readQuery(query, ASKED);
     const node = scopedNode(caller, code) ?? code;

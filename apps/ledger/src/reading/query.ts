@@ -1,4 +1,4 @@
-import { kind, parsePeriod, pattern, refusals, type FieldError, type FieldSpec } from '#kernel';
+import { id, kind, parsePeriod, pattern, refusals, type FieldError, type FieldSpec } from '#kernel';
 
 export const refuse = refusals({
   'invalid-query': {
@@ -85,33 +85,26 @@ export const refuse = refusals({
 
 export const readingRefusals = refuse.table;
 
-/** A query parameter: what it must look like. All are optional unless `required`. */
+/** A query parameter: what it must look like, and what it means. All are optional unless `required`. */
 export interface Parameter {
   readonly spec: FieldSpec;
-  readonly zh: string;
   readonly required?: true;
 }
 
-export const digits = (zh: string): Parameter => ({
-  spec: pattern('0|[1-9][0-9]{0,15}', '非负整数', 'a whole number'),
-  zh,
+const wholeNumber = pattern('0|[1-9][0-9]{0,15}', '非负整数', 'a whole number');
+export const digits = (zh: string, en: string): Parameter => ({ spec: wholeNumber.as(zh, en, '5450') });
+/** A parameter that must be there. */
+export const needed = ({ spec }: Parameter): Parameter => ({ spec, required: true });
+export const text = (source: string, zh: string, en: string, example: string): Parameter => ({
+  spec: pattern(source, zh, en).as(zh, en, example),
 });
-/** A parameter that must be there, with an example of it. */
-export const needed = ({ spec, zh }: Parameter, example: string): Parameter => ({
-  spec: { ...spec, schema: { ...spec.schema, examples: [example] } },
-  zh,
-  required: true,
-});
-export const text = (source: string, zh: string): Parameter => ({ spec: pattern(source, zh, zh), zh });
-export const choice = (choices: readonly string[], zh: string): Parameter => ({
-  spec: pattern(choices.join('|'), choices.join('、'), `one of ${choices.join(', ')}`),
-  zh,
+export const choice = (choices: readonly [string, ...string[]], zh: string, en: string): Parameter => ({
+  spec: pattern(choices.join('|'), choices.join('、'), `one of ${choices.join(', ')}`).as(zh, en, choices[0]),
 });
 
 /** `2026`, `2026-Q1`, `2026-03` or `2026-03-05`. */
 export const PERIOD: Parameter = {
   required: true,
-  zh: '期间:2026、2026-Q1、2026-03 或 2026-03-05',
   spec: kind({
     schema: { type: 'string', format: 'reporting-period', examples: ['2026-Q1'] },
     form: { zh: '2026、2026-Q1、2026-03 或 2026-03-05', en: '2026, 2026-Q1, 2026-03 or 2026-03-05' },
@@ -123,38 +116,57 @@ export const PERIOD: Parameter = {
             zh: '应为 2026、2026-Q1、2026-03 或 2026-03-05',
             en: 'expected 2026, 2026-Q1, 2026-03 or 2026-03-05',
           },
-  }),
+  }).as('期间:年、季、月或日', 'period: a year, quarter, month or day'),
 };
 
 const isMonth = (value: unknown): boolean =>
   typeof value === 'string' && /^\d{4}-\d{2}$/.test(value) && parsePeriod(value) !== undefined;
-export const MONTH = needed(
-  {
-    zh: '月份:2026-03',
-    spec: kind({
-      schema: { type: 'string', format: 'reporting-period', pattern: '^[0-9]{4}-[0-9]{2}$' },
-      form: { zh: '如 2026-03', en: 'such as 2026-03' },
-      misfit: (value) =>
-        isMonth(value)
-          ? undefined
-          : { code: 'field-format', zh: '应为一个月,如 2026-03', en: 'expected a month, such as 2026-03' },
-    }),
-  },
-  '2026-03',
+export const MONTH: Parameter = {
+  required: true,
+  spec: kind({
+    schema: { type: 'string', format: 'reporting-period', pattern: '^[0-9]{4}-[0-9]{2}$', examples: ['2026-03'] },
+    form: { zh: '如 2026-03', en: 'such as 2026-03' },
+    misfit: (value) =>
+      isMonth(value)
+        ? undefined
+        : { code: 'field-format', zh: '应为一个月,如 2026-03', en: 'expected a month, such as 2026-03' },
+  }).as('月份', 'month'),
+};
+/** Ids in queries: never narrower than what was ever taken, so that all that is recorded can be asked about. */
+export const NODE: Parameter = { spec: id.as('节点代码', 'node code', 'W430104') };
+export const AGENCY: Parameter = { spec: id.as('服务机构的主体编号', 'organisation id of the agency', 'AG001') };
+export const ACCOUNT: Parameter = { spec: id.as('账号', 'account', 'win-W430104') };
+export const CATEGORY = text(
+  '[a-z]{1,20}',
+  '流水类别,即流水编号首段,见 /v1/reference/stream-kinds',
+  'kind of stream, the part before the first hyphen, see /v1/reference/stream-kinds',
+  'ord',
 );
-export const NODE = text('[A-Za-z0-9]{2,20}', '节点代码');
-export const AGENCY = text('[A-Za-z0-9][A-Za-z0-9-]{0,39}', '服务机构');
 export const LIMIT: Parameter = {
-  spec: pattern('[1-9][0-9]{0,2}', '1–999 的整数', 'a whole number from 1 to 999'),
-  zh: '每页条数,缺省 50',
+  spec: pattern('[1-9][0-9]{0,2}', '1–999 的整数', 'a whole number from 1 to 999').as(
+    '每页条数,缺省 50',
+    'items of a page, 50 when left out',
+    '50',
+  ),
 };
 /** A number of days, at most a year. */
-export const days = (zh: string): Parameter => ({
-  spec: pattern('0|[1-9][0-9]?|[12][0-9]{2}|3[0-5][0-9]|36[0-5]', '0–365 的整数', 'a whole number from 0 to 365'),
-  zh,
+export const days = (zh: string, en: string): Parameter => ({
+  spec: pattern('0|[1-9][0-9]?|[12][0-9]{2}|3[0-5][0-9]|36[0-5]', '0–365 的整数', 'a whole number from 0 to 365').as(
+    zh,
+    en,
+    '7',
+  ),
 });
-export const CURSOR = text('[A-Za-z0-9_-]{1,400}', '翻页标记');
-export const AT_POSITION = digits('截至台账位置(含)');
+export const CURSOR = text(
+  '[A-Za-z0-9_-]{1,400}',
+  '翻页标记:上一页 page.next 的值,其余参数须与上一页相同',
+  'where the page goes on: page.next of the page before, with the same other parameters',
+  'WyI0ZjUzY2RhMThjMmJhYTBjIiw1MCw3NTQ0XQ',
+);
+export const AT_POSITION = digits(
+  '截至台账位置(含)所知,缺省为现在',
+  'as known at this position of the log (inclusive), now when left out',
+);
 
 /** The parameters of a request, each as text; refuses unknown, repeated, missing and misshapen ones, naming all of them. */
 export function readQuery<Name extends string>(

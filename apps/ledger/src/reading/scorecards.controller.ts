@@ -11,6 +11,7 @@ import { checkReadsNodes, scopedNode } from './own-scope.js';
 import { AT_POSITION, PERIOD, readQuery } from './query.js';
 import { Register } from './register.js';
 import { figuresIn } from './side-by-side.js';
+import { NODE_CODE } from './paths.js';
 
 const ASKED = { period: PERIOD, atPosition: AT_POSITION };
 
@@ -25,7 +26,7 @@ export class ScorecardsController {
   ) {}
 
   @Get('nodes/:code/scorecard')
-  @Asks('节点记分卡 / node scorecard', SCORECARD, ASKED)
+  @Asks('节点记分卡 / node scorecard', SCORECARD, ASKED, { code: NODE_CODE })
   async scorecard(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const asked = readQuery(query, ASKED);
     const node = scopedNode(caller, code) ?? code;

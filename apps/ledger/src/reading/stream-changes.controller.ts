@@ -9,12 +9,12 @@ import { CURSOR, digits, LIMIT, momentsReversed, needed, readQuery, type Paramet
 import { differencesLeftOut, unknownAmong, unknownTypes } from './not-shown.js';
 import { stateAt, type StateAt } from './state-at.js';
 import { StreamReader } from './stream-reader.js';
+import { STREAM_ID } from './paths.js';
 
-const position = digits('台账位置').spec;
-const moment = (zh: string): Parameter => ({
-  zh: `${zh}:台账位置,或登记时刻(RFC 3339)`,
+const position = digits('台账位置', 'position of the log').spec;
+const moment = (zh: string, en: string): Parameter => ({
   spec: kind({
-    form: { zh: '台账位置,或 RFC 3339 时刻', en: 'a position of the log, or an RFC 3339 time' },
+    form: { zh: '台账位置,或登记时刻(RFC 3339)', en: 'a position of the log, or a time of recording (RFC 3339)' },
     schema: { anyOf: [position.schema, instant.schema], examples: ['5450', '2026-03-31T18:00:00+08:00'] },
     misfit: (value) =>
       position.misfit(value) === undefined || instant.misfit(value) === undefined
@@ -24,11 +24,11 @@ const moment = (zh: string): Parameter => ({
             zh: '应为台账位置,或 RFC 3339 时刻',
             en: 'expected a position of the log, or an RFC 3339 time',
           },
-  }),
+  }).as(zh, en),
 });
 const ASKED = {
-  from: needed(moment('起点'), '5450'),
-  to: moment('终点,缺省为现在'),
+  from: needed(moment('起点', 'from')),
+  to: moment('终点,缺省为现在', 'to, now when left out'),
   limit: LIMIT,
   cursor: CURSOR,
 };
@@ -45,7 +45,7 @@ export class StreamChangesController {
   ) {}
 
   @Get(':stream/changes')
-  @Asks('两个时刻之间的变化 / what changed between two moments', STREAM_CHANGES, ASKED)
+  @Asks('两个时刻之间的变化 / what changed between two moments', STREAM_CHANGES, ASKED, { stream: STREAM_ID })
   async changes(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { limit = '50', cursor, ...asked } = readQuery(query, ASKED);
     const { aggregate, events } = await this.streams.read(stream, caller);

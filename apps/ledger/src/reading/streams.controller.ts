@@ -9,13 +9,18 @@ import { unknownAmong, unknownTypes } from './not-shown.js';
 import { choice, CURSOR, digits, LIMIT, numberOf, readQuery, refuse, type Parameter } from './query.js';
 import { stateAt } from './state-at.js';
 import { StreamReader } from './stream-reader.js';
+import { STREAM_ID } from './paths.js';
 
-const INSTANT: Parameter = { spec: instant, zh: '时刻(RFC 3339)' };
+const INSTANT: Parameter = { spec: instant.as('时刻', 'moment') };
 const MOMENT = {
   asOf: INSTANT,
-  clock: choice(['recorded', 'occurred'], '时钟:登记或发生'),
-  revision: digits('流水修订号'),
-  position: digits('台账位置'),
+  clock: choice(
+    ['recorded', 'occurred'],
+    '时钟:recorded 按登记,occurred 按发生',
+    'clock: when it was recorded, or when it occurred',
+  ),
+  revision: digits('流水修订号,自 0 起', 'revision of the stream, from 0'),
+  position: digits('台账位置', 'position of the log'),
 };
 const PAGE = { limit: LIMIT, cursor: CURSOR };
 
@@ -29,7 +34,7 @@ export class StreamsController {
   ) {}
 
   @Get(':stream')
-  @Asks('流水的状态,现在或任一时刻 / one stream, now or as of any moment', STREAM, MOMENT)
+  @Asks('流水的状态,现在或任一时刻 / one stream, now or as of any moment', STREAM, MOMENT, { stream: STREAM_ID })
   async state(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const moment = momentOf(readQuery(query, MOMENT));
     const { aggregate, events } = await this.streams.read(stream, caller);
@@ -38,7 +43,7 @@ export class StreamsController {
   }
 
   @Get(':stream/history')
-  @Asks('流水的全部事件 / its history', HISTORY, PAGE)
+  @Asks('流水的全部事件 / its history', HISTORY, PAGE, { stream: STREAM_ID })
   async history(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { limit = '50', cursor } = readQuery(query, PAGE);
     const { aggregate, events } = await this.streams.read(stream, caller);

@@ -11,6 +11,7 @@ import { Gathering, STREAMS_MAX, type Gathered } from './gathering.js';
 import { FromProjections } from './min-position.guard.js';
 import { readQuery, refuse } from './query.js';
 import { Visibility } from './visibility.js';
+import { TRACED } from './paths.js';
 
 /** Streams looked for at once; one more than a trace looks at. */
 const FOUND_MAX = STREAMS_MAX + 1;
@@ -29,7 +30,7 @@ export class TracesController {
 
   /** `id`: a correlation id, a stream, or the id of any event in it. */
   @Get(':id')
-  @Asks('一项业务的全部事件 / everything of one piece of business', TRACE)
+  @Asks('一项业务的全部事件 / everything of one piece of business', TRACE, {}, { id: TRACED })
   async trace(@Param('id') id: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     readQuery(query, {});
     const correlationId = await this.#correlationOf(id);
