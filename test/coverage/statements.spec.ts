@@ -6,6 +6,7 @@ import { catalogue } from '#catalogue';
 import { demand } from '#demand';
 import {
   admit,
+  emptyFold,
   POSTING_RULE,
   Refusal,
   Registry,
@@ -46,7 +47,7 @@ const stated = (type: string, role: Role): Fact => ({
 /** What a role's statement is refused for first; `admitted` when the role is let through to the rules. */
 function first(aggregate: AnyAggregate, type: string, role: Role): string {
   try {
-    admit(aggregate, { status: 'no such status' }, stated(type, role), {
+    admit(aggregate, { ...emptyFold(aggregate), state: { status: 'no such status' } }, stated(type, role), {
       stream: `${aggregate.category}-x`,
       seen,
       rule: POSTING_RULE,

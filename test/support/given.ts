@@ -21,6 +21,7 @@ import {
   type Actor,
   type AnyAggregate,
   type Fact,
+  type Folded,
   type Meta,
   type Params,
   type Role,
@@ -108,11 +109,11 @@ class Given {
   when(stated: Fact): Outcome {
     assertFits(this.aggregate, stated);
     assert.equal(stated.version, newestOf(this.aggregate, stated), `${stated.type} is stated in its newest version`);
-    const { state } = foldAll(this.aggregate, this.facts);
-    return new Outcome(this.aggregate, this.facts, stated, () => this.#admit(state, stated));
+    const folded = foldAll(this.aggregate, this.facts);
+    return new Outcome(this.aggregate, this.facts, stated, () => this.#admit(folded, stated));
   }
 
-  #admit(state: Statused, stated: Fact): readonly Fact[] {
+  #admit(folded: Folded, stated: Fact): readonly Fact[] {
     const { type, version, data, meta } = stated;
     const statement: Statement = {
       stream: this.stream,
@@ -134,10 +135,10 @@ class Given {
         return effective(this.others[stream] ?? []).reduce((state, known) => view.evolve(state, known), view.initial);
       },
     };
-    const by = { stream, seen, rule: POSTING_RULE };
+    const by = { stream, seen, rule: POSTING_RULE, history: this.facts };
     return isCorrection(fact)
       ? [correct(this.aggregate, this.facts, fact, by)]
-      : admit(this.aggregate, state, fact, by);
+      : admit(this.aggregate, folded, fact, by);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { admit, foldAll, foldNext, POSTING_RULE, type Fact, type Folded, type Seen } from '#kernel';
+import { admit, foldAll, foldOn, POSTING_RULE, type Fact, type Folded, type Seen } from '#kernel';
 import { fact, given, type Otherwise } from '../../../test/support/given.js';
 import {
   ATTENDED,
@@ -233,8 +233,10 @@ describe('attendance', () => {
     const seen: Seen = { of: () => registered as never };
     const record = (n: number): Folded => {
       const stated = attendance(n, { orgId: `E${n % 500}` });
-      const facts = admit(serviceActivity, folded.state, stated, { stream: 'act-T01', seen, rule: POSTING_RULE });
-      return facts.reduce((state, known) => foldNext(serviceActivity, state, known), folded);
+      const facts = admit(serviceActivity, folded, stated, { stream: 'act-T01', seen, rule: POSTING_RULE });
+      const next = foldOn(serviceActivity, folded, facts);
+      if (next === undefined) throw new Error('an attendance takes no fold of the whole stream');
+      return next;
     };
     for (let n = 1; n <= 20_000; n += 1) folded = record(n);
     expect(() => record(20_001)).toThrow('limit-reached');

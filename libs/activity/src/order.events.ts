@@ -12,7 +12,6 @@ import {
   id,
   instant,
   integer,
-  keyedHash,
   nested,
   networkCode,
   nodeCode,
@@ -28,8 +27,9 @@ import {
 } from '#kernel';
 import { evidenceList, type EvidenceRef } from './evidence.js';
 import { flagList, sessionMinutes } from './fields.js';
-import { DISPUTE_REASONS, DISPUTE_RULINGS, EXCLUSION_REASONS } from './order.codes.js';
+import { DISPUTE_REASONS, DISPUTE_RULINGS } from './order.codes.js';
 import { ContractRecorded, InvoiceRecorded, PaymentEvidenceRecorded } from './order.paper-payloads.js';
+import { RatingExcluded, RatingGiven, RatingRevised } from './order.rating-payloads.js';
 import { WelfareTerms } from './welfare-terms.js';
 import { WITHOUT_DEMAND, withoutKnownDemand } from './without-demand.js';
 
@@ -148,43 +148,6 @@ class DisputeResolved {
   @Field(basis) basis: string;
 }
 
-const level = integer(1, 5).as(
-  '满意度:5 非常满意 … 1 非常不满意',
-  'satisfaction: 5 very satisfied … 1 very dissatisfied',
-  5,
-);
-
-/** 非常满意 5 … 非常不满意 1. */
-class RatingDimensions {
-  @Field(level.as('服务效率', 'efficiency', 5), 'optional') efficiency?: number;
-  @Field(level.as('服务质量', 'quality', 5), 'optional') quality?: number;
-  @Field(level.as('服务态度', 'attitude', 5), 'optional') attitude?: number;
-  @Field(level.as('收费合理', 'price', 4), 'optional') price?: number;
-  @Field(level.as('便捷程度', 'convenience', 4), 'optional') convenience?: number;
-}
-
-class RatingGiven {
-  @Field(level.as('总体满意度', 'overall satisfaction', 5)) level: number;
-  @Field(nested(RatingDimensions).as('分项满意度', 'satisfaction by dimension'), 'optional')
-  dimensions?: RatingDimensions;
-  @Field(text(1, 500).as('评语', 'in words', '辅导细致,收费合理'), 'optional') comment?: string;
-  @Field(
-    keyedHash(
-      '评价设备标识的带密钥哈希,用于识别刷评',
-      'keyed hash of the device that rated, against ballot stuffing (RF-15)',
-    ),
-    'optional',
-  )
-  deviceHash?: string;
-}
-
-class RatingRevised extends RatingGiven {}
-
-class RatingExcluded {
-  @Field(oneOf(EXCLUSION_REASONS)) reasonCode: string;
-  @Field(basis) basis: string;
-}
-
 /** DECLINED, EXPIRED and CANCELLED end an order; RATED and RATING_EXCLUDED are COMPLETED with a rating. */
 export type OrderStatus =
   | 'ABSENT'
@@ -250,6 +213,7 @@ export const orderEvents = {
     by: byAgency,
     from: RUNNING,
     to: 'IN_SERVICE',
+    moments: ({ startAt }) => [{ pointer: '/startAt', at: startAt }],
   }),
   OrderDelivered: eventType(OrderDelivered, { version: 1, zh: '已交付', by: byAgency, from: RUNNING, to: 'DELIVERED' }),
   OrderConfirmed: eventType(OrderConfirmed, {
@@ -313,7 +277,14 @@ export const orderEvents = {
     to: 'RATED',
     later: true,
   }),
-  RatingRevised: eventType(RatingRevised, { version: 1, zh: '已改评', by: ['SME'], from: ['RATED'], later: true }),
+  RatingRevised: eventType(RatingRevised, {
+    version: 1,
+    zh: '已改评',
+    by: ['SME'],
+    from: ['RATED'],
+    later: true,
+    inSequence: true,
+  }),
   RatingExcluded: eventType(RatingExcluded, {
     version: 1,
     zh: '评价已剔除',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { effective, foldAll, isCorrection, Refusal, type AnyAggregate, type Fact } from '#kernel';
+import { effective, foldAll, isCorrection, misplaced, Refusal, type AnyAggregate, type Fact } from '#kernel';
 import { fact, given, type Otherwise } from '../../../test/support/given.js';
 import { unreported } from '../../../test/support/unreported.js';
 import { activityProjection, type ServiceDoc } from './activity.projection.js';
@@ -159,6 +159,7 @@ describe.each([
         const { status } = foldAll(aggregate, past).state;
         reached.add(status);
         expect(projectedFrom(effective(past), stream)?.status ?? 'ABSENT').toBe(status);
+        expect(misplaced(aggregate, effective(past))).toEqual([]);
       }),
       { numRuns: 400 },
     );

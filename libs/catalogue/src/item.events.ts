@@ -106,6 +106,7 @@ export const itemEvents = {
   ServiceItemRevised: eventType(ServiceItemRevised, {
     ...byAgency,
     zh: '服务产品已变更',
+    inSequence: true,
     from: ['DRAFTED', 'SUBMITTED', 'LISTED', 'CHANGED', 'CHANGE_SUBMITTED', 'DELISTED'],
   }),
   ServiceItemDelisted: eventType(ServiceItemDelisted, {

@@ -27,6 +27,7 @@ export const ruleEvents = {
     zh: '规则版本已发布',
     by: ['AUTHORITY'],
     from: ['ABSENT', 'PUBLISHED'],
+    inSequence: true,
     to: 'PUBLISHED',
   }),
 };

@@ -25,6 +25,7 @@ export const stdEvents = {
     ...AUTHORITY,
     zh: '服务规范已发布',
     from: ['ABSENT', 'PUBLISHED', 'WITHDRAWN'],
+    inSequence: true,
     to: 'PUBLISHED',
   }),
   ServiceStandardWithdrawn: eventType(ServiceStandardWithdrawn, {

@@ -60,6 +60,7 @@ export const wcatEvents = {
     zh: '公益性服务清单已发布',
     by: ['AUTHORITY'],
     from: ['ABSENT', 'PUBLISHED'],
+    inSequence: true,
     to: 'PUBLISHED',
   }),
 };

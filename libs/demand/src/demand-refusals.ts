@@ -62,11 +62,6 @@ export const refuse = refusals({
     zh: '节点 {node} 在当时未验收,或已暂停、退出;请改由在运行的节点办理',
     en: 'node {node} was not in operation then; name one that was',
   },
-  'demand-before-registration': {
-    kind: 'conflict',
-    zh: '发生时间 {occurredAt} 早于需求登记时间 {registeredAt};请核对时间',
-    en: 'occurrence {occurredAt} is earlier than the registration {registeredAt}; check the time',
-  },
   'demand-reason-missing': {
     kind: 'invalid',
     zh: '以「其他」为由不予受理的,须填写 reason',

@@ -114,7 +114,15 @@ describe('a demand', () => {
   it('has no fact before its registration', () => {
     after('registered')
       .when(fact('DemandFirstResponded', RESPONDED, { by: window, occurredAt: march(2, 11, 29) }))
-      .refuses('demand-before-registration', { occurredAt: march(2, 11, 29), registeredAt: march(2, 11, 30) });
+      .refuses('before-what-it-rests-on', {
+        event: '需求已首次响应',
+        type: 'DemandFirstResponded',
+        at: march(2, 11, 29),
+        basisEvent: '需求已登记',
+        basisType: 'DemandRegistered',
+        basisAt: march(2, 11, 30),
+        basis: stated.registered.id,
+      });
   });
 });
 

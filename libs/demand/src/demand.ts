@@ -2,7 +2,6 @@ import {
   civilDateOf,
   erase,
   ID_PATTERN,
-  msOf,
   type Aggregate,
   type NewFact,
   type Reported,
@@ -12,7 +11,6 @@ import {
 import { countedBy } from '#read-store';
 import { demandEvents, type DemandFact } from './demand.events.js';
 import { demandProjection } from './demand.projection.js';
-import { refuse } from './demand-refusals.js';
 import { demandRules } from './demand.rules.js';
 import { evolveDemand, noDemand, type Demand } from './demand.state.js';
 import { slaSight } from './sla.js';
@@ -36,13 +34,7 @@ function sees({ type, data }: DemandFact): readonly Sight[] {
 }
 
 function decide(demand: Demand, fact: DemandFact, seen: Seen): readonly NewFact[] {
-  const { type, version, data, meta } = fact;
-  const { registeredAt } = demand;
-  if (registeredAt !== '' && msOf(meta.occurredAt) < msOf(registeredAt))
-    throw refuse('demand-before-registration', {
-      params: { occurredAt: meta.occurredAt, registeredAt },
-      pointer: '/time',
-    });
+  const { type, version, data } = fact;
   const rule = demandRules[type] as (demand: Demand, fact: DemandFact, seen: Seen) => object;
   const stated: object = data;
   return [{ type, version, data: { ...stated, ...rule(demand, fact, seen) } }];

@@ -2,7 +2,7 @@ import {
   effective,
   emptyFold,
   foldAll,
-  foldNext,
+  foldOn,
   isCorrection,
   type Fact,
   type Folded,
@@ -50,9 +50,7 @@ export class Folds {
     const cached = this.#folded.get(stream) ?? emptyFold(aggregate);
     const news = await this.store.readStream(stream, { from: cached.revision + 1, asKnown });
     if (news.length === 0) return cached;
-    const folded = news.some(isCorrection)
-      ? foldAll(aggregate, await this.events(stream, 0))
-      : news.reduce((before, event) => foldNext(aggregate, before, event), cached);
+    const folded = foldOn(aggregate, cached, news) ?? foldAll(aggregate, await this.events(stream, 0));
     this.#folded.set(stream, folded);
     return folded;
   }

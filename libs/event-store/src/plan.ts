@@ -9,8 +9,9 @@ import {
   emptyFold,
   factOf,
   foldAll,
-  foldNext,
+  foldOn,
   isCorrection,
+  needsHistory,
   periodSights,
   Refusal,
   reportedBy,
@@ -193,9 +194,16 @@ export class Plan {
   async #admit(aggregate: AnyAggregate, basis: Ruled, fact: Fact, stream: string): Promise<Decided> {
     const { folded: before, asKnown, rule } = basis;
     const seen = await this.#see(sightsOf(aggregate, fact, stream), asKnown);
-    const facts = admit(aggregate, before.state, fact, { stream, seen, rule });
+    const history = needsHistory(aggregate, before.times, fact) ? await this.#settledHistory(stream, before) : [];
+    const facts = admit(aggregate, before, fact, { stream, seen, rule, history });
     await this.#checkPeriods(reportedBy(aggregate, before.state, facts, stream), asKnown);
-    return { facts, folded: facts.reduce((state, next) => foldNext(aggregate, state, next), before) };
+    return { facts, folded: foldOn(aggregate, before, facts) ?? foldAll(aggregate, [...history, ...facts]) };
+  }
+
+  /** All that a stream has up to where it is folded: what another has appended meanwhile is no part of the decision. */
+  async #settledHistory(stream: string, { revision }: Folded): Promise<readonly Fact[]> {
+    if (this.unsettled()?.pendingOf(stream) !== undefined) throw new Deferred();
+    return (await this.#history(stream)).slice(0, revision + 1);
   }
 
   /** Rare, and the one decision that needs the stream's whole history. */

@@ -104,8 +104,9 @@ const reshaped = eventType(Filled, {
 const laterDesk = { ...desk, events: { ...deskEvents, DeskOpened: reshaped } };
 const laterRegistry = new Registry([{ name: 'shop', zh: '店', aggregates: [erase(till), erase(laterDesk)] }]);
 
-const statement = (stream: string, type: string, data: object, id: string): Statement => {
+const statement = (stream: string, type: string, data: object, id: string, hour = 10): Statement => {
   const dataText = canonical(data);
+  const occurredAt = `2026-03-05T${hour}:00:00.000+08:00`;
   return {
     stream,
     type,
@@ -115,10 +116,10 @@ const statement = (stream: string, type: string, data: object, id: string): Stat
     meta: {
       actor: { account: 'w1', org: 'o1', node: 'n1', role: 'WINDOW' },
       enteredBy: 'SELF',
-      occurredAt: '2026-03-05T10:00:00.000+08:00',
+      occurredAt,
       source: '//test',
       statementId: id,
-      digest: sha256(`${stream} ${type} ${dataText}`),
+      digest: sha256(`${stream} ${type} ${dataText} ${occurredAt}`),
       correlationId: stream,
     },
   };
@@ -247,7 +248,7 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
       );
       const posts = fc.array(
         fc.record({
-          steps: fc.array(fc.tuple(step, fc.nat(9)), { minLength: 1, maxLength: 4 }),
+          steps: fc.array(fc.tuple(step, fc.nat(9), fc.constantFrom(10, 10, 11, 12)), { minLength: 1, maxLength: 4 }),
           mode: fc.constantFrom('each' as const, 'each' as const, 'all' as const),
           isPause: fc.boolean(),
         }),
@@ -259,11 +260,11 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
           const jobs = drawn.map(({ steps, mode, isPause }) => ({
             mode,
             isPause,
-            statements: steps.map(([{ stream, type, data }, reuse], index) => {
+            statements: steps.map(([{ stream, type, data }, reuse, hour], index) => {
               n += 1;
               // One id is used by many jobs, for different content; within a job it is used once.
               const isReused = reuse === 0 && steps.findIndex(([, other]) => other === 0) === index;
-              return statement(stream, type, data, isReused ? 'again' : `s${n}`);
+              return statement(stream, type, data, isReused ? 'again' : `s${n}`, hour);
             }),
           }));
           const [one, many] = [`${runs}-one`, `${runs}-many`];

@@ -10,7 +10,7 @@ import { eventType, type FactOf } from './event-type.js';
 import type { Fact, Role } from './event.js';
 import { integer } from './field-kinds.js';
 import { Field } from './field.js';
-import { foldAll, foldNext, emptyFold } from './folded.js';
+import { foldAll, foldOn, emptyFold } from './folded.js';
 import { POSTING_RULE } from './posting-rule.js';
 import { Refusal } from './refusal.js';
 
@@ -95,8 +95,8 @@ const hub = { role: 'HUB', account: 'h1', node: 'hub' };
 type Past = readonly Fact[];
 const admitted = (facts: Past, stated: Statement): Past => {
   const fact = factOf(stated, at(12), POSTING_RULE);
-  const by = { stream: 'till-1', seen, rule: POSTING_RULE };
-  return isCorrection(fact) ? [correct(tills, facts, fact, by)] : admit(tills, foldAll(tills, facts).state, fact, by);
+  const by = { stream: 'till-1', seen, rule: POSTING_RULE, history: facts };
+  return isCorrection(fact) ? [correct(tills, facts, fact, by)] : admit(tills, foldAll(tills, facts), fact, by);
 };
 const record = (facts: Past, stated: Statement): Past => [...facts, ...admitted(facts, stated)];
 const past = (...stated: Statement[]): Past => stated.reduce(record, []);
@@ -147,7 +147,7 @@ describe('corrections', () => {
       filled,
       statement('EntryReversed', { targetEventId: idOf(filled, 1), reasonCode: 'OTHER', reason: '误' }, hub),
     );
-    expect(foldAll(tills, folded)).toEqual({ revision: 3, state: { status: 'OPEN', limit: 10, coins: 4 } });
+    expect(foldAll(tills, folded)).toMatchObject({ revision: 3, state: { status: 'OPEN', limit: 10, coins: 4 } });
     expect(folded).toHaveLength(4);
   });
 
@@ -243,12 +243,8 @@ describe('corrections', () => {
 
   it('fold one by one as all at once, as long as nothing is corrected', () => {
     const facts = past(open, statement('Filled', { coins: 3 }), statement('Filled', { coins: 7 }));
-    expect(facts.reduce((folded, fact) => foldNext(tills, folded, fact), emptyFold(tills))).toEqual(
-      foldAll(tills, facts),
-    );
+    expect(foldOn(tills, emptyFold(tills), facts)).toEqual(foldAll(tills, facts));
     const corrected = record(filled, reverse(idOf(filled, 1)));
-    expect(() => corrected.reduce((folded, fact) => foldNext(tills, folded, fact), emptyFold(tills))).toThrow(
-      'whole stream',
-    );
+    expect(foldOn(tills, emptyFold(tills), corrected)).toBeUndefined();
   });
 });

@@ -1,8 +1,11 @@
 import type { AnyAggregate, NewFact, Seen, Sight, Statused } from './aggregate.js';
-import { correctionEvents } from './corrections.js';
+import { checkMoments, checkPlace, checkRuleThen, checkTurn, type Placing } from './check-times.js';
+import { correctionEvents, effective } from './corrections.js';
 import { eventId } from './digest.js';
 import type { EventType } from './event-type.js';
 import type { Fact, Meta } from './event.js';
+import type { Folded } from './folded.js';
+import { needsHistory, type Times } from './in-time.js';
 import { DAY_MS, MINUTE_MS, msOf } from './instant.js';
 import { refuse } from './kernel-refusals.js';
 import type { PostingRule } from './posting-rule.js';
@@ -32,11 +35,13 @@ export function factOf({ type, version, data, meta }: Statement, recordedAt: str
 export const sightsOf = (aggregate: AnyAggregate, fact: Fact, stream: string): readonly Sight[] =>
   aggregate.sees?.(fact as never, stream) ?? [];
 
-/** What an admission goes by, besides the stream itself. */
+/** What an admission goes by, besides the fold of the stream. */
 export interface Admission {
   readonly stream: string;
   readonly seen: Seen;
   readonly rule: PostingRule;
+  /** All that the stream has; only looked at where `needsHistory` says so. */
+  readonly history?: readonly Fact[];
 }
 
 /**
@@ -45,14 +50,41 @@ export interface Admission {
  */
 export function admit(
   aggregate: AnyAggregate,
-  state: Statused,
+  { state, times }: Folded,
   fact: Fact,
-  { stream, seen, rule }: Admission,
+  { stream, seen, rule, history }: Admission,
 ): readonly Fact[] {
   const eventType = checkStated(aggregate, fact, rule);
   checkStatus(eventType, state, fact);
-  const decided = aggregate.decide(state, fact as never, seen, stream);
-  return decided.map((event, index) => withMeta(event, index, fact));
+  const placing = checkTimes(aggregate, times, fact, history);
+  const decide = (on: Statused): readonly NewFact[] => aggregate.decide(on, fact as never, seen, stream);
+  const decided = decide(state);
+  const recorded = decided.map((event, index) => withMeta(event, index, fact));
+  if (placing !== undefined) {
+    checkRuleThen(aggregate, placing, decide);
+    // What a statement leads to happens with it.
+    if (recorded.length > 1) checkPlace(aggregate, { ...placing, after: [...placing.before, ...recorded] });
+  }
+  return recorded;
+}
+
+/** Refuses what could not have happened at its time; gives back the place of an entry that is not the last to have happened. */
+function checkTimes(
+  aggregate: AnyAggregate,
+  times: Times,
+  fact: Fact,
+  history: readonly Fact[] | undefined,
+): Placing | undefined {
+  checkMoments(aggregate, times.turns, fact);
+  if (!needsHistory(aggregate, times, fact)) {
+    if (fact.meta.occurredAt < times.latest) checkTurn(aggregate, times.turns, fact);
+    return undefined;
+  }
+  if (history === undefined) throw new Error(`${fact.type} is judged by all that its stream has`);
+  const before = effective(history);
+  const placing = { fact, before, after: [...before, fact], pointer: '/time' };
+  checkPlace(aggregate, placing);
+  return placing;
 }
 
 /** What every statement must pass before its stream is asked: the role and the time. */

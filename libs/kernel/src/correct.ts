@@ -1,9 +1,12 @@
 import { checkStated, checkTime, eventTypeOf, type Admission } from './admit.js';
 import type { AnyAggregate, Sight, Statused } from './aggregate.js';
+import { beforeBasis, checkMoments, checkPlace, checkRuleThen, zhOf } from './check-times.js';
 import { effective, isCorrection, restated, type Correction } from './corrections.js';
 import type { EventType } from './event-type.js';
 import type { Actor, Fact } from './event.js';
-import { stateOf } from './folded.js';
+import { evolveKnown, stateOf } from './evolving.js';
+import { keepsStatus, misplaced, namedOf, turnsOf } from './in-time.js';
+import type { Refusal } from './refusal.js';
 import { refuse } from './kernel-refusals.js';
 import { explainPayload } from './payload.js';
 import type { PostingRule } from './posting-rule.js';
@@ -38,6 +41,7 @@ export function correct(
 ): Correction {
   checkStated(aggregate, correction, by.rule);
   const target = correctionTarget(aggregate, facts, correction);
+  checkOwnTime(aggregate, correction, target);
   const before = effective(facts);
   const at = before.findIndex((fact) => fact.id === target.id);
   const standing = before[at];
@@ -46,8 +50,48 @@ export function correct(
     correction.type === 'EntryReversed'
       ? correction
       : redecided(aggregate, stateOf(aggregate, before.slice(0, at)), standing, correction, by);
-  checkDependents(aggregate, effective([...facts, decided]), at, target.id);
+  const after = effective([...facts, decided]);
+  checkDependents(aggregate, after, at, target.id);
+  if (decided.type === 'EntryReversed') checkOrderWithout(aggregate, before, after);
+  else checkOrderRestated(aggregate, { before, after, restatement: decided }, by);
   return decided;
+}
+
+/** Nobody corrected what had not happened yet. */
+function checkOwnTime(aggregate: AnyAggregate, correction: Correction, target: Fact): void {
+  if (correction.meta.occurredAt < target.meta.occurredAt)
+    throw beforeBasis(aggregate, correction, correction.meta.occurredAt, namedOf(target), '/time');
+}
+
+/** Refuses when what happened later could not have happened without the reversed entry, though it could have been recorded. */
+function checkOrderWithout(aggregate: AnyAggregate, before: readonly Fact[], after: readonly Fact[]): void {
+  const known = new Set(misplaced(aggregate, before).map(({ fact }) => fact.id));
+  const found = misplaced(aggregate, after).find(({ fact }) => !known.has(fact.id));
+  if (found !== undefined) throw dependent(aggregate, found.fact);
+}
+
+interface Reordered {
+  readonly before: readonly Fact[];
+  readonly after: readonly Fact[];
+  readonly restatement: Restatement;
+}
+
+/** A restated entry obeys the law of times as an entry does, with the time it now has. */
+function checkOrderRestated(
+  aggregate: AnyAggregate,
+  { before, after, restatement }: Reordered,
+  { stream, seen }: Admission,
+): void {
+  const { targetEventId, occurredAt } = restatement.data;
+  const fact = after.find(({ id }) => id === targetEventId);
+  if (fact === undefined) throw new Error(`entry ${targetEventId} was restated and does not stand`);
+  const others = after.filter(({ id }) => id !== targetEventId);
+  checkMoments(aggregate, turnsOf(aggregate, others), fact, '/data/replacement');
+  const placing = { fact, before, after, pointer: occurredAt === undefined ? TARGET : '/data/occurredAt' };
+  checkPlace(aggregate, placing);
+  // With the time it had, its rule was asked for its place already.
+  if (occurredAt !== undefined && !keepsStatus(aggregate, fact))
+    checkRuleThen(aggregate, placing, (state) => aggregate.decide(state, fact as never, seen, stream));
 }
 
 /** A restatement obeys what an entry obeys: shape, time (seen from the target's own recording), and the rule itself. */
@@ -110,8 +154,10 @@ function checkDependents(aggregate: AnyAggregate, after: readonly Fact[], at: nu
     const eventType = aggregate.events[fact.type];
     if (eventType === undefined) throw new Error(`${aggregate.category} has no event ${fact.type}`);
     const sealed = eventType.seals === true && fact.id !== target;
-    if (sealed || !eventType.from.includes(state.status))
-      throw refuse('later-entries-depend', { params: { dependent: fact.id, event: eventType.zh }, pointer: TARGET });
-    state = stateOf({ ...aggregate, initial: state }, [fact]);
+    if (sealed || !eventType.from.includes(state.status)) throw dependent(aggregate, fact);
+    state = evolveKnown(aggregate, state, fact);
   }
 }
+
+const dependent = (aggregate: AnyAggregate, { id, type }: Fact): Refusal =>
+  refuse('later-entries-depend', { params: { dependent: id, event: zhOf(aggregate, type) }, pointer: TARGET });

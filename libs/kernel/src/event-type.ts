@@ -21,8 +21,20 @@ export interface EventType<Data = object, Status extends string = string> {
    * days stands beside a closing as a post-closing adjustment (期后调整). Its own day must be open as anyone's.
    */
   readonly later?: true;
+  /** Never changes the status, so where it comes among the others matters to none of them. Said of what a stream may have by the thousand. */
+  readonly keepsStatus?: true;
+  /** Rests on the entry of its own type before it (a version on the last): never happened before that. */
+  readonly inSequence?: true;
+  /** Moments of the payload at which the step was under way: none may lie before what it rests on. See `in-time.ts`. */
+  moments?(data: Data): readonly Moment[];
   /** Brings the payload of version n to version n + 1; read for ever, so never removed. */
   readonly upcasters?: Readonly<Record<number, (data: unknown) => unknown>>;
+}
+
+/** A moment that a payload states: an instant in any RFC 3339 form, or a civil date. */
+export interface Moment {
+  readonly pointer: string;
+  readonly at: string;
 }
 
 /** Declares an event type; exists so that the payload's type is inferred. */

@@ -1,39 +1,40 @@
 import type { AnyAggregate, Statused } from './aggregate.js';
 import { effective, isCorrection } from './corrections.js';
-import { current } from './event-type.js';
+import { evolveKnown, stateOf } from './evolving.js';
 import type { Fact } from './event.js';
+import { isInPlace, NOTHING_YET, timesAfter, timesOf, type Times } from './in-time.js';
 
-/** A stream folded: its revision (-1 when nothing is recorded) and the state. */
+/** A stream folded: its revision (-1 when nothing is recorded), the state, and what its order of occurrence comes to. */
 export interface Folded {
   readonly revision: number;
   readonly state: Statused;
+  readonly times: Times;
 }
 
-export const emptyFold = (aggregate: AnyAggregate): Folded => ({ revision: -1, state: aggregate.initial });
-
-/** The fold after one more fact, which must be no correction: a correction says the stream anew, see `foldAll`. */
-export function foldNext(aggregate: AnyAggregate, { revision, state }: Folded, fact: Fact): Folded {
-  if (isCorrection(fact)) throw new Error('after a correction the whole stream is folded');
-  return { revision: revision + 1, state: evolveKnown(aggregate, state, fact) };
-}
-
-/** The fold of a whole stream, corrections applied. */
-export const foldAll = (aggregate: AnyAggregate, facts: readonly Fact[]): Folded => ({
-  revision: facts.length - 1,
-  state: stateOf(aggregate, effective(facts)),
+export const emptyFold = (aggregate: AnyAggregate): Folded => ({
+  revision: -1,
+  state: aggregate.initial,
+  times: NOTHING_YET,
 });
 
-/** The state after `facts`, which must be effective ones (see `corrections.ts`). */
-export const stateOf = (aggregate: AnyAggregate, facts: Iterable<Fact>): Statused => {
-  let state = aggregate.initial;
-  for (const fact of facts) state = evolveKnown(aggregate, state, fact);
-  return state;
-};
+/** The fold of a whole stream, corrections applied. */
+export function foldAll(aggregate: AnyAggregate, facts: readonly Fact[]): Folded {
+  const standing = effective(facts);
+  return { revision: facts.length - 1, state: stateOf(aggregate, standing), times: timesOf(aggregate, standing) };
+}
 
-/** A decider must know every fact of its stream: one it does not know was written by a newer build, and guessing is worse. */
-function evolveKnown(aggregate: AnyAggregate, state: Statused, fact: Fact): Statused {
-  const eventType = aggregate.events[fact.type];
-  if (eventType === undefined)
-    throw new Error(`${aggregate.category}: unknown event ${fact.type}; this ledger was written by a newer build`);
-  return aggregate.evolve(state, current(eventType, fact) as never);
+/**
+ * The fold after more facts; undefined where that takes the whole stream (`foldAll`): after a correction, and after an entry
+ * that may change what stands behind it in order of occurrence.
+ */
+export function foldOn(aggregate: AnyAggregate, folded: Folded, facts: readonly Fact[]): Folded | undefined {
+  let { revision, state, times } = folded;
+  for (const fact of facts) {
+    if (isCorrection(fact) || !isInPlace(aggregate, times, fact)) return undefined;
+    const next = evolveKnown(aggregate, state, fact);
+    times = timesAfter(times, fact, state.status, next.status);
+    revision += 1;
+    state = next;
+  }
+  return { revision, state, times };
 }

@@ -32,6 +32,16 @@ export const refuse = refusals({
     zh: '发生时间 {occurredAt} 已超过补录期限 {days} 天;请检查年份,确需补录的请联系主管部门',
     en: 'occurrence {occurredAt} lies more than {days} days back, the limit for late entries; check the year, or ask the authority',
   },
+  'before-what-it-rests-on': {
+    kind: 'conflict',
+    zh: '「{event}」的时间 {at} 早于它所依据的「{basisEvent}」({basisAt},事件 {basis});请按实际发生的、不早于后者的时间申报;后者时间有误的,请先申请更正',
+    en: '{type} at {at} would lie before {basisType} at {basisAt} (event {basis}), on which it rests: state when it happened, not before that; if that one has the wrong time, have it restated first',
+  },
+  'times-out-of-order': {
+    kind: 'conflict',
+    zh: '「{event}」({at})与「{otherEvent}」({otherAt},事件 {other})不可能按这两个时间先后发生;请核对时间,后者有误的,请先申请更正或冲销',
+    en: '{type} at {at} and {otherType} at {otherAt} (event {other}) cannot have happened in the order of these times: check yours; if that one is wrong, have it restated or reversed first',
+  },
   'correction-target-missing': {
     kind: 'missing',
     zh: '本流水中没有事件 {target};请核对被更正事件的编号',

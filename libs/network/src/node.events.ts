@@ -152,6 +152,7 @@ export const nodeEvents = {
     ...REGISTRY,
     zh: '运营主体已确定',
     from: ['ESTABLISHED', 'ACTIVE', 'SUSPENDED'],
+    inSequence: true,
   }),
   NodeAccepted: eventType(NodeAccepted, { ...AUTHORITY, zh: '节点已验收', from: ['ESTABLISHED'] }),
   NodeServiceAreaChanged: eventType(NodeServiceAreaChanged, { ...REGISTRY, zh: '服务范围已调整', from: ['ACTIVE'] }),
@@ -169,7 +170,12 @@ export const nodeEvents = {
   TargetAssigned: eventType(TargetAssigned, { ...REGISTRY, zh: '年度任务已下达', from: ['ACTIVE', 'SUSPENDED'] }),
   NodeSuspended: eventType(NodeSuspended, { ...AUTHORITY, zh: '节点已暂停', from: ['ACTIVE'] }),
   NodeReinstated: eventType(NodeReinstated, { ...AUTHORITY, zh: '节点已恢复', from: ['SUSPENDED'] }),
-  NodeExited: eventType(NodeExited, { ...AUTHORITY, zh: '节点已退出', from: ['ESTABLISHED', 'ACTIVE', 'SUSPENDED'] }),
+  NodeExited: eventType(NodeExited, {
+    ...AUTHORITY,
+    zh: '节点已退出',
+    from: ['ESTABLISHED', 'ACTIVE', 'SUSPENDED'],
+    moments: ({ effectiveOn }) => [{ pointer: '/effectiveOn', at: effectiveOn }],
+  }),
 };
 
 export type NodeFact = FactOf<typeof nodeEvents>;

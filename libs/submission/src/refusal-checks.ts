@@ -42,12 +42,12 @@ const REFUSED_FOR: Readonly<Partial<Record<CheckCode, readonly string[]>>> = {
   Q04: [
     'activity-started',
     'backdated-too-far',
+    'before-what-it-rests-on',
     'date-in-future',
     'dated-after-occurrence',
     'dates-reversed',
     'days-differ',
     'demand-already-overdue',
-    'demand-before-registration',
     'demand-receipt-time-off',
     'demand-return-call-time-off',
     'effective-too-far-ahead',
@@ -61,6 +61,7 @@ const REFUSED_FOR: Readonly<Partial<Record<CheckCode, readonly string[]>>> = {
     'rating-revision-late',
     'session-too-long',
     'signed-outside-activity',
+    'times-out-of-order',
   ],
   Q06: [
     'class-reason-missing',
@@ -270,6 +271,9 @@ export const CHECK_OF_REFUSAL: ReadonlyMap<string, CheckCode> = new Map(
   Object.entries(REFUSED_FOR).flatMap(([check, codes]) => codes.map((code) => [code, check as CheckCode] as const)),
 );
 
+/** Codes that older programs noted; nothing is refused with them any more. */
+const NOTED_BEFORE: ReadonlyMap<string, CheckCode> = new Map([['demand-before-registration', 'Q04']]);
+
 /** The check a refusal is a defect of; undefined when it is of none. Personal data counts before whatever else is amiss. */
 export const checkOfRefusal = (code: string, findings: readonly string[] = []): CheckCode | undefined =>
-  findings.includes('field-personal-data') ? 'Q02' : CHECK_OF_REFUSAL.get(code);
+  findings.includes('field-personal-data') ? 'Q02' : (CHECK_OF_REFUSAL.get(code) ?? NOTED_BEFORE.get(code));

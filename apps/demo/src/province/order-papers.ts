@@ -14,7 +14,8 @@ export class OrderPapers {
     return { contractFen: this.#contractFen, invoicedFen: this.#invoicedFen, paidFen: this.#paidFen };
   }
 
-  contract(afterMs: number): void {
+  /** Gives back when it was recorded. */
+  contract(afterMs: number): number {
     const { cast, story, random, agency, id, priceFen } = this.order;
     const atMs = afterMs + random.integer(60, 1_400) * MINUTE_MS;
     const evidence = cast.shelf.ref('CONTRACT', random.integer(0, 999));
@@ -31,6 +32,7 @@ export class OrderPapers {
       atMs,
     });
     this.#contractFen = priceFen;
+    return atMs;
   }
 
   /** The agency invoices and, mostly, is paid; now and then an amount is keyed wrongly and restated by the hub. */

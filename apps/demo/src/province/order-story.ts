@@ -159,14 +159,15 @@ function serve(order: OrderParts, placed: Told): void {
   const { cast, story, random, agency, buyerAccount, priceFen } = order;
   const accepted = accept(order, placed);
   const papers = new OrderPapers(order);
-  if (priceFen > 0 && random.chance(0.8)) papers.contract(accepted.knownMs);
+  const contractMs = priceFen > 0 && random.chance(0.8) ? papers.contract(accepted.knownMs) : 0;
   const sessions = new OrderSessions(order);
   sessions.hold(dateOf(accepted.knownMs));
   const delivered = story.tell({
     by: agency.account,
     type: 'OrderDelivered',
     data: { evidence: random.chance(0.7) ? [cast.shelf.ref('DELIVERABLE', random.integer(0, 999))] : [] },
-    atMs: sessions.lastEndMs + random.integer(1, 96) * 30 * MINUTE_MS,
+    // Nothing is delivered before its contract, however short the service was.
+    atMs: Math.max(sessions.lastEndMs + random.integer(1, 96) * 30 * MINUTE_MS, contractMs + MINUTE_MS),
   });
   if (priceFen > 0) papers.bill(delivered.knownMs);
   const settled = settle(order, delivered);
