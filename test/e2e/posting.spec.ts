@@ -253,12 +253,12 @@ describe('lines', () => {
 });
 
 describe('validation', () => {
-  it('answers as posting would and stores nothing', async () => {
+  it('answers whether posting would record and stores nothing', async () => {
     const before = await ledger.log();
     const path = '/v1/events/validate';
     expect(await ledger.post(accountOpened('v1'), { path })).toMatchObject({
       status: 200,
-      body: { stream: 'acct-v1' },
+      body: { valid: true, stream: 'acct-v1', events: 1 },
     });
     expect(await ledger.post(accountOpened('v1', { data: {} }), { path })).toMatchObject({
       status: 422,
@@ -268,11 +268,28 @@ describe('validation', () => {
       status: 200,
       body: [{}, {}],
     });
-    expect((await ledger.postLines([accountOpened('v1'), '{'], path)).at(-1)).toMatchObject({
-      accepted: 1,
-      rejected: 1,
-    });
+    const opened = accountOpened('v1');
+    expect(await ledger.postLines([opened, opened, '{'], path)).toMatchObject([
+      { line: 1, validation: { valid: true, stream: 'acct-v1', events: 1 } },
+      { line: 2, validation: { valid: true } },
+      { line: 3, problem: { code: 'malformed-json' } },
+      { complete: true, accepted: 1, replayed: 1, rejected: 1 },
+    ]);
     expect(await ledger.log()).toEqual(before);
+  });
+
+  it('shows no place in the log but that of what is recorded already', async () => {
+    const path = '/v1/events/validate';
+    const opened = accountOpened('v3');
+    const { body: fresh } = await ledger.post(opened, { path });
+    expect(fresh).toEqual({ valid: true, stream: 'acct-v3', events: 1 });
+    const { body: receipt } = await ledger.post(opened);
+    expect((await ledger.post(opened, { path })).body).toEqual({
+      valid: true,
+      stream: 'acct-v3',
+      events: 1,
+      receipt: { ...receipt, replayed: true },
+    });
   });
 });
 

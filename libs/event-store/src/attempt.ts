@@ -1,7 +1,7 @@
 import { kernelRefusals, Refusal, refusals, type RecordedEvent, type Statement } from '#kernel';
 import type { Append, EventLookup, EventStore, Outcome } from './event-store.js';
 import { Plan, type Decision, type PlanParts, type Planned } from './plan.js';
-import type { Receipt, Verdict } from './receipt.js';
+import type { Admitted, Receipt, Verdict } from './receipt.js';
 import { refuse } from './store-refusals.js';
 
 const refuseShared = refusals(kernelRefusals);
@@ -90,14 +90,18 @@ export class Attempt {
     }
   }
 
-  /** Instead of `append`: verdicts as if everything decided had been appended. */
-  async pretend(): Promise<void> {
-    const position = await this.parts.store.head();
-    for (const { entries } of this.#groups)
-      for (const entry of entries)
-        if (entry.planned !== undefined)
-          entry.verdict = recorded(entry.planned, entry.planned.folded.revision, position);
-    this.#settleRepeated();
+  /** Instead of `append`: what would be recorded of an entry, for itself or with the first of those that say the same. */
+  admittedOf(entry: Entry, job: Job): Admitted | undefined {
+    const { statement, verdict } = entry;
+    if (verdict !== undefined) return undefined;
+    const first = this.stated.get(identity(statement));
+    if (first?.job !== job || first.entry.planned === undefined) return undefined;
+    return {
+      kind: 'admitted',
+      stream: statement.stream,
+      events: first.entry.planned.append.events.length,
+      again: first.entry !== entry,
+    };
   }
 
   async #decideOne(entry: Entry, job: Job, plan: Plan): Promise<'planned' | 'settled' | 'deferred' | 'repeated'> {

@@ -22,7 +22,7 @@ import type { Append, EventLookup, EventStore, Outcome } from './event-store.js'
 import { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.js';
 import { wholeLog } from './examples.contract.js';
 import { Recorder } from './recorder.js';
-import type { Verdict } from './receipt.js';
+import type { Rehearsal, Verdict } from './receipt.js';
 import { SqliteEventStore } from './sqlite/sqlite-event-store.js';
 
 /** A till takes coins up to its limit; filled exactly, it closes itself; a till may be opened only while the desk is open. */
@@ -128,12 +128,13 @@ const NOW = Date.parse('2026-03-05T12:00:00+08:00');
 const opened = statement('desk-1', 'DeskOpened', {}, 'd1');
 const till1 = (limit = 10) => statement('till-1', 'Opened', { limit }, 't1');
 const fill = (coins: number, id: string) => statement('till-1', 'Filled', { coins }, id);
-const wordOf = (verdict: Verdict | undefined): string =>
-  verdict === undefined
-    ? 'nothing'
-    : verdict.kind === 'refused'
-      ? verdict.refusal.code
-      : `${verdict.receipt.replayed ? 'replayed' : 'recorded'} ${verdict.receipt.stream}@${verdict.receipt.revision}`;
+function wordOf(verdict: Rehearsal | undefined): string {
+  if (verdict === undefined) return 'nothing';
+  if (verdict.kind === 'refused') return verdict.refusal.code;
+  if (verdict.kind === 'admitted') return `admitted ${verdict.stream}: ${verdict.events}`;
+  const { replayed, stream, revision } = verdict.receipt;
+  return `${replayed ? 'replayed' : 'recorded'} ${stream}@${revision}`;
+}
 
 type FindingStore = EventStore & { readonly lookup: EventLookup };
 
@@ -432,18 +433,31 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
   });
 
   describe('rehearsal', () => {
-    it('answers as recording would and stores nothing', async () => {
+    it('says what recording would do and stores nothing', async () => {
       await post(opened);
       const batch = [till1(), fill(3, 'f1'), fill(9, 'f2'), opened];
-      const rehearsed = await recorder.rehearse(batch, 'each');
-      expect(rehearsed.map(wordOf)).toEqual([
+      expect((await recorder.rehearse(batch, 'each')).map(wordOf)).toEqual([
+        'admitted till-1: 1',
+        'admitted till-1: 1',
+        'till-full',
+        'replayed desk-1@0',
+      ]);
+      expect(await recorded()).toBe(1);
+      expect((await recorder.record(batch, 'each')).map(wordOf)).toEqual([
         'recorded till-1@0',
         'recorded till-1@1',
         'till-full',
         'replayed desk-1@0',
       ]);
-      expect(await recorded()).toBe(1);
-      expect((await recorder.record(batch, 'each')).map(wordOf)).toEqual(rehearsed.map(wordOf));
+    });
+
+    it('says of what stands twice in a post that it would be recorded once', async () => {
+      const said = await recorder.rehearse([opened, opened], 'all');
+      expect(said).toEqual([
+        { kind: 'admitted', stream: 'desk-1', events: 1, again: false },
+        { kind: 'admitted', stream: 'desk-1', events: 1, again: true },
+      ]);
+      expect(await recorded()).toBe(0);
     });
   });
 

@@ -2,7 +2,7 @@ import { msOf, POSTING_RULE, toInstant, type Folded, type PostingRule, type Regi
 import { Attempt, isOpen, type AttemptParts, type Entry, type Job } from './attempt.js';
 import type { EventLookup, EventStore } from './event-store.js';
 import { Folds } from './folds.js';
-import type { Verdict } from './receipt.js';
+import type { Rehearsal, Verdict } from './receipt.js';
 import { refuse } from './store-refusals.js';
 
 /** Statements decided and appended together; a round is one append batch. */
@@ -76,13 +76,12 @@ export class Recorder {
     return answer;
   }
 
-  /** What `record` would answer now; nothing is stored. A receipt's position is the log's head it was judged at. */
-  async rehearse(statements: readonly Statement[], mode: Job['mode']): Promise<readonly Verdict[]> {
+  /** What `record` would do now; nothing is stored. */
+  async rehearse(statements: readonly Statement[], mode: Job['mode']): Promise<readonly Rehearsal[]> {
     const job = jobOf(statements, mode);
     const attempt = new Attempt(await this.#attemptParts(), [job], undefined, true);
     await attempt.decide();
-    await attempt.pretend();
-    return job.entries.map(verdictOf);
+    return job.entries.map((entry) => attempt.admittedOf(entry, job) ?? verdictOf(entry));
   }
 
   /** The folded state of a stream as it stands. */

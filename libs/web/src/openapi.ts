@@ -15,6 +15,7 @@ export function componentSchemas(registry: Registry): Readonly<Record<string, Js
       },
     },
     Receipt: RECEIPT,
+    Validation: VALIDATION,
     Problem: PROBLEM,
   };
 }
@@ -105,6 +106,26 @@ const FIELD_ERROR: JsonSchema = {
       '/data/kind',
     ),
     detail: member({ type: 'string' }, '应为什么 / what is expected', '应为以下之一:ENTERPRISE、SOLE_TRADER'),
+  },
+};
+
+/** What a validation answers of a statement that would be recorded. */
+const VALIDATION: JsonSchema = {
+  type: 'object',
+  required: ['valid', 'stream', 'events'],
+  properties: {
+    valid: { const: true },
+    stream: { type: 'string' },
+    events: {
+      type: 'integer',
+      minimum: 1,
+      description:
+        '将登记的事件数;尚未登记,故没有事件编号与位置 / how many events it would be recorded as; none is, so there are no ids and no position',
+    },
+    receipt: {
+      description: '此前已登记的,为当时的回执 / of what is recorded already, the receipt it had',
+      $ref: '#/components/schemas/Receipt',
+    },
   },
 };
 

@@ -1,9 +1,9 @@
-import type { Verdict } from '#event-store';
+import type { Rehearsal } from '#event-store';
 import type { FieldError, Refusal } from '#kernel';
 import { refuseAtDoor } from '#web';
 
 /** Why a batch was not recorded, each refused statement named by its index; undefined when it was. */
-export function batchRefusal(verdicts: readonly Verdict[]): Refusal | undefined {
+export function batchRefusal(verdicts: readonly Rehearsal[]): Refusal | undefined {
   const refused = verdicts.flatMap((verdict, index) =>
     verdict.kind === 'refused' && verdict.refusal.code !== 'batch-not-recorded'
       ? [{ index, refusal: verdict.refusal }]

@@ -37,6 +37,7 @@ async function answered(lines: readonly string[], over: Partial<BulkPost> = {}):
       taken += posts.length;
       return posts.flatMap((post) => (post.kind === 'refused' ? [{ kind: 'refused', refusal: post.refusal }] : []));
     },
+    isRehearsal: false,
     language: 'en',
     stopping: NEVER,
     spill: new AnswerSpill(join(directory.path, 'spill')),
@@ -114,6 +115,7 @@ describe('a bulk post', () => {
         taken += posts.length;
         return [];
       },
+      isRehearsal: false,
       language: 'zh',
       stopping: NEVER,
       spill: new AnswerSpill(join(tmpdir(), 'liuhen-not-made')),

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Verdict } from '#event-store';
+import type { Rehearsal } from '#event-store';
 import { Refusal } from '#kernel';
 import {
   conveyor,
@@ -15,11 +15,14 @@ import {
   type Problem,
 } from '#web';
 import type { AnswerSpill } from './answer-spill.js';
+import { receiptOf, validationOf } from './validation.js';
 
 export interface BulkPost {
   readonly bytes: AsyncIterable<Buffer>;
   readonly posting: Posting;
-  readonly record: (posts: readonly Post[]) => Promise<readonly Verdict[]>;
+  readonly record: (posts: readonly Post[]) => Promise<readonly Rehearsal[]>;
+  /** Whether `record` only rehearses: lines are then answered with validations. */
+  readonly isRehearsal: boolean;
   readonly language: Language;
   /** Aborts when the server stops: what was read is answered, the rest is not read. */
   readonly stopping: AbortSignal;
@@ -61,7 +64,7 @@ interface PostedLine {
 
 interface AnsweredLine {
   readonly line: number;
-  readonly verdict: Verdict;
+  readonly verdict: Rehearsal;
 }
 
 /** Takes all lines and writes all answers. */
@@ -82,7 +85,7 @@ async function answerAll(bulk: BulkPost): Promise<void> {
       let text = '';
       for (const { line, verdict } of delivery.answers) {
         count(tally, verdict);
-        text += `${answerLine(line, verdict, language)}\n`;
+        text += `${answerLine(line, verdict, bulk)}\n`;
       }
       await spill.write(text);
     } else ({ failure } = delivery);
@@ -120,18 +123,20 @@ function untilStopped<Item>(items: AsyncIterator<Item>, signal: AbortSignal): As
   };
 }
 
-function count(tally: Tally, verdict: Verdict): void {
+function count(tally: Tally, verdict: Rehearsal): void {
   if (verdict.kind === 'refused') tally.rejected += 1;
-  else if (verdict.receipt.replayed) tally.replayed += 1;
+  else if (verdict.kind === 'admitted' ? verdict.again : verdict.receipt.replayed) tally.replayed += 1;
   else tally.accepted += 1;
 }
 
-const answerLine = (line: number, verdict: Verdict, language: Language): string =>
-  JSON.stringify(
-    verdict.kind === 'recorded'
-      ? { line, receipt: verdict.receipt }
-      : { line, problem: problemOf(verdict.refusal, language) },
-  );
+const answerLine = (line: number, verdict: Rehearsal, bulk: BulkPost): string =>
+  JSON.stringify({ line, ...answerMember(verdict, bulk) });
+
+function answerMember(verdict: Rehearsal, { isRehearsal, language }: BulkPost): object {
+  if (verdict.kind === 'refused') return { problem: problemOf(verdict.refusal, language) };
+  if (isRehearsal) return { validation: validationOf(verdict) };
+  return { receipt: receiptOf(verdict) };
+}
 
 function problemMember(failure: unknown, language: Language): { readonly problem?: Problem } {
   if (failure === undefined) return {};

@@ -1,16 +1,16 @@
-import type { Verdict } from '#event-store';
+import type { Rehearsal } from '#event-store';
 import { Refusal, toInstant } from '#kernel';
 
 /** The refusal that a demonstration gives to whatever happened later than its clock stands. */
 const AHEAD = 'occurred-in-future';
 
-export const isAhead = (verdict: Verdict): boolean => verdict.kind === 'refused' && verdict.refusal.code === AHEAD;
+export const isAhead = (verdict: Rehearsal): boolean => verdict.kind === 'refused' && verdict.refusal.code === AHEAD;
 
 /**
  * A refusal of a demonstration, whose clock stands where its play or the last `Demo-Now` left it: what is later than that is
  * not a mistake of the poster's, so the answer says how the clock is moved. Code, kind and findings stay.
  */
-export function withDemoAdvice(verdict: Verdict, nowMs: number): Verdict {
+export function withDemoAdvice(verdict: Rehearsal, nowMs: number): Rehearsal {
   if (verdict.kind !== 'refused' || !isAhead(verdict)) return verdict;
   const { code, kind, zh, en, params, errors, cause } = verdict.refusal;
   const now = toInstant(nowMs);

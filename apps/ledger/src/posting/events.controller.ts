@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { finished, type Readable } from 'node:stream';
-import type { Receipt, Verdict } from '#event-store';
+import type { Receipt, Rehearsal } from '#event-store';
 import { Registry, sha256, type Actor } from '#kernel';
 import {
   BATCH_MAX,
@@ -24,6 +24,7 @@ import { AnswerSpills } from './answer-spill.js';
 import { batchRefusal } from './batch-refusal.js';
 import { bulkAnswers } from './bulk-answers.js';
 import { RecordStatements } from './record-statements.handler.js';
+import { receiptOf, validationOf, type Validation } from './validation.js';
 
 const EVENT = { $ref: '#/components/schemas/CloudEvent' };
 const BULK_POSTS_MAX = 4;
@@ -61,7 +62,7 @@ export class PostingController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Receipt | readonly Receipt[]> {
     await this.#beforeReading(caller, () => readQuery(query, {}));
-    const receipts = await this.#record(caller, request, false);
+    const receipts = await this.#record(caller, request, false, receiptOf);
     const isNew = [receipts].flat().some(({ replayed }) => !replayed);
     void reply.status(isNew ? 201 : 200);
     return receipts;
@@ -88,7 +89,7 @@ export class PostingController {
 
   @Post('validate')
   @HttpCode(200)
-  @ApiOperation({ summary: '只校验不登记 / the same answers, nothing stored' })
+  @ApiOperation({ summary: '只校验不登记 / whether it would be recorded; nothing is stored' })
   @ApiConsumes(
     'application/cloudevents+json',
     'application/cloudevents-batch+json',
@@ -96,15 +97,18 @@ export class PostingController {
     'application/x-ndjson',
   )
   @ApiBody({ schema: EVENT })
+  @ApiResponse({ status: 200, description: '校验结果 / verdict', schema: { $ref: '#/components/schemas/Validation' } })
   async validate(
     @Query() query: unknown,
     @Caller() caller: Actor,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Receipt | readonly Receipt[] | Readable> {
+  ): Promise<Validation | readonly Validation[] | Readable> {
     readQuery(query, {});
     const mode = contentMode(request.headers, ['structured', 'batch', 'binary', 'bulk']);
-    return mode === 'bulk' ? this.#bulk(caller, request, reply, true) : this.#record(caller, request, true);
+    return mode === 'bulk'
+      ? this.#bulk(caller, request, reply, true)
+      : this.#record(caller, request, true, validationOf);
   }
 
   /** What is refused before the body is read is noted down under the digest of what was read: nothing. */
@@ -118,17 +122,22 @@ export class PostingController {
     }
   }
 
-  async #record(caller: Actor, request: FastifyRequest, isRehearsal: boolean): Promise<Receipt | readonly Receipt[]> {
+  async #record<Answer>(
+    caller: Actor,
+    request: FastifyRequest,
+    isRehearsal: boolean,
+    answerOf: (verdict: Rehearsal) => Answer,
+  ): Promise<Answer | readonly Answer[]> {
     const { mode, posts } = await readPosts(
       { headers: request.headers, bytes: bytesOf(request) },
       { caller, registry: this.registry },
     );
     const verdicts = await this.bus.execute(new RecordStatements(posts, caller, mode, isRehearsal));
     const [only] = verdicts;
-    if (mode === 'each' && only !== undefined) return receiptOf(only);
+    if (mode === 'each' && only !== undefined) return answerOf(only);
     const refusal = batchRefusal(verdicts);
     if (refusal !== undefined) throw refusal;
-    return verdicts.map(receiptOf);
+    return verdicts.map(answerOf);
   }
 
   #bulk(caller: Actor, request: FastifyRequest, reply: FastifyReply, isRehearsal: boolean): Readable {
@@ -140,6 +149,7 @@ export class PostingController {
       bytes: bytesOf(request),
       posting: { caller, registry: this.registry },
       record: (posts) => this.bus.execute(new RecordStatements(posts, caller, 'each', isRehearsal)),
+      isRehearsal,
       language: languageOf(request.headers['accept-language']),
       stopping: this.stopping.signal,
       spill: this.spills.open(),
@@ -163,8 +173,3 @@ export class PostingController {
 
 /** The body as it arrives; leaving off early keeps the connection, so that the caller gets an answer. */
 const bytesOf = (request: FastifyRequest): AsyncIterable<Buffer> => request.raw.iterator({ destroyOnReturn: false });
-
-function receiptOf(verdict: Verdict): Receipt {
-  if (verdict.kind === 'refused') throw verdict.refusal;
-  return verdict.receipt;
-}

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { eventStoreRefusals, Recorder, type Verdict } from '#event-store';
+import { eventStoreRefusals, Recorder, type Rehearsal, type Verdict } from '#event-store';
 import { refusals, toInstant, type Actor, type Refusal, type Statement } from '#kernel';
 import type { Post } from '#web';
 import { Clock, DemoClock } from '../clock.js';
@@ -13,7 +13,7 @@ import { Rejections } from './rejections.js';
 const refuseBatch = refusals(eventStoreRefusals);
 
 /** Up to 500 posts of one caller; `all`: recorded together or not at all. Answered in order. */
-export class RecordStatements extends Command<readonly Verdict[]> {
+export class RecordStatements extends Command<readonly Rehearsal[]> {
   constructor(
     readonly posts: readonly Post[],
     readonly caller: Actor,
@@ -41,16 +41,17 @@ export class RecordStatementsHandler implements ICommandHandler<RecordStatements
     private readonly clock: Clock,
   ) {}
 
-  async execute({ posts, caller, mode, isRehearsal }: RecordStatements): Promise<readonly Verdict[]> {
-    const decided = await this.#verdicts(posts, mode, isRehearsal);
-    const verdicts = this.clock instanceof DemoClock ? this.#advised(decided, this.clock.now()) : decided;
-    if (isRehearsal) return verdicts;
+  async execute({ posts, caller, mode, isRehearsal }: RecordStatements): Promise<readonly Rehearsal[]> {
+    const decided = await this.#decided(posts, mode, isRehearsal);
+    const rehearsed = this.clock instanceof DemoClock ? this.#advised(decided, this.clock.now()) : decided;
+    if (isRehearsal) return rehearsed;
+    const verdicts = rehearsed.map(verdictOf);
     this.metrics.countPosts(verdicts);
     await this.rejections.note(caller, posts, verdicts);
     return verdicts;
   }
 
-  #advised(verdicts: readonly Verdict[], nowMs: number): readonly Verdict[] {
+  #advised(verdicts: readonly Rehearsal[], nowMs: number): readonly Rehearsal[] {
     if (nowMs !== this.#toldMs && verdicts.some(isAhead)) {
       this.#toldMs = nowMs;
       this.#log.warn(`refused as later than the clock of this demonstration, which stands at ${toInstant(nowMs)}`);
@@ -58,7 +59,7 @@ export class RecordStatementsHandler implements ICommandHandler<RecordStatements
     return verdicts.map((verdict) => withDemoAdvice(verdict, nowMs));
   }
 
-  async #verdicts(posts: readonly Post[], mode: 'each' | 'all', isRehearsal: boolean): Promise<readonly Verdict[]> {
+  async #decided(posts: readonly Post[], mode: 'each' | 'all', isRehearsal: boolean): Promise<readonly Rehearsal[]> {
     const checked = this.#checked.then(() => this.#check(posts));
     this.#checked = checked.catch(() => undefined);
     const { statements, refused } = await checked;
@@ -92,10 +93,15 @@ interface Checked {
 }
 
 /** The verdict of a statement whose batch is refused already. */
-const withdrawn = (verdict: Verdict): Verdict =>
+const withdrawn = (verdict: Rehearsal): Verdict =>
   verdict.kind === 'refused' ? verdict : { kind: 'refused', refusal: refuseBatch('batch-not-recorded') };
 
-function nextOf(verdicts: Iterator<Verdict>): Verdict {
+function verdictOf(verdict: Rehearsal): Verdict {
+  if (verdict.kind === 'admitted') throw new Error('what is recorded has a receipt');
+  return verdict;
+}
+
+function nextOf(verdicts: Iterator<Rehearsal>): Rehearsal {
   const next = verdicts.next();
   if (next.done === true) throw new Error('the recorder answers every statement');
   return next.value;
