@@ -35,9 +35,14 @@ export function disagreement(change: Changed, problem: Problem | undefined): str
   return (problem.errors ?? []).length === 0 ? `${problem.code} points at nothing` : strayBlame(problem, blamed);
 }
 
+/** Who sent it, which is told beside what was changed. */
+const OF_SENDER = 'role-may-not-state';
+
 /** Nothing else than what was changed, or what stands inside it, is pointed at. */
 function strayBlame({ errors = [] }: Problem, blamed: string): string | undefined {
-  const astray = errors.filter(({ pointer }) => pointer !== blamed && !pointer.startsWith(`${blamed}/`));
+  const astray = errors.filter(
+    ({ code, pointer }) => code !== OF_SENDER && pointer !== blamed && !pointer.startsWith(`${blamed}/`),
+  );
   return astray.length === 0
     ? undefined
     : `points at ${astray.map(({ pointer }) => pointer).join(', ')}, not at ${blamed}`;

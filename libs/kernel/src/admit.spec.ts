@@ -139,6 +139,24 @@ describe('admission', () => {
   ])('refuses with %s', (code, folded, stated) => expect(refusal(folded, stated)).toBe(code));
 });
 
+describe('a statement refused for its role and for its time', () => {
+  it('is told both at once', () => {
+    const stated = statement('Opened', { limit: 1 }, { ...hub, occurredAt: at(13) });
+    try {
+      admitted(past(), stated);
+      throw new Error('admitted');
+    } catch (failure) {
+      expect(failure).toMatchObject({
+        code: 'role-may-not-state',
+        errors: [
+          { code: 'role-may-not-state', pointer: '' },
+          { code: 'occurred-in-future', pointer: '/time' },
+        ],
+      });
+    }
+  });
+});
+
 describe('corrections', () => {
   const filled = past(open, statement('Filled', { coins: 3 }), statement('Filled', { coins: 4 }));
 

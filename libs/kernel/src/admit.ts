@@ -9,6 +9,7 @@ import { needsHistory, type Times } from './in-time.js';
 import { DAY_MS, MINUTE_MS, msOf } from './instant.js';
 import { refuse } from './kernel-refusals.js';
 import type { PostingRule } from './posting-rule.js';
+import { checkTogether } from './refusal.js';
 
 /** A statement about one stream, checked for shape, not yet decided. */
 export interface Statement {
@@ -91,8 +92,10 @@ function checkTimes(
 export function checkStated(aggregate: AnyAggregate, fact: Fact, rule: PostingRule): EventType {
   const eventType = eventTypeOf(aggregate, fact.type);
   if (eventType === undefined) throw new Error(`${aggregate.category} has no event ${fact.type}`);
-  checkRole(eventType, fact);
-  checkTime(fact.meta.occurredAt, fact.meta.recordedAt, rule);
+  checkTogether(
+    () => checkRole(eventType, fact),
+    () => checkTime(fact.meta.occurredAt, fact.meta.recordedAt, rule),
+  );
   return eventType;
 }
 
@@ -105,7 +108,11 @@ const withMeta = (event: NewFact, index: number, stated: Fact): Fact =>
         meta: { ...stated.meta, causationId: stated.id },
       };
 
-function checkRole(eventType: EventType, { type, meta }: Fact): void {
+/** Whether somebody in this role may state it at all. */
+export function checkRole(
+  eventType: EventType,
+  { type, meta }: Pick<Fact, 'type'> & { meta: Pick<Meta, 'actor'> },
+): void {
   if (eventType.by.includes(meta.actor.role)) return;
   throw refuse('role-may-not-state', {
     params: { role: meta.actor.role, event: eventType.zh, type, allowed: eventType.by },

@@ -1,4 +1,4 @@
-export { admit, eventTypeOf, factOf, sightsOf, type Admission, type Statement } from './admit.js';
+export { admit, checkRole, eventTypeOf, factOf, sightsOf, type Admission, type Statement } from './admit.js';
 export {
   erase,
   type Aggregate,
@@ -108,8 +108,10 @@ export {
   type WelfareUnit,
 } from './shared-fields.js';
 export {
+  checkTogether,
   Refusal,
   refusals,
+  together,
   type ErrorKind,
   type FieldError,
   type Params,

@@ -54,6 +54,46 @@ export class Refusal extends Error {
   }
 }
 
+/** What is wrong with each field by one refusal; one that names no field is a finding about the whole. */
+const findingsOf = ({ code, zh, en, errors }: Refusal): readonly FieldError[] =>
+  errors.length > 0 ? errors : [{ code, pointer: '', zh, en }];
+
+/**
+ * All that is known to be wrong with one statement as one answer: the first refusal, with the findings of the others behind its
+ * own. Undefined: nothing is.
+ */
+export function together(refusals: readonly Refusal[]): Refusal | undefined {
+  const [first, ...others] = refusals;
+  if (first === undefined || others.length === 0) return first;
+  const more = others.flatMap(findingsOf);
+  const { code, kind, zh, en, params, cause } = first;
+  return new Refusal(
+    code,
+    kind,
+    `${zh}(另有 ${more.length} 处问题,一并列于 errors)`,
+    `${en} (errors lists ${more.length} more ${more.length === 1 ? 'finding' : 'findings'})`,
+    params,
+    [...findingsOf(first), ...more],
+    cause,
+  );
+}
+
+/** Makes all these checks, whichever fail; refuses by throwing all that do as one. They must not rest on each other. */
+export function checkTogether(...checks: readonly (() => void)[]): void {
+  const refused = together(checks.flatMap(refusalOf));
+  if (refused !== undefined) throw refused;
+}
+
+function refusalOf(check: () => void): readonly Refusal[] {
+  try {
+    check();
+    return [];
+  } catch (failure) {
+    if (failure instanceof Refusal) return [failure];
+    throw failure;
+  }
+}
+
 /** Options of one refusal: values for its text, the field it is about, findings field by field, the cause. */
 export interface RefusalDetails {
   readonly params?: Params;

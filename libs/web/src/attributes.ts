@@ -1,4 +1,4 @@
-import { pointerOf, type Bilingual, type FieldError } from '#kernel';
+import { parseInstant, pointerOf, type Bilingual, type FieldError } from '#kernel';
 import { containsPersonalData } from '#reference';
 
 /** CloudEvents 1.0 context attributes of a statement, as stated, with `data`; valid once `attributeErrors` finds nothing. */
@@ -135,16 +135,27 @@ export function attributeErrors(event: Attributes): readonly FieldError[] {
   const errors: FieldError[] = [];
   for (const [name, attribute] of LIST) {
     const value: unknown = event[name];
-    if (value === undefined) {
-      if (attribute.required) errors.push({ code: 'field-required', pointer: `/${name}`, zh: '必填', en: 'required' });
-    } else if (typeof value !== 'string' || !attribute.pattern.test(value)) errors.push(attribute.misfit);
-    else if (attribute.kept && containsPersonalData(value) !== undefined) errors.push(personalData(name));
+    const misfit = value === undefined ? missing(name, attribute) : misfitOf(name, attribute, value);
+    if (misfit !== undefined) errors.push(misfit);
   }
   // A misspelt name such as onBehalfOf must not pass for an extension nobody knows.
   for (const name of Object.keys(event))
     if (!PLAIN_NAMES.has(name) && !EXTENSION_NAME.test(name)) errors.push(attributeName(name));
   return errors.slice(0, 50);
 }
+
+const missing = (name: string, { required }: Attribute): FieldError | undefined =>
+  required ? { code: 'field-required', pointer: `/${name}`, zh: '必填', en: 'required' } : undefined;
+
+function misfitOf(name: string, { pattern, kept, misfit }: Attribute, value: unknown): FieldError | undefined {
+  if (typeof value !== 'string' || !pattern.test(value)) return misfit;
+  if (name === 'time' && parseInstant(value) === undefined) return misfit;
+  return kept && containsPersonalData(value) !== undefined ? personalData(name) : undefined;
+}
+
+/** Whether an attribute can be read for what it says. */
+export const fits = (name: keyof typeof ATTRIBUTES, value: unknown): value is string =>
+  value !== undefined && misfitOf(name, ATTRIBUTES[name], value) === undefined;
 
 const personalData = (name: string): FieldError => ({
   code: 'field-personal-data',

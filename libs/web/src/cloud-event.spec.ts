@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CloudEvent, HTTP } from 'cloudevents';
 import fc from 'fast-check';
 import { canonical, Refusal, sha256, type Statement } from '#kernel';
-import { statementOf } from './cloud-event.js';
+import { statementOf, type Posting } from './cloud-event.js';
 import { readPosts } from './cloud-event-http.js';
 import { postOfText, type Post } from './post.js';
 import { NOTE, posting } from './window.fixture.js';
@@ -19,9 +19,9 @@ function stated([post]: readonly Post[]): Statement {
   return post.statement;
 }
 
-const refusalOf = (event: unknown): Refusal => {
+const refusalOf = (event: unknown, by: Posting = posting): Refusal => {
   try {
-    statementOf(event, posting);
+    statementOf(event, by);
   } catch (failure) {
     if (failure instanceof Refusal) return failure;
     throw failure;
@@ -158,6 +158,43 @@ describe('a CloudEvent', () => {
     expect(refusalOf({ ...NOTE, type: 'cn.smes.notes.note-lost.v1' }).code).toBe('unknown-event-type');
     expect(refusalOf({ ...NOTE, subject: 'thing-1' }).code).toBe('unknown-subject');
     expect(refusalOf({ ...NOTE, subject: 'other-1' }).code).toBe('subject-not-of-type');
+  });
+
+  it('is told at once all that is wrong with attributes, type, subject, data and role', () => {
+    const wrong = { ...NOTE, id: undefined, time: '2026-02-30T00:00:00Z', data: { words: '', count: -1 } };
+    const found = (event: object) => {
+      const { code, params, errors } = refusalOf(event);
+      return [code, params['count'], ...errors.map((error) => `${error.code} ${error.pointer}`)];
+    };
+    const ofData = ['field-integer /data/count', 'field-text /data/words'];
+    const ofAttributes = ['field-required /id', 'attribute-format /time'];
+    expect(found(wrong)).toEqual(['invalid-attributes', 2, ...ofAttributes, ...ofData.toReversed()]);
+    expect(found({ ...NOTE, type: 'cn.smes.notes.note-lost.v1', subject: 'thing-1' })).toEqual([
+      'unknown-event-type',
+      undefined,
+      'unknown-event-type /type',
+      'unknown-subject /subject',
+    ]);
+    expect(found({ ...wrong, subject: 'other-1', datacontenttype: 'text/xml' }).slice(2)).toEqual([
+      ...ofAttributes,
+      'data-not-json /datacontenttype',
+      'subject-not-of-type /subject',
+      ...ofData.toReversed(),
+    ]);
+    const stranger: Posting = { ...posting, caller: { ...posting.caller, role: 'AUDITOR' } };
+    expect(refusalOf({ ...NOTE, data: {} }, stranger).errors.map(({ code }) => code)).toEqual([
+      'field-required',
+      'field-required',
+      'role-may-not-state',
+    ]);
+  });
+
+  it('says in its text how many findings are listed besides its own', () => {
+    const { zh, en } = refusalOf({ ...NOTE, id: undefined, data: { words: '', count: -1 } });
+    expect([zh, en]).toEqual([
+      '事件属性有 1 处需要修改(另有 2 处问题,一并列于 errors)',
+      '1 event attributes need a change (errors lists 2 more findings)',
+    ]);
   });
 
   it('explains data that does not fit field by field', () => {

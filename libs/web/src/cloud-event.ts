@@ -1,9 +1,12 @@
 import {
   canonical,
+  checkRole,
+  checkTogether,
   eventTypeOf,
   explainPayload,
   kernelRefusals,
   parseInstant,
+  Refusal,
   refusals,
   sha256,
   type Actor,
@@ -13,7 +16,7 @@ import {
   type Superseded,
   type Statement,
 } from '#kernel';
-import { ATTRIBUTES, attributeErrors, type Attributes } from './attributes.js';
+import { attributeErrors, fits, type Attributes } from './attributes.js';
 import { refuse } from './web-refusals.js';
 
 const refuseData = refusals(kernelRefusals);
@@ -28,12 +31,28 @@ export interface Posting {
  * The statement a parsed CloudEvent 1.0 makes, for every way of posting. The value must have come through `parseStrict`.
  * Unknown extension attributes are no part of the statement and are left out, as CloudEvents lets a consumer do.
  */
-export function statementOf(event: unknown, { caller, registry }: Posting): Statement {
-  const stated = attributesOf(event);
-  const occurredAt = occurrenceOf(stated);
-  const { registered, version } = typeOf(stated, registry);
-  const isNewest = version === registered.eventType.version;
-  const data = isNewest ? checkedData(stated.data, registered) : unjudged(stated.data);
+export function statementOf(event: unknown, posting: Posting): Statement {
+  if (!isObject(event)) throw refuseAttributes([NOT_OBJECT]);
+  try {
+    return read(event, posting);
+  } catch (failure) {
+    if (failure instanceof Refusal) checkAll(event, posting);
+    throw failure;
+  }
+}
+
+const isObject = (event: unknown): event is Attributes =>
+  typeof event === 'object' && event !== null && !Array.isArray(event);
+
+/** Refuses what does not fit at the first misfit. */
+function read(stated: Attributes, { caller, registry }: Posting): Statement {
+  checkAttributes(stated);
+  checkIsJson(stated);
+  const occurredAt = parseInstant(stated.time) ?? '';
+  const named = typeOf(stated.type, registry);
+  checkSubject(stated, named, registry);
+  const { registered, version } = named;
+  const data = isNewest(named) ? checkedData(stated.data, registered) : unjudged(stated.data);
   const dataText = canonical(data);
   return {
     stream: stated.subject,
@@ -57,6 +76,28 @@ export function statementOf(event: unknown, { caller, registry }: Posting): Stat
 }
 
 /**
+ * Refuses with all that is wrong, as far as each can be known without the others: whoever mends a statement hears of it at once.
+ * What only its stream or the clock can tell is the recorder's to say.
+ */
+function checkAll(stated: Attributes, { caller, registry }: Posting): void {
+  const { type, subject } = stated;
+  const hasType = fits('type', type);
+  const named = hasType ? namedType(type, registry) : undefined;
+  const isJsonData = !('data_base64' in stated);
+  checkTogether(
+    () => checkAttributes(stated),
+    () => checkIsJson(stated),
+    () => hasType && typeOf(type, registry),
+    () => fits('subject', subject) && checkSubject(stated, named, registry),
+    () => isJsonData && named !== undefined && isNewest(named) && checkedData(stated.data, named.registered),
+    () => {
+      if (named !== undefined)
+        checkRole(named.registered.eventType, { type: named.registered.type, meta: { actor: caller } });
+    },
+  );
+}
+
+/**
  * SHA-256 of the canonical JSON of what was stated; the attributes stand in canonical order (RFC 8785 §3.2.3). Time and type
  * hold nothing to escape, by their patterns.
  */
@@ -77,20 +118,16 @@ const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}
 /** W3C Trace Context, version 00. An invalid one is to be ignored, not refused (§3.2.2). */
 export const isTraceparent = (value: unknown): value is string => typeof value === 'string' && TRACEPARENT.test(value);
 
-function attributesOf(event: unknown): Attributes {
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) throw refuseAttributes([NOT_OBJECT]);
-  const stated = event as Attributes;
+function checkAttributes(stated: Attributes): void {
   const errors = attributeErrors(stated);
   if (errors.length > 0) throw refuseAttributes(errors);
-  if ('data_base64' in stated) throw refuse('data-not-json', { pointer: '/data_base64' });
-  if (!isJson(stated.datacontenttype)) throw refuse('data-not-json', { pointer: '/datacontenttype' });
-  return stated;
 }
 
-function occurrenceOf({ time }: Attributes): string {
-  const occurredAt = parseInstant(time);
-  if (occurredAt === undefined) throw refuseAttributes([ATTRIBUTES.time.misfit]);
-  return occurredAt;
+function checkIsJson(stated: Attributes): void {
+  if ('data_base64' in stated) throw refuse('data-not-json', { pointer: '/data_base64' });
+  // What is no text is told of as an attribute.
+  if (typeof stated.datacontenttype === 'string' && !isJson(stated.datacontenttype))
+    throw refuse('data-not-json', { pointer: '/datacontenttype' });
 }
 
 const NOT_OBJECT: FieldError = { code: 'field-object', pointer: '', zh: '应为对象', en: 'expected an object' };
@@ -104,16 +141,27 @@ export const JSON_MEDIA_TYPE = /^ *[\w.+-]+\/(?:[\w.+-]+\+)?[Jj][Ss][Oo][Nn] *(?
 export const isJson = (mediaType: string | undefined): boolean =>
   mediaType === undefined || JSON_MEDIA_TYPE.test(mediaType);
 
-function typeOf({ type, subject }: Attributes, registry: Registry): Superseded {
+function namedType(type: string, registry: Registry): Superseded | undefined {
   const newest = registry.byWireType(type);
-  const stated =
-    newest === undefined ? registry.superseded(type) : { registered: newest, version: newest.eventType.version };
-  if (stated === undefined) throw refuse('unknown-event-type', { params: { type }, pointer: '/type' });
+  return newest === undefined ? registry.superseded(type) : { registered: newest, version: newest.eventType.version };
+}
+
+const isNewest = ({ registered, version }: Superseded): boolean => version === registered.eventType.version;
+
+function typeOf(type: string, registry: Registry): Superseded {
+  const named = namedType(type, registry);
+  if (named === undefined) throw refuse('unknown-event-type', { params: { type }, pointer: '/type' });
+  return named;
+}
+
+/** Undefined: the type is not known, so that only the subject itself is judged. */
+function checkSubject({ type, subject }: Attributes, named: Superseded | undefined, registry: Registry): void {
   const found = registry.aggregateOf(subject);
   if (found === undefined) throw refuse('unknown-subject', { params: { subject }, pointer: '/subject' });
-  const { registered } = stated;
-  if (found.context === registered.context && eventTypeOf(found.aggregate, registered.type) === registered.eventType)
-    return stated;
+  if (named === undefined) return;
+  const { registered } = named;
+  const isOfContext = found.context === registered.context;
+  if (isOfContext && eventTypeOf(found.aggregate, registered.type) === registered.eventType) return;
   throw refuse('subject-not-of-type', { params: { type, subject }, pointer: '/subject' });
 }
 

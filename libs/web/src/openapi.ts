@@ -114,14 +114,13 @@ const VALIDATION: JsonSchema = {
   type: 'object',
   required: ['valid', 'stream', 'events'],
   properties: {
-    valid: { const: true },
-    stream: { type: 'string' },
-    events: {
-      type: 'integer',
-      minimum: 1,
-      description:
-        '将登记的事件数;尚未登记,故没有事件编号与位置 / how many events it would be recorded as; none is, so there are no ids and no position',
-    },
+    valid: member({ const: true }, '可以登记 / it would be recorded', true),
+    stream: member({ type: 'string' }, '流水编号 / stream', 'ord-2026-0001'),
+    events: member(
+      { type: 'integer', minimum: 1 },
+      '将登记的事件数;尚未登记,故没有事件编号与位置 / how many events it would be recorded as; none is, so there are no ids and no position',
+      1,
+    ),
     receipt: {
       description: '此前已登记的,为当时的回执 / of what is recorded already, the receipt it had',
       $ref: '#/components/schemas/Receipt',

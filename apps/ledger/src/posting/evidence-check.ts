@@ -1,4 +1,4 @@
-import type { Refusal, Statement } from '#kernel';
+import { together, type Refusal, type Statement } from '#kernel';
 import { refuse } from '../ledger-refusals.js';
 import type { EvidenceFiles } from './evidence-files.js';
 
@@ -10,15 +10,18 @@ interface Named {
   readonly pointer: string;
 }
 
-/** Why a statement's evidence does not hold: a file it names is not stored, or has another size. Undefined: it holds. */
+/** Why a statement's evidence does not hold: files it names are not stored, or have another size. Undefined: it holds. */
 export async function missingEvidence(statement: Stated, files: EvidenceFiles): Promise<Refusal | undefined> {
+  const refused: Refusal[] = [];
   for (const { sha256, bytes: stated, pointer } of namedEvidence(statement)) {
     const stored = files.knownBytes(sha256) ?? (await files.bytes(sha256));
-    if (stored === undefined) return refuse('evidence-missing', { params: { sha256 }, pointer });
-    if (stored !== stated)
-      return refuse('evidence-size-differs', { params: { sha256, stored, stated }, pointer: `${pointer}/bytes` });
+    if (stored === undefined) refused.push(refuse('evidence-missing', { params: { sha256 }, pointer }));
+    else if (stored !== stated)
+      refused.push(
+        refuse('evidence-size-differs', { params: { sha256, stored, stated }, pointer: `${pointer}/bytes` }),
+      );
   }
-  return undefined;
+  return together(refused);
 }
 
 /** The files a statement, or the replacement a correction states, names in `evidence`. */
