@@ -50,6 +50,7 @@ const RULES: Readonly<Record<string, 'open' | 'account' | keyof typeof SHUT_OUT>
   'get /v1/overview': 'nodes',
   'get /v1/postings': 'nodes',
   'get /v1/postings/statement': 'account',
+  'get /v1/postings/corrections': 'account',
   'get /v1/data-quality': 'nodes',
   'get /v1/nodes/{code}/data-quality': 'nodes',
   'get /v1/connectivity': 'nodes',
@@ -228,7 +229,7 @@ describe('every parameter', () => {
         ]);
         checked += 1;
       }
-    expect(checked).toBe(78);
+    expect(checked).toBe(82);
   });
 
   it('that is documented as a header is known, and is refused when it has the wrong form', async () => {
@@ -253,6 +254,7 @@ describe('every parameter', () => {
       'Ledger-Min-Position /v1/nodes/{code}/scorecard',
       'Ledger-Min-Position /v1/overview',
       'Ledger-Min-Position /v1/postings',
+      'Ledger-Min-Position /v1/postings/corrections',
       'Ledger-Min-Position /v1/postings/statement',
       'Ledger-Min-Position /v1/submissions',
       'Ledger-Min-Position /v1/traces/{id}',

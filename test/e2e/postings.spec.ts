@@ -132,3 +132,91 @@ describe('a statement', () => {
     expect(await reader.refused('/v1/postings/statement?source=%2F%2Fwa%2Fplans')).toBe('400 invalid-query');
   });
 });
+
+describe('a request for a correction', () => {
+  /** Posts about a stream; the receipt, or the code of the refusal. */
+  async function post(key: string, type: string, subject: string, data: object, more: object = {}): Promise<string> {
+    const event = {
+      specversion: '1.0',
+      id: `${type}-${subject}-${JSON.stringify(data).length}`,
+      source: '//corrections',
+      type: `cn.smes.${type}.v1`,
+      subject,
+      time: at(19),
+      data,
+      ...more,
+    };
+    const { status, body } = await ledger.post(event, { key, headers: { 'Demo-Now': at(19) } });
+    after = await head();
+    return status === 201 ? ((body as unknown as { eventIds: readonly string[] }).eventIds[0] ?? '') : body.code;
+  }
+  const list = async (key: string, query = ''): Promise<readonly Json[]> =>
+    (await reader.json(`/v1/postings/corrections${query}`, key, { 'Ledger-Min-Position': String(after) }))[
+      'items'
+    ] as readonly Json[];
+  const attendances = async (): Promise<readonly Json[]> =>
+    (await reader.pages('/v1/streams/act-v1/history', 50)).filter(({ name }) => name === '参与已记录');
+  const asking = { entryStream: 'act-v1', asked: 'REVERSAL', reason: '重复录入' };
+
+  it('is posted by the window, granted by naming the correction the hub made, and listed for both', async () => {
+    const { window, otherWindow, hub } = province;
+    const [entry] = await attendances();
+    const entryId = String(entry?.['id']);
+    const stream = `corr-${entryId}`;
+    expect(await post(otherWindow, 'submission.correction-requested', stream, asking)).toBe('request-entry-not-own');
+    const requestId = await post(window, 'submission.correction-requested', stream, {
+      ...asking,
+      reason: '重复的录入',
+    });
+    expect(await list(hub)).toEqual(await list(window));
+    expect(await list(hub)).toMatchObject([
+      {
+        stream,
+        status: 'REQUESTED',
+        node: 'Wa',
+        entry: { stream: 'act-v1', eventId: entryId },
+        requestEventId: requestId,
+      },
+    ]);
+    expect(await list(otherWindow)).toEqual([]);
+    expect(await list(province.agency)).toEqual([]);
+
+    const reversal = { targetEventId: entryId, reasonCode: 'DUPLICATE', reason: '重复录入' };
+    const correctionEventId = await post(hub, 'activity.entry-reversed', 'act-v1', reversal, {
+      causationid: requestId,
+    });
+    const granting = { entryStream: 'act-v1', correctionEventId };
+    expect(await post(window, 'submission.correction-granted', stream, granting)).toBe('role-may-not-state');
+    await post(hub, 'submission.correction-granted', stream, granting);
+    expect(await list(window)).toEqual([]);
+    expect(await list(window, '?status=GRANTED')).toMatchObject([{ stream, correctionEventId, decidedBy: 'hub' }]);
+    expect((await attendances())[0]).toMatchObject({ corrected: { kind: 'reversed', by: correctionEventId } });
+    const trace = await reader.json(`/v1/streams/${stream}`, window);
+    expect(trace['state']).toMatchObject({ status: 'GRANTED' });
+  });
+
+  it('is declined for a reason that the window reads', async () => {
+    const { window, hub } = province;
+    const entryId = String((await attendances())[1]?.['id']);
+    await post(window, 'submission.correction-requested', `corr-${entryId}`, { ...asking, asked: 'RESTATEMENT' });
+    await post(hub, 'submission.correction-declined', `corr-${entryId}`, { reason: '与签到表一致' });
+    expect(await list(window, '?status=DECLINED&node=Wa&limit=1')).toMatchObject([{ declinedFor: '与签到表一致' }]);
+    expect(await reader.refused('/v1/postings/corrections?node=Wa', province.otherWindow)).toBe('403 figures-not-own');
+  });
+
+  it('pages through more than one answer holds', async () => {
+    const { window } = province;
+    for (const entry of (await attendances()).slice(1))
+      await post(window, 'submission.correction-requested', `corr-${String(entry['id'])}`, {
+        ...asking,
+        reason: '再次申请',
+      });
+    const first = await reader.json('/v1/postings/corrections?limit=1', window, {
+      'Ledger-Min-Position': String(after),
+    });
+    const second = await reader.json(`/v1/postings/corrections?limit=1&after=${String(first['next'])}`, window);
+    const streams = [first, second].flatMap(({ items }) => (items as readonly Json[]).map(({ stream }) => stream));
+    expect(streams).toEqual((await list(window)).map(({ stream }) => stream));
+    expect(second).not.toHaveProperty('next');
+  });
+});

@@ -132,7 +132,9 @@ class Given {
     const seen: Seen = {
       of: ({ stream, view }) => {
         assert(named.includes(`${stream} ${view.name}`), `${type} asks for ${stream}, which sees() did not name`);
-        return effective(this.others[stream] ?? []).reduce((state, known) => view.evolve(state, known), view.initial);
+        const facts = this.others[stream] ?? [];
+        const shown = view.showsCorrections === true ? facts : effective(facts);
+        return shown.reduce((state, known) => view.evolve(state, known), view.initial);
       },
     };
     const by = { stream, seen, rule: POSTING_RULE, history: this.facts };

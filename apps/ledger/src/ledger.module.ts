@@ -17,7 +17,14 @@ import { network, networkProjection } from '#network';
 import { ProjectionOperations, ProjectionRunner, ReadStore } from '#read-store';
 import { calendarHorizon } from '#reference';
 import { SqliteReadStore } from '#read-store/sqlite';
-import { monthsProjection, postingsProjection, qualityProjection, submission, timelinessProjection } from '#submission';
+import {
+  correctionsProjection,
+  monthsProjection,
+  postingsProjection,
+  qualityProjection,
+  submission,
+  timelinessProjection,
+} from '#submission';
 import { Authenticator, CallerGuard, ProblemFilter } from '#web';
 import { LedgerAuthenticator } from './authenticator.js';
 import { inspectLedger, isOpened, openLedger, type LedgerMode } from './bootstrap.js';
@@ -55,6 +62,7 @@ import { FeedController } from './reading/feed.controller.js';
 import { FiguresController } from './reading/figures.controller.js';
 import { Knowledge } from './reading/knowledge.js';
 import { MinPositionGuard } from './reading/min-position.guard.js';
+import { CorrectionsController } from './reading/corrections.controller.js';
 import { PostingsController } from './reading/postings.controller.js';
 import { RefusedStatements } from './reading/refused-statements.js';
 import { QualityRules } from './reading/quality-rules.js';
@@ -78,6 +86,7 @@ export const PROJECTIONS = [
   activityProjection,
   postingsProjection,
   timelinessProjection,
+  correctionsProjection,
   qualityProjection,
   monthsProjection,
   accountsProjection,
@@ -91,6 +100,7 @@ const API = [
   FigureChangesController,
   ScorecardsController,
   PostingsController,
+  CorrectionsController,
   AgenciesController,
   AccountsController,
   QualityController,

@@ -61,11 +61,12 @@ export class Folds {
     const cached = this.#viewed.get(sightKey(sight)) ?? { revision: -1, state: view.initial };
     const news = await this.store.readStream(stream, { from: cached.revision + 1, asKnown });
     const last = news.at(-1);
-    const state = news.some(isCorrection)
+    const isApplied = (fact: Fact): boolean => view.showsCorrections !== true && isCorrection(fact);
+    const state = news.some(isApplied)
       ? this.#view(sight, view.initial, effective(await this.events(stream, 0)))
       : this.#view(sight, cached.state, news);
     if (last !== undefined) this.#viewed.set(sightKey(sight), { revision: last.revision, state });
-    return pending.some(isCorrection)
+    return pending.some(isApplied)
       ? this.#view(sight, view.initial, effective([...(await this.events(stream, 0)), ...pending]))
       : this.#view(sight, state, pending);
   }

@@ -7,10 +7,12 @@ export interface View<State> {
   /** Names the fold in caches; unique in the process. */
   readonly name: string;
   readonly initial: State;
+  /** It is shown every event as it was recorded, corrections among them; else what counts, corrections applied. */
+  readonly showsCorrections?: true;
   evolve(state: State, fact: Fact): State;
 }
 
-/** Another stream a rule reads, as this rule's own fold of that stream's recorded events. */
+/** Another stream a rule reads, as this rule's own fold of that stream. */
 export interface Sight<State = unknown> {
   readonly stream: string;
   readonly view: View<State>;

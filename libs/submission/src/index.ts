@@ -1,6 +1,7 @@
 export { CHECKS, type CheckCode } from './checks.js';
 export { submissionFigures } from './figures.js';
 export type { Checked } from './month-checks.js';
+export { correctionsProjection, type CorrectionRequest } from './corrections.projection.js';
 export { dueDayOf, monthsProjection, type MonthDocument } from './months.projection.js';
 export { postingsProjection, statementKeyOf } from './postings.projection.js';
 export { qualityFigures } from './quality-figures.js';

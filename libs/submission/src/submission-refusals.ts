@@ -51,6 +51,36 @@ export const refuse = refusals({
     zh: '本月以前年度调整已达 {max} 条;请于次月继续',
     en: 'this month has {max} adjustments; go on next month',
   },
+  'request-entry-not-own': {
+    kind: 'conflict',
+    zh: '流水 {stream} 没有贵方报送的条目 {entry};请核对回执中的 eventIds 与 stream',
+    en: 'stream {stream} has no entry {entry} that you posted; take eventIds and stream from its receipt',
+  },
+  'request-entry-reversed': {
+    kind: 'conflict',
+    zh: '条目 {entry} 已冲销,不再更正;如有遗漏请另行报送',
+    en: 'entry {entry} was reversed and is corrected no more; post what is missing anew',
+  },
+  'too-many-requests': {
+    kind: 'conflict',
+    zh: '就同一条目申请更正已达 {max} 次,不再受理;请与枢纽联系',
+    en: 'a correction of this entry was asked for {max} times, which is all there may be; speak to the hub',
+  },
+  'request-by-asker': {
+    kind: 'forbidden',
+    zh: '更正申请须由申请方以外的枢纽或主管部门账号办理',
+    en: 'a request is granted or declined by the hub or the authority, of another account and node than who asked',
+  },
+  'request-of-another-stream': {
+    kind: 'invalid',
+    zh: '该申请所涉条目在流水 {stream};请据此填写 entryStream',
+    en: 'the request is about an entry of stream {stream}; state that as entryStream',
+  },
+  'request-not-corrected': {
+    kind: 'conflict',
+    zh: '申请提出后,流水 {stream} 没有对条目 {entry} 的这一冲销或更正;请先申报 EntryReversed 或 EntryRestated,再以其事件编号填写 correctionEventId',
+    en: 'since the request, stream {stream} has no such correction of entry {entry}; state EntryReversed or EntryRestated first, then name its event as correctionEventId',
+  },
 });
 
 export const submissionRefusals = refuse.table;

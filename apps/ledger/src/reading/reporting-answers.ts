@@ -1,5 +1,5 @@
 import type { JsonSchema } from '#kernel';
-import { COUNT, FLAG, list, object, TEXT, WHOLE } from './schemas.js';
+import { COUNT, FLAG, list, object, said, TEXT, WHOLE } from './schemas.js';
 
 /** JSON Schemas of what is answered about reporting by nodes. */
 
@@ -73,4 +73,45 @@ export const UNFORWARDED = object(
     items: list(object({ stream: TEXT, node: TEXT, registeredOn: TEXT, days: COUNT })),
   },
   { node: TEXT },
+);
+
+const EVENT = '019d4344-8fe0-8718-a4c1-9f2b0c7d1e35';
+const TIME = '2026-04-01T09:00:00.000+08:00';
+
+export const CORRECTION_REQUESTS = object(
+  {
+    status: { enum: ['REQUESTED', 'GRANTED', 'DECLINED'] },
+    items: list(
+      object(
+        {
+          stream: TEXT,
+          status: { enum: ['REQUESTED', 'GRANTED', 'DECLINED'] },
+          account: TEXT,
+          entry: object({ stream: TEXT, eventId: TEXT }),
+          asked: said(
+            { enum: ['REVERSAL', 'RESTATEMENT'] },
+            '申请冲销(REVERSAL)或更正(RESTATEMENT)',
+            'to be taken out (REVERSAL) or worded anew (RESTATEMENT)',
+          ),
+          reason: TEXT,
+          requestEventId: said(
+            TEXT,
+            '申请事件的编号,更正时以 causationid 引用',
+            'event of the request, which its correction cites as causationid',
+            EVENT,
+          ),
+          requestedAt: said(TEXT, '申请登记的时间', 'when the request was recorded', TIME),
+        },
+        {
+          node: TEXT,
+          org: TEXT,
+          decidedAt: said(TEXT, '办理登记的时间', 'when the decision was recorded', TIME),
+          decidedBy: said(TEXT, '办理账号', 'the account that decided', 'hub'),
+          correctionEventId: said(TEXT, '据此所作的冲销或更正', 'the reversal or restatement that was made', EVENT),
+          declinedFor: said(TEXT, '未获准的理由', 'why it was declined', '与签到表一致'),
+        },
+      ),
+    ),
+  },
+  { next: TEXT },
 );
