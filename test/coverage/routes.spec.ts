@@ -65,6 +65,8 @@ const RULES: Readonly<Record<string, 'open' | 'account' | keyof typeof SHUT_OUT>
   'get /v1/projections/{name}/dead-letters': 'readers',
   'post /v1/projections/{name}/dead-letters/{stream}/replay': 'operators',
   'get /v1/welfare-statement': 'nodes',
+  'get /v1/reference': 'account',
+  'get /v1/reference/{list}': 'account',
 };
 const SHUT_OUT = {
   figures: ['SME'],
@@ -96,6 +98,7 @@ const VALUES: Readonly<Record<string, string>> = {
   name: 'activity',
   build: '1',
   version: '1',
+  list: 'roles',
 };
 
 const REQUIRED: Readonly<Record<string, string>> = { period: '2026-03', from: '0' };

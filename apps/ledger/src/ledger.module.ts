@@ -67,6 +67,7 @@ import { PostingsController } from './reading/postings.controller.js';
 import { RefusedStatements } from './reading/refused-statements.js';
 import { QualityRules } from './reading/quality-rules.js';
 import { QualityController } from './reading/quality.controller.js';
+import { ReferenceController } from './reading/reference.controller.js';
 import { Register } from './reading/register.js';
 import { ReportingController } from './reading/reporting.controller.js';
 import { ScorecardsController } from './reading/scorecards.controller.js';
@@ -113,6 +114,7 @@ const API = [
   RebuildsController,
   DeadLettersController,
   WelfareStatementController,
+  ReferenceController,
 ];
 
 /** What a ledger is made of, opened and ready; the adapters behind the ports are chosen here and nowhere else. */

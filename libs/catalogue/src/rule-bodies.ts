@@ -3,6 +3,7 @@ import {
   areWorkingHours,
   codeList,
   QUALITY_THRESHOLDS,
+  WORKING_CALENDAR_VERSION,
   WORKING_CALENDAR_VERSIONS,
   type WorkingHours,
 } from '#reference';
@@ -54,7 +55,7 @@ export class CalendarBody {
     text(1, 40).as(
       '工作日历版本,见 /v1/reference/working-calendar',
       'version of the working calendar, see /v1/reference/working-calendar',
-      '2026',
+      WORKING_CALENDAR_VERSION,
     ),
   )
   version: string;

@@ -81,7 +81,7 @@ export class SlaTerms {
   @Field(days.as('办结时限,工作日', 'closed within, working days', 5)) closeWorkingDays: number;
   @Field(days.as('疑难需求办结时限,工作日', 'hard cases closed within, working days', 15), 'optional')
   hardCaseWorkingDays?: number;
-  @Field(ruleName.as('所用工作日历版本', 'the table of working days that the dates are counted by', '2026'))
+  @Field(ruleName.as('所用工作日历版本', 'the table of working days that the dates are counted by', 'CN@2025-11-04'))
   calendarVersion: string;
   @Field(civilDate.as('按期办结的最后一日', 'last day on which a closing is in time'), 'optional') closeBy?: string;
   @Field(

@@ -51,7 +51,7 @@ export interface Counted extends Reported {
 }
 
 /** How a kind of stream is called in English, an id of one, and what each of its statuses is called. */
-export interface Shown<Status extends string = string> {
+interface Shown<Status extends string = string> {
   readonly en: string;
   readonly example: string;
   readonly statuses: Readonly<Record<Status, readonly [zh: string, en: string]>>;

@@ -41,6 +41,12 @@ function fieldSchema({ schema, nested, list }: FieldSpec): JsonSchema {
 /** The fields of a payload class by name. */
 export const specsOf = (payload: PayloadClass): ReadonlyMap<string, FieldSpec> => fieldsOf(payload).specs;
 
+/** The fields of a payload class and of the classes in it. */
+export const specsIn = (payload: PayloadClass): readonly FieldSpec[] =>
+  [...specsOf(payload).values()].flatMap((spec) =>
+    spec.nested === undefined ? [spec] : [spec, ...specsIn(spec.nested)],
+  );
+
 /** A payload as a poster might state it: every field that may stand beside the others, with its example. */
 export function exampleOf(payload: PayloadClass): Readonly<Record<string, unknown>> {
   const stated = [...specsOf(payload)].filter(

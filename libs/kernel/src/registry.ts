@@ -1,9 +1,10 @@
+import type { CodeList } from '#reference';
 import { eventTypeOf } from './admit.js';
 import type { AnyAggregate, Context, Periods, PostingRules } from './aggregate.js';
 import { correctionEvents } from './corrections.js';
 import { current, wireType, type EventType } from './event-type.js';
 import { categoryOf, type Fact } from './event.js';
-import { compilePayload } from './payload.js';
+import { compilePayload, specsIn } from './payload.js';
 
 /** One statable event type as the door knows it. Correction types appear once per context and are found in each of its aggregates. */
 export interface Registered {
@@ -48,6 +49,18 @@ export class Registry {
 
   get types(): readonly Registered[] {
     return [...this.#byWireType.values()];
+  }
+
+  /** Every list that a field of some event takes its codes from, once each. Throws when two lists bear one name. */
+  get codeLists(): readonly CodeList[] {
+    const lists = new Map<string, CodeList>();
+    for (const { eventType } of this.types)
+      for (const { codes } of specsIn(eventType.payload)) {
+        if (codes === undefined) continue;
+        if ((lists.get(codes.name) ?? codes) !== codes) throw new Error(`two code lists are called ${codes.name}`);
+        lists.set(codes.name, codes);
+      }
+    return [...lists.values()];
   }
 
   byWireType(type: string): Registered | undefined {

@@ -46,6 +46,9 @@ export function parentDivision(code: string): string | undefined {
   return level === 'PREFECTURE' ? `${code.slice(0, 2)}0000` : undefined;
 }
 
+/** Every division that ever bore a code, by code and then by age. */
+export const allDivisions = (): readonly Division[] => [...ROWS.values()].flatMap((rows) => rows.map(readRow));
+
 function rowsByCode(): ReadonlyMap<string, readonly string[]> {
   const rows = new Map<string, string[]>();
   for (const row of DIVISION_ROWS.trim().split('\n')) {

@@ -5,6 +5,7 @@ export { codeList, codesOf, type Code, type CodeList, type CodeOf } from './code
 export { divisionLevel, divisionOn, parentDivision, type Division, type DivisionLevel } from './division.js';
 export { industryOf, type Industry } from './industry.js';
 export { containsPersonalData, type PersonalData } from './personal-data.js';
+export { PUBLISHED_LISTS } from './published-lists.js';
 export { QUALITY_THRESHOLDS } from './quality-thresholds.js';
 export { looksLikeResidentId } from './resident-id.js';
 export { serviceClassOn, SERVICE_CLASSES, type ServiceClass } from './service-class.js';
@@ -30,3 +31,4 @@ export {
   workingMinutesBetween,
   type WorkingHours,
 } from './working-calendar.js';
+export { inForce } from './validity.js';

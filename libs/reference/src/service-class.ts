@@ -3,6 +3,7 @@ import { inForce, type Validity } from './validity.js';
 export interface ServiceClass extends Validity {
   readonly code: string;
   readonly name: string;
+  readonly en: string;
   /** The classification a row belongs to; an event that quotes a class quotes its version too. */
   readonly version: string;
   /** 99 says nothing by itself: whoever uses it owes a reason. */
@@ -17,15 +18,15 @@ const HUB_2013 = { version: 'HUB-2013', validFrom: '2011-01-01', needsReason: fa
  * add the new ones below.
  */
 export const SERVICE_CLASSES: readonly ServiceClass[] = [
-  { ...HUB_2013, code: '10', name: '信息服务' },
-  { ...HUB_2013, code: '11', name: '投融资服务' },
-  { ...HUB_2013, code: '12', name: '创业服务' },
-  { ...HUB_2013, code: '13', name: '人才与培训服务' },
-  { ...HUB_2013, code: '14', name: '技术创新和质量服务' },
-  { ...HUB_2013, code: '15', name: '管理咨询服务' },
-  { ...HUB_2013, code: '16', name: '市场开拓服务' },
-  { ...HUB_2013, code: '17', name: '法律服务' },
-  { ...HUB_2013, code: '99', name: '其他服务', needsReason: true },
+  { ...HUB_2013, code: '10', name: '信息服务', en: 'information services' },
+  { ...HUB_2013, code: '11', name: '投融资服务', en: 'financing' },
+  { ...HUB_2013, code: '12', name: '创业服务', en: 'start-up services' },
+  { ...HUB_2013, code: '13', name: '人才与培训服务', en: 'talent and training' },
+  { ...HUB_2013, code: '14', name: '技术创新和质量服务', en: 'technology, innovation and quality' },
+  { ...HUB_2013, code: '15', name: '管理咨询服务', en: 'management consulting' },
+  { ...HUB_2013, code: '16', name: '市场开拓服务', en: 'market development' },
+  { ...HUB_2013, code: '17', name: '法律服务', en: 'legal services' },
+  { ...HUB_2013, code: '99', name: '其他服务', en: 'other services', needsReason: true },
 ];
 
 const SHAPE = /^\d{2}(?:\d{2})?$/;

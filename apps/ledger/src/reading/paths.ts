@@ -21,6 +21,11 @@ export const TRACED = words.as(
   'a correlation id, a stream, or the id of any event in it',
   'act-H26-00010',
 );
+export const REFERENCE_LIST_NAME = words.as(
+  '代码表名称,见 /v1/reference',
+  'name of a list, see /v1/reference',
+  'service-classes',
+);
 export const NODE_CODE = id.as('节点代码', 'node code', 'W430104');
 export const AGENCY_ID = id.as('服务机构的主体编号', 'organisation id of the agency', 'AG001');
 export const ACCOUNT_ID = id.as('账号', 'account', 'win-W430104');

@@ -56,6 +56,11 @@ export const refuse = refusals({
     zh: '没有指标 {code};清单见 /v1/figures',
     en: 'there is no figure {code}; /v1/figures lists them',
   },
+  'reference-unknown': {
+    kind: 'missing',
+    zh: '没有代码表 {list};清单见 /v1/reference',
+    en: 'there is no code list {list}; /v1/reference lists them',
+  },
   'too-many-groups': {
     kind: 'invalid',
     zh: '分组超过 {max} 个;请缩小期间,或限定节点、类别',
@@ -148,6 +153,9 @@ export const LIMIT: Parameter = {
     'items of a page, 50 when left out',
     '50',
   ),
+};
+export const LIMIT_OF_CODES: Parameter = {
+  spec: LIMIT.spec.as('每页条数,缺省 500', 'items of a page, 500 when left out', '500'),
 };
 /** A number of days, at most a year. */
 export const days = (zh: string, en: string): Parameter => ({
