@@ -188,7 +188,9 @@ describe('what changed a stream between two moments', () => {
   it.each([
     ['ord-o2/changes', '400 invalid-query'],
     ['ord-o2/changes?from=yesterday', '400 invalid-query'],
-    ['ord-o2/changes?from=2026-04-30T00:00:00%2B08:00&to=1', '400 invalid-query'],
+    ['ord-o2/changes?from=2026-03-31T18:00:00%2B08:00&to=1', '400 invalid-query'],
+    ['ord-o2/changes?from=2026-04-30T00:00:00%2B08:00', '400 moment-in-future'],
+    ['ord-o2/changes?from=1&to=999999', '400 position-in-future'],
     ['ord-none/changes?from=0', '404 stream-unknown'],
   ])('refuses %s with %s', async (path, code) => expect(await reader.refused(`/v1/streams/${path}`)).toBe(code));
 

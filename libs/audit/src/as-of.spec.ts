@@ -61,6 +61,15 @@ describe('a stream as of a moment', () => {
   });
 });
 
+describe('a stream by the business clock', () => {
+  it('stands in the order in which things happened, whatever was entered late', () => {
+    const late = [...events, event(4, 'AttendanceRecorded', 7, 15), event(5, 'AttendanceRecorded', 8, 16)];
+    const ids = (hour: number) => eventsAsOf(late, { kind: 'occurred', at: at(hour) }).map(({ id }) => id);
+    expect(ids(7)).toEqual(['e4']);
+    expect(ids(15)).toEqual(['e4', 'e0', 'e5', 'e3']);
+  });
+});
+
 describe('the standing of entries', () => {
   it('names the last correction of each', () => {
     expect([...standings(events)]).toEqual([

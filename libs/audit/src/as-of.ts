@@ -1,4 +1,4 @@
-import { effective, isCorrection, type RecordedEvent } from '#kernel';
+import { effective, inOrderOfOccurrence, isCorrection, type RecordedEvent } from '#kernel';
 
 /** A moment in a stream's history, by one of the two clocks or by its place. Instants are ledger instants. */
 export type Moment =
@@ -10,7 +10,11 @@ export type Moment =
   /** What, as known now, had happened by then. */
   | { readonly kind: 'occurred'; readonly at: string };
 
-/** The events a moment covers, in order. By the business clock corrections count at once: they say what had been true all along. */
+/**
+ * The events a moment covers: in the order of the log; by the business clock in that of their times, so that folding them
+ * goes through what happened, and the corrections of these behind them, which count at once: they say what had been true
+ * all along.
+ */
 export function eventsAsOf(events: readonly RecordedEvent[], moment: Moment): readonly RecordedEvent[] {
   switch (moment.kind) {
     case 'now':
@@ -22,8 +26,12 @@ export function eventsAsOf(events: readonly RecordedEvent[], moment: Moment): re
     case 'recorded':
       return events.filter(({ meta }) => meta.recordedAt <= moment.at);
     case 'occurred': {
-      const happened = new Set(effective(events).flatMap(({ id, meta }) => (meta.occurredAt <= moment.at ? [id] : [])));
-      return events.filter((event) => happened.has(isCorrection(event) ? event.data.targetEventId : event.id));
+      const recorded = new Map(events.map((event) => [event.id, event]));
+      const happened = inOrderOfOccurrence(effective(events)).flatMap(({ id, meta }) =>
+        meta.occurredAt <= moment.at ? (recorded.get(id) ?? []) : [],
+      );
+      const ids = new Set(happened.map(({ id }) => id));
+      return [...happened, ...events.filter((event) => isCorrection(event) && ids.has(event.data.targetEventId))];
     }
   }
 }

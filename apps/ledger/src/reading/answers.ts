@@ -89,15 +89,18 @@ const STATE: Members = {
   isComplete: FLAG,
   notShown: NOT_SHOWN,
 };
+const STATE_OPTIONAL: Members = {
+  impossibleTimes: list(object({ eventId: TEXT, type: TEXT, time: TEXT, note: BILINGUAL })),
+};
 
-export const STREAM = object({ stream: TEXT, kind: TEXT, ...STATE, laterEvents: COUNT });
+export const STREAM = object({ stream: TEXT, kind: TEXT, ...STATE, laterEvents: COUNT }, STATE_OPTIONAL);
 
 /** A stream at two moments, the events between them, and what of its state they changed. */
 export const STREAM_CHANGES = object({
   stream: TEXT,
   kind: TEXT,
-  from: object(STATE),
-  to: object(STATE),
+  from: object(STATE, STATE_OPTIONAL),
+  to: object(STATE, STATE_OPTIONAL),
   items: list(EVENT),
   page: page(),
   changes: list(object({ path: TEXT, kind: { enum: ['added', 'removed', 'changed'] } }, { from: ANY, to: ANY })),

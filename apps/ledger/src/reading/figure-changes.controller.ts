@@ -45,6 +45,7 @@ export class FigureChangesController {
     const place = cursor === undefined ? undefined : readCursor(cursor, filter);
     const scope = scopeAsked(figure, asked, caller);
     const since = Number(from);
+    await this.knowledge.reached(since);
     const pin = await this.knowledge.position(place?.pin ?? numberOf(to));
     if (since > pin) throw momentsReversed();
     const [before, after] = [await this.#valueAt(figure, scope, since), await this.#valueAt(figure, scope, pin)];

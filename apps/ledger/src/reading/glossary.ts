@@ -65,6 +65,10 @@ export const GLOSSARY: Readonly<Record<string, Meaning>> = {
   folded: ['规则所据的状态', 'the state that rules are decided by', {}],
   facts: ['仍然有效的全部记录', 'every entry that counts'],
   names: ['编号与代码的名称', 'names of ids and codes', { W430104: '岳麓区中小企业服务中心' }],
+  impossibleTimes: [
+    '发生时间不可能如此先后的事件(旧台账遗留);没有则不列',
+    'entries that could not have happened at their times, left from before such were refused; left out without any',
+  ],
   notShown: ['未能显示的内容及查看之处', 'what is not shown, and where to see it'],
   note: ['说明', 'note'],
   path: ['在状态中的位置(JSON 指针)', 'place in the state (JSON pointer)', '/status'],

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Moment } from '#audit';
 import { EventStore } from '#event-store';
 import { civilDateOf, parsePeriod, toInstant } from '#kernel';
 import { ProjectionRunner } from '#read-store';
@@ -58,9 +59,39 @@ export class Knowledge {
     return asked;
   }
 
+  /**
+   * Refuses a moment of a stream that is still to come, since nobody can say what will be recorded by then:
+   * position-in-future, revision-in-future, moment-in-future.
+   */
+  async come(moment: Moment, stream: string, last: number): Promise<void> {
+    switch (moment.kind) {
+      case 'now':
+        return;
+      case 'revision':
+        if (moment.revision <= last) return;
+        throw refuse('revision-in-future', { params: { stream, revision: moment.revision, last } });
+      case 'position':
+        return this.reached(moment.position);
+      default:
+        return this.#passedBy(moment.at);
+    }
+  }
+
+  /** Refuses with position-in-future a position that the log does not have yet. */
+  async reached(position: number): Promise<void> {
+    if (position > (await this.store.head())) await this.#recordedByAnother(position);
+  }
+
+  /** A clock that was set back does not take away what the ledger knew: its last entry has been recorded, whatever it says. */
+  async #passedBy(at: string): Promise<void> {
+    const now = toInstant(this.clock.now());
+    if (at <= now || at <= ((await this.store.last())?.meta.recordedAt ?? '')) return;
+    throw refuse('moment-in-future', { params: { at, now } });
+  }
+
   /** Waits until all projections have passed `position`; refuses with projection-lagging when that takes too long. */
   async passed(position: number): Promise<void> {
-    if (position > (await this.store.head())) await this.#recordedByAnother(position);
+    await this.reached(position);
     if (await this.runner.waitFor(position, WAIT_MS)) return;
     throw refuse('projection-lagging', { params: { wanted: position, reached: this.#reached() } });
   }

@@ -81,6 +81,16 @@ export const refuse = refusals({
     zh: '位置 {position} 尚不存在;台账现为 {head}',
     en: 'position {position} does not exist yet; the ledger is at {head}',
   },
+  'revision-in-future': {
+    kind: 'malformed',
+    zh: '流水 {stream} 尚无修订号 {revision};现为 {last}',
+    en: 'stream {stream} has no revision {revision} yet; it is at {last}',
+  },
+  'moment-in-future': {
+    kind: 'malformed',
+    zh: '时刻 {at} 尚未到来,现在是 {now};请填不晚于现在的时刻',
+    en: 'the moment {at} is still to come, it is {now} now; ask for one that has passed',
+  },
   'too-many-feeds': {
     kind: 'busy',
     zh: '实时订阅已达 {max} 路;请稍后重试',

@@ -1,5 +1,5 @@
 import { bounded, eventsAsOf, readStream, type Content, type Moment } from '#audit';
-import { canonical, sha256, type AnyAggregate, type RecordedEvent, type Registry } from '#kernel';
+import { canonical, effective, misplaced, sha256, type AnyAggregate, type RecordedEvent, type Registry } from '#kernel';
 import { cutShort, unknownTypes, type NotShown } from './not-shown.js';
 
 /** Members of one list that a state shows. */
@@ -24,6 +24,15 @@ interface StateView {
   /** Whether state and folded are all there is. */
   readonly isComplete: boolean;
   readonly notShown: readonly NotShown[];
+  /** Entries that could not have happened when they are said to, of a ledger that once took such times; left out without any. */
+  readonly impossibleTimes?: readonly ImpossibleTime[];
+}
+
+interface ImpossibleTime {
+  readonly eventId: string;
+  readonly type: string;
+  readonly time: string;
+  readonly note: { readonly zh: string; readonly en: string };
 }
 
 export interface StateAt {
@@ -40,10 +49,14 @@ export function stateAt(
   moment: Moment,
 ): StateAt {
   const covered = eventsAsOf(events, moment);
-  const last = covered.at(-1);
+  const last = covered.reduce<RecordedEvent | undefined>(
+    (latest, event) => (latest !== undefined && latest.position > event.position ? latest : event),
+    undefined,
+  );
   const read = readStream(aggregate, covered, (type) => registry.wireTypeOf(stream, type));
   const shown = bounded({ state: read.content, folded: read.folded ?? null }, SHOWN_MAX);
   const notShown = [...cutShort(shown.cuts, stream), ...unknownTypes(read.unknownTypes, '/state/facts')];
+  const impossible = read.folded === undefined ? [] : impossibleTimes(registry, aggregate, covered);
   return {
     content: read.content,
     view: {
@@ -56,9 +69,28 @@ export function stateAt(
       events: covered.length,
       isComplete: notShown.length === 0,
       notShown,
+      ...(impossible.length === 0 ? {} : { impossibleTimes: impossible.slice(0, SHOWN_MAX) }),
     },
   };
 }
+
+const impossibleTimes = (
+  registry: Registry,
+  aggregate: AnyAggregate,
+  covered: readonly RecordedEvent[],
+): readonly ImpossibleTime[] =>
+  misplaced(aggregate, effective(covered)).map(({ fact: { id, stream, type, meta }, status }) => ({
+    eventId: id,
+    type: registry.wireTypeOf(stream, type),
+    time: meta.occurredAt,
+    note:
+      status === undefined
+        ? { zh: '早于它所接续的同类事件', en: 'it lies before the entry of its type that it follows on' }
+        : {
+            zh: `按发生时间排列,此时流水状态为 ${status},不可能发生`,
+            en: `in order of occurrence it meets status ${status}, in which it cannot happen`,
+          },
+  }));
 
 function namesOf(
   registry: Registry,

@@ -5,6 +5,7 @@ import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
 import { STREAM_CHANGES } from './answers.js';
 import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
+import { Knowledge } from './knowledge.js';
 import { CURSOR, digits, LIMIT, momentsReversed, needed, readQuery, type Parameter } from './query.js';
 import { differencesLeftOut, unknownAmong, unknownTypes } from './not-shown.js';
 import { stateAt, type StateAt } from './state-at.js';
@@ -42,6 +43,7 @@ export class StreamChangesController {
   constructor(
     private readonly streams: StreamReader,
     private readonly registry: Registry,
+    private readonly knowledge: Knowledge,
   ) {}
 
   @Get(':stream/changes')
@@ -49,12 +51,14 @@ export class StreamChangesController {
   async changes(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { limit = '50', cursor, ...asked } = readQuery(query, ASKED);
     const { aggregate, events } = await this.streams.read(stream, caller);
+    const [since, until] = [momentOf(asked.from), momentOf(asked.to)];
+    for (const moment of [since, until]) await this.knowledge.come(moment, stream, events.at(-1)?.revision ?? -1);
     const filter = { stream, ...asked };
     const { after: seen, pin } =
       cursor === undefined ? { after: -1, pin: events.at(-1)?.position ?? 0 } : readCursor(cursor, filter);
     const pinned = eventsAsOf(events, { kind: 'position', position: pin });
     const stateOf = (moment: Moment): StateAt => stateAt(this.registry, aggregate, stream, pinned, moment);
-    const [before, after] = [stateOf(momentOf(asked.from)), stateOf(momentOf(asked.to))];
+    const [before, after] = [stateOf(since), stateOf(until)];
     const [from, to] = [before.view, after.view];
     if (from.events > to.events) throw momentsReversed();
     const covered = pinned.slice(0, to.events);

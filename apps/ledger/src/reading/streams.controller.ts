@@ -5,6 +5,7 @@ import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
 import { HISTORY, STREAM } from './answers.js';
 import { Asks } from './asks.js';
 import { eventView } from './event-view.js';
+import { Knowledge } from './knowledge.js';
 import { unknownAmong, unknownTypes } from './not-shown.js';
 import { choice, CURSOR, digits, LIMIT, numberOf, readQuery, refuse, type Parameter } from './query.js';
 import { stateAt } from './state-at.js';
@@ -31,6 +32,7 @@ export class StreamsController {
   constructor(
     private readonly streams: StreamReader,
     private readonly registry: Registry,
+    private readonly knowledge: Knowledge,
   ) {}
 
   @Get(':stream')
@@ -38,6 +40,7 @@ export class StreamsController {
   async state(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const moment = momentOf(readQuery(query, MOMENT));
     const { aggregate, events } = await this.streams.read(stream, caller);
+    await this.knowledge.come(moment, stream, events.at(-1)?.revision ?? -1);
     const { view } = stateAt(this.registry, aggregate, stream, events, moment);
     return { stream, kind: aggregate.zh, ...view, laterEvents: events.length - view.events };
   }
