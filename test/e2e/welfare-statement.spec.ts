@@ -5,7 +5,7 @@ import { RunningLedger } from '../support/running-ledger.js';
 import { heldActivity, openSmallProvince, type SmallProvince } from '../support/small-province.js';
 
 const on = (day: number, time: string): string => `2026-03-${String(day).padStart(2, '0')}T${time}:00+08:00`;
-const FILES = ['签到表', '照片'].map((content) => ({ content, sha256: sha256(content) }));
+const FILES = ['签到表', '照片一', '照片二', '照片三'].map((content) => ({ content, sha256: sha256(content) }));
 
 let ledger: RunningLedger;
 let reader: DocumentedReader;

@@ -1,37 +1,31 @@
 import { civilDateOf } from '#kernel';
 import type { Receipt } from './client.js';
+import type { Counted } from './counted.js';
 import { DemandCount } from './demand-count.js';
+import { EffectiveStatements } from './effective-statements.js';
 import { FactCount } from './fact-count.js';
 import type { CloudEvent } from './province/cloud-event.js';
-
-/** Numbers of a figure as counted without the ledger; what is left out was not counted. */
-export interface Counted {
-  readonly code: string;
-  readonly numerator?: number;
-  readonly denominator?: number;
-  /** Of percentiles. */
-  readonly value?: number;
-}
+import { ServiceCount } from './service-count.js';
 
 interface Ordered {
   readonly demandId?: string;
   acceptedOn?: string;
-  isCalledOff: boolean;
 }
 
 /**
  * Counts figures of the whole province from the recorded statements, by no code of the ledger's projections and figures:
- * those that no correction touches, and how soon facts are posted.
+ * those of demands, which no correction touches, those of services with corrections applied, and how soon facts are posted.
  */
 export class StatementCount {
   readonly #demands = new DemandCount();
   readonly #orders = new Map<string, Ordered>();
-  readonly #completedOn: string[] = [];
+  readonly #effective = new EffectiveStatements();
   readonly #facts = new FactCount();
 
   note(event: CloudEvent, receipt: Receipt): void {
     this.#demands.note(event);
     this.#noteOrder(event);
+    this.#effective.note(event, receipt.eventIds[0] ?? '');
     this.#facts.note(event, receipt);
   }
 
@@ -55,34 +49,27 @@ export class StatementCount {
       { code: 'F08', numerator: accepted.metInTime, denominator: accepted.closingDue },
       { code: 'F08-U', numerator: accepted.unmet, denominator: accepted.closingDue },
       { code: 'F09-M', numerator: accepted.matched, denominator: accepted.all },
-      ...this.#orderFigures(isWithin, accepted.all),
+      this.#demandsOrdered(isWithin, accepted.all),
+      ...new ServiceCount(this.#effective.all()).figures(isWithin),
       this.#facts.timeliness(isWithin),
     ];
   }
 
-  #orderFigures(isWithin: (day: string) => boolean, acceptedDemands: number): readonly Counted[] {
+  #demandsOrdered(isWithin: (day: string) => boolean, acceptedDemands: number): Counted {
     const accepted = [...this.#orders.values()].filter(({ acceptedOn = '' }) => isWithin(acceptedOn));
     const demands = new Set(accepted.flatMap(({ demandId }) => (demandId === undefined ? [] : [demandId])));
-    const completed = this.#completedOn.filter(isWithin).length;
-    const standing = accepted.filter(({ isCalledOff }) => !isCalledOff).length;
-    return [
-      { code: 'F05', denominator: completed },
-      { code: 'F09', numerator: demands.size, denominator: acceptedDemands },
-      { code: 'F10', numerator: completed, denominator: standing },
-    ];
+    return { code: 'F09', numerator: demands.size, denominator: acceptedDemands };
   }
 
-  #noteOrder({ type, subject, time, data, source }: CloudEvent): void {
+  #noteOrder({ type, subject, time, data }: CloudEvent): void {
     const name = type.split('.').at(-2);
     const on = civilDateOf(time);
     if (name === 'order-placed') {
       const { demandId } = data as { readonly demandId?: string };
-      this.#orders.set(subject, { ...(demandId === undefined ? {} : { demandId }), isCalledOff: false });
-    } else if (name === 'order-completed') this.#completedOn.push(on);
+      this.#orders.set(subject, demandId === undefined ? {} : { demandId });
+    }
     const order = this.#orders.get(subject);
-    if (order === undefined) return;
-    if (name === 'order-accepted') order.acceptedOn = on;
-    else if (name === 'order-cancelled') order.isCalledOff = source.includes(':sme-');
+    if (order !== undefined && name === 'order-accepted') order.acceptedOn = on;
   }
 }
 

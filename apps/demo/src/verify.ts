@@ -1,7 +1,7 @@
 import type { LedgerClient } from './client.js';
 import { definitions, figuresOf, percentileOf, recount, rowsOf, type FigureDefinition, type Scope } from './figures.js';
 import type { Account } from './province/accounts.js';
-import type { Counted } from './statement-count.js';
+import type { Counted } from './counted.js';
 
 export interface Verified {
   /** Numbers recounted from rows: numerators, denominators and percentiles over all scopes. */

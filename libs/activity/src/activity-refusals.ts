@@ -102,6 +102,11 @@ export const refuse = refusals({
     zh: '{date} 网络 {network} 的公益性服务清单没有条目 {entry};请改用当日有效的条目',
     en: 'the welfare catalogue of network {network} has no entry {entry} in force on {date}; use one that is',
   },
+  'quote-differs': {
+    kind: 'conflict',
+    zh: '{field} 由台账按当日登记情况填写,所述与之不符;请删去',
+    en: '{field} is what the ledger quotes as of that day, and was stated otherwise; leave it out',
+  },
   'welfare-terms-differ': {
     kind: 'conflict',
     zh: '所述条目要求与当日清单不符;请删去 terms,由台账填写',
@@ -224,8 +229,8 @@ export const refuse = refusals({
   },
   'nothing-delivered': {
     kind: 'conflict',
-    zh: '没有服务过程(刊物、信函不计)也没有交付成果;请先补录',
-    en: 'there is neither a session (material sent does not count) nor a deliverable; record one first',
+    zh: '没有服务过程(刊物、信函及时长为零的不计)也没有交付成果;请先补录,时长有误的先更正',
+    en: 'there is neither a session (material sent and sessions of no minutes do not count) nor a deliverable; record one, or have wrong minutes corrected, first',
   },
   'totals-differ': {
     kind: 'conflict',

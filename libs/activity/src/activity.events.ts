@@ -28,6 +28,7 @@ import {
 import { ACTIVITY_KINDS, codeList } from '#reference';
 import { evidenceList, type EvidenceRef } from './evidence.js';
 import { flagList, sessionMinutes } from './fields.js';
+import { operatorOrgId, servedOrg, type ServedOrg } from './served.js';
 import { WelfareTerms } from './welfare-terms.js';
 
 /** What is on disk of a service activity (服务活动), stream `act-{id}`. Add types and optional fields; never rename, never remove. */
@@ -85,6 +86,7 @@ class ActivityPlanned {
   @Field(welfareKind) welfareKind: string;
   @Field(networkCode, 'optional') networkCode?: string;
   @Field(entryCode, 'optional') entryCode?: string;
+  @Field(operatorOrgId, 'optional') operatorOrgId?: string;
   @Field(
     nested(WelfareTerms)
       .as('申报计划时清单条目的要求', 'what the catalogue entry demanded when the activity was planned')
@@ -142,6 +144,8 @@ class AttendanceRecorded {
   @Field(channelCode) channel: string;
   @Field(instant.as('签到时间', 'when the person signed in', '2026-03-19T09:05:00+08:00')) signedAt: string;
   @Field(sessionMinutes) minutes: number;
+  @Field(servedOrg, 'optional') served?: ServedOrg;
+  @Field(flagList, 'optional') flags?: string[];
 }
 
 /** What the host says came, named or not; shown apart from what was recorded person by person. */

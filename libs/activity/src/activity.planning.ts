@@ -1,12 +1,12 @@
 import { msOf, type Seen, type Sight } from '#kernel';
 import { divisionOn } from '#reference';
 import { refuse } from './activity-refusals.js';
-import type { ActivityFact, ActivityFactOf, Place } from './activity.events.js';
+import type { ActivityFactOf, Place } from './activity.events.js';
 import { requireHost } from './activity.standing.js';
 import type { Activity } from './activity.state.js';
 import type { Flag } from './fields.js';
 import { civilDayOf, requireChannel, requireClass, requireSpan } from './spans.js';
-import { nodeSight, requireNode } from './views.js';
+import { nodeSight, operatorOn, requireNode } from './views.js';
 import { entrySights, quotedTerms, requireEntryOfPublic } from './welfare-entry.js';
 import type { WelfareTerms } from './welfare-terms.js';
 
@@ -32,9 +32,17 @@ export function plan(_activity: Activity, fact: Planned, seen: Seen): readonly F
   return isOther ? ['class-other'] : [];
 }
 
-/** What the entry that a plan names demands of it, as of the day it is planned for; it stays when the activity is moved. */
-export const planTerms = (fact: ActivityFact, seen: Seen): { readonly terms?: WelfareTerms } =>
-  fact.type === 'ActivityPlanned' ? quotedTerms(fact.data, civilDayOf(fact.data.startAt), seen) : {};
+/**
+ * Quoted with a plan, as of the day it is for: what the entry it names demands of it, and who operates the host. Both stay when
+ * the activity is moved.
+ */
+export function planQuotes(
+  { data }: Planned,
+  seen: Seen,
+): { readonly terms?: WelfareTerms; readonly operatorOrgId: string | undefined } {
+  const date = civilDayOf(data.startAt);
+  return { ...quotedTerms(data, date, seen), operatorOrgId: operatorOn(seen.of(nodeSight(data.hostNode)), date) };
+}
 
 export function requireDivisions(places: readonly Place[] | undefined, date: string): void {
   (places ?? []).forEach(({ divisionCode: code }, index) => {

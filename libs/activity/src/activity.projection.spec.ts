@@ -4,7 +4,7 @@ import { fact } from '../../../test/support/given.js';
 import { activityProjection, type ServiceDoc } from './activity.projection.js';
 import { projectedBy, type Log } from '../../../test/support/projected.js';
 import { attendance, HELD, PLANNED, told, until, withoutOrg } from './worked-activity.contract.js';
-import { agency, authority, buyer, hub, march, SESSION, stated, upTo } from './worked-order.contract.js';
+import { agency, authority, buyer, hub, march, photo, SESSION, stated, upTo } from './worked-order.contract.js';
 
 const projected = projectedBy(activityProjection);
 
@@ -45,13 +45,14 @@ describe('rows of an order', () => {
         `contact-minutes 120 2026-03-03 ${ORDER} channel=OFFLINE welfare=LOW_FEE`,
         `session 1 2026-03-04 ${ORDER} channel=ONLINE welfare=LOW_FEE`,
         `contact-minutes 90 2026-03-04 ${ORDER} channel=ONLINE welfare=LOW_FEE`,
-        `service-unit-online 1 2026-03-04 ${ORDER} channel=ONLINE welfare=LOW_FEE`,
+        `online-contact 1 2026-03-04 ${ORDER} channel=ONLINE welfare=LOW_FEE size=UNKNOWN`,
         `amount-invoiced 3000000 2026-03-07 ${ORDER} welfare=LOW_FEE`,
         `amount-paid 1500000 2026-03-07 ${ORDER} welfare=LOW_FEE`,
         `order-completed 1 2026-03-08 ${ORDER} welfare=LOW_FEE`,
-        `service-unit 1 2026-03-08 ${ORDER} welfare=LOW_FEE`,
+        `service-unit 1 2026-03-08 ${ORDER} welfare=LOW_FEE size=UNKNOWN`,
         `rating 1 2026-03-09 ${ORDER} welfare=LOW_FEE level=4`,
         `rating-respect 5 2026-03-09 ${ORDER} welfare=LOW_FEE code=quality`,
+        `order-rated 1 2026-03-08 ${ORDER} welfare=LOW_FEE`,
       ]);
     });
   });
@@ -74,7 +75,11 @@ describe('rows of an order', () => {
     const calledOff = (by: string): string => `order-cancelled 1 2026-03-05 ${ORDER} kind=${by} welfare=LOW_FEE`;
     const takenBack = `amount-contracted -3000000 2026-03-02 ${ORDER} welfare=LOW_FEE`;
     await projected(ord([...upTo('contract'), cancelled(buyer)]), async ({ rows }) => {
-      const undone = [`order-cancelled-by-buyer 1 2026-03-02 ${ORDER} welfare=LOW_FEE`, calledOff('SME'), takenBack];
+      const undone = [
+        `order-cancelled-by-buyer 1 2026-03-02 ${ORDER} kind=SME welfare=LOW_FEE`,
+        calledOff('SME'),
+        takenBack,
+      ];
       expect((await rows('ord-1')).slice(6)).toEqual(undone);
     });
     await projected(ord([...upTo('contract'), cancelled(agency)]), async ({ rows }) => {
@@ -140,9 +145,9 @@ describe('rows of an activity', () => {
       expect(served(await rows('act-1'))).toEqual([
         `activity-held 1 2026-03-10 ${dims} kind=TRAINING welfare=PUBLIC`,
         `session 1 2026-03-10 ${dims} channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
-        `contact-minutes 120 2026-03-10 ${dims} kind=TRAINING welfare=PUBLIC`,
+        `contact-minutes 120 2026-03-10 ${dims} channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
         `attendance 1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
-        `service-unit 1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
+        `service-unit 1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 kind=TRAINING welfare=PUBLIC size=UNKNOWN`,
         `attendance 1 2026-03-10 ${dims} channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
         `attendance-declared 90 2026-03-10 ${dims} kind=TRAINING welfare=PUBLIC`,
         `attendance-unnamed 10 2026-03-10 ${dims} kind=TRAINING welfare=PUBLIC`,
@@ -169,22 +174,26 @@ describe('rows of an activity', () => {
     });
   });
 
-  it('name no agency where several took part', async () => {
+  it('stand under several agencies at once and again for each of them', async () => {
     const joint = fact('ActivityPlanned', { ...PLANNED, agencies: ['A001', 'A002'] }, { occurredAt: march(1) });
     await projected(act([joint, told.scheduled, told.held]), async ({ store, rows }) => {
-      expect(served(await rows('act-1'))[0]).toBe(
-        `activity-held 1 2026-03-10 ${ACTIVITY} kind=TRAINING welfare=PUBLIC`,
-      );
+      const of = (measure: string, agency: string): string =>
+        `${measure} 1 2026-03-10 ${ACTIVITY} agency=${agency} kind=TRAINING welfare=PUBLIC`;
+      expect(served(await rows('act-1')).filter((row) => row.startsWith('activity-held'))).toEqual([
+        of('activity-held', '*'),
+        of('activity-held-for-each-agency', 'A001'),
+        of('activity-held-for-each-agency', 'A002'),
+      ]);
       const found = await store.find(activityProjection, { where: { agency: 'A002' }, limit: 10 });
       expect(found.map(({ id }) => id)).toEqual(['act-1']);
     });
   });
 
-  it('count no enterprise as served by a peer exchange', async () => {
+  it('count an exchange among peers as held, and as a service to nobody', async () => {
     const exchange = fact('ActivityPlanned', { ...PLANNED, kind: 'PEER_EXCHANGE' }, { occurredAt: march(1) });
     await projected(act([exchange, told.scheduled, told.held, told.attended]), async ({ rows }) => {
       const measures = served(await rows('act-1')).map((row) => row.split(' ')[0]);
-      expect(measures).toEqual(['activity-held', 'session', 'contact-minutes', 'attendance']);
+      expect(measures).toEqual(['activity-held']);
     });
   });
 
@@ -192,21 +201,34 @@ describe('rows of an activity', () => {
     await projected(act(until('scheduled')), async ({ rows }) => expect(served(await rows('act-1'))).toEqual([]));
   });
 
-  it('amount to nothing once it is invalidated, and to all of it when that is reversed', async () => {
+  it('amount to the plan alone once it is invalidated, and to all of it when that is reversed', async () => {
     const net = (rows: readonly string[]) => {
       const totals: Record<string, number> = {};
       for (const row of rows) {
         const [measure = '', amount] = row.split(' ');
         totals[measure] = (totals[measure] ?? 0) + Number(amount);
       }
-      return totals;
+      return Object.fromEntries(Object.entries(totals).filter(([, total]) => total !== 0));
     };
-    const none = { 'activity-held': 0, session: 0, 'contact-minutes': 0, attendance: 0, 'service-unit': 0 };
+    const all = {
+      'activity-due': 1,
+      'activity-settled': 1,
+      'activity-held': 1,
+      session: 1,
+      'contact-minutes': 120,
+      attendance: 1,
+      'service-unit': 1,
+      'welfare-planned': 1,
+      'welfare-reported': 1,
+      'welfare-delivered': 1,
+      'welfare-quantity': 1,
+    };
+    const planned = { 'activity-due': 1, 'welfare-planned': 1, 'welfare-reported': 1 };
     const log = act([...until('attended'), told.invalidated]);
-    await projected(log, async ({ rows }) => expect(net(served(await rows('act-1')))).toEqual(none));
+    await projected(log.slice(0, -1), async ({ rows }) => expect(net(await rows('act-1'))).toEqual(all));
+    await projected(log, async ({ rows }) => expect(net(await rows('act-1'))).toEqual(planned));
     await projected([...log, ...act([reversing(told.invalidated)])], async ({ store, rows }) => {
-      const all = { ...none, 'activity-held': 1, session: 1, 'contact-minutes': 120, attendance: 1, 'service-unit': 1 };
-      expect(net(served(await rows('act-1')))).toEqual(all);
+      expect(net(await rows('act-1'))).toEqual(all);
       expect((await store.get<ServiceDoc>(activityProjection, 'act-1'))?.status).toBe('HELD');
     });
   });
@@ -215,7 +237,7 @@ describe('rows of an activity', () => {
     await projected(act([...until('attended'), reversing(told.attended)]), async ({ store, rows }) => {
       expect(served(await rows('act-1')).slice(5)).toEqual([
         `attendance -1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
-        `service-unit -1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
+        `service-unit -1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 kind=TRAINING welfare=PUBLIC size=UNKNOWN`,
       ]);
       expect(await store.get<ServiceDoc>(activityProjection, 'act-1')).toMatchObject({ named: 0 });
     });
@@ -224,7 +246,7 @@ describe('rows of an activity', () => {
   it('count an enterprise once however many of its people attend, and as long as one did', async () => {
     const both = act([...until('attended'), attendance(2), reversing(told.attended)]);
     const unit = (amount: number) =>
-      `service-unit ${amount} 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=OFFLINE kind=TRAINING welfare=PUBLIC`;
+      `service-unit ${amount} 2026-03-10 ${ACTIVITY} org=E001 agency=A001 kind=TRAINING welfare=PUBLIC size=UNKNOWN`;
     const states = (log: Log, ...units: readonly string[]) =>
       projected(log, async ({ rows }) =>
         expect((await rows('act-1')).filter((row) => row.startsWith('service-unit'))).toEqual(units),
@@ -233,13 +255,11 @@ describe('rows of an activity', () => {
     await states(both, unit(1), unit(-1), unit(1));
   });
 
-  it('count an enterprise as served online once, at the first of its people who attended so', async () => {
+  it('count every contact of an enterprise online', async () => {
     const online = (n: number) => attendance(n, { channel: '64' });
     await projected(act([...until('held'), attendance(1), online(2), online(3)]), async ({ rows }) => {
-      expect((await rows('act-1')).filter((row) => row.startsWith('service-unit'))).toEqual([
-        `service-unit 1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
-        `service-unit-online 1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=ONLINE kind=TRAINING welfare=PUBLIC`,
-      ]);
+      const contact = `online-contact 1 2026-03-10 ${ACTIVITY} org=E001 agency=A001 channel=ONLINE kind=TRAINING welfare=PUBLIC size=UNKNOWN`;
+      expect((await rows('act-1')).filter((row) => row.startsWith('online-contact'))).toEqual([contact, contact]);
     });
   });
 
@@ -285,7 +305,7 @@ describe('rows of an activity', () => {
       ).toEqual([
         `activity-held 1 2026-03-09 ${dims} kind=TRAINING welfare=PUBLIC`,
         `session 1 2026-03-09 ${dims} channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
-        `contact-minutes 60 2026-03-09 ${dims} kind=TRAINING welfare=PUBLIC`,
+        `contact-minutes 60 2026-03-09 ${dims} channel=OFFLINE kind=TRAINING welfare=PUBLIC`,
       ]);
     });
   });
@@ -302,6 +322,7 @@ describe('documents', () => {
         originNode: 'N02',
         agency: 'A001',
         buyer: 'E001',
+        size: 'UNKNOWN',
         class: '14',
         classCode: '1402',
         welfare: 'LOW_FEE',
@@ -315,7 +336,6 @@ describe('documents', () => {
         sessions: 2,
         contacts: 2,
         minutes: 210,
-        onlineSessions: 1,
         contracts: [{ signedFor: '2026-03-02', fen: 3_000_000 }],
         invoicedFen: 3_000_000,
         paidFen: 1_500_000,
@@ -346,14 +366,16 @@ describe('documents', () => {
         startAt: march(10, 14),
         endAt: march(10, 16),
         heldOn: '2026-03-10',
+        minutes: 120,
         headcount: 90,
+        mainChannel: 'OFFLINE',
         channel: 'OFFLINE',
         attendedMinutes: { OFFLINE: 120 },
         named: 1,
-        served: ['E001'],
-        servedOnline: [],
+        served: [{ org: 'E001', size: 'UNKNOWN' }],
         declared: { enterprises: 40, persons: 90, unnamed: 10 },
         evidence: { PHOTO: 1 },
+        files: { PHOTO: [photo.sha256] },
         flags: [],
       });
     });

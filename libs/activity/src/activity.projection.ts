@@ -11,10 +11,10 @@ const asActivity = (doc: ServiceDoc | undefined): ActivityDoc | undefined => (do
 /** Orders and activities for the registers, and the rows every figure of this context is a sum of (see `measures.ts`). */
 export const activityProjection: Projection<ServiceDoc> = {
   name: 'activity',
-  version: 5,
+  version: 6,
   categories: ['ord', 'act'],
   indexes: ['is', 'status', 'node', 'agency', 'buyer', 'class', 'kind', 'welfare', 'flags'],
-  holders: ['service-unit', 'service-unit-online'],
+  holders: ['service-unit', 'online-contact'],
   project: (doc, fact, stream) =>
     categoryOf(stream) === 'ord' ? projectOrder(asOrder(doc), fact) : projectActivity(asActivity(doc), fact),
   measure: (fact, before, after, stream) =>

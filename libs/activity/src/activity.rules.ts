@@ -51,10 +51,13 @@ function cancel(activity: Activity, fact: ActivityFactOf<'ActivityCancelled'>): 
 function hold(activity: Activity, fact: ActivityFactOf<'ActivityHeld'>): readonly Flag[] {
   const { actualStart, actualEnd, headcount } = fact.data;
   requireHost(fact, activity.hostNode);
-  requireSpan(actualStart, actualEnd, '/data/actualEnd');
+  const minutes = requireSpan(actualStart, actualEnd, '/data/actualEnd');
   requireOccurrenceAtEnd(fact.meta, actualEnd);
-  return crowded(activity, headcount);
+  return [...withoutMinutes(minutes), ...crowded(activity, headcount)];
 }
+
+/** Q06: it counts nowhere until the minutes are corrected. */
+const withoutMinutes = (minutes: number): readonly Flag[] => (minutes === 0 ? ['zero-minutes'] : NONE);
 
 const { namedShareBp, capacityBp, evidenceWorkingDays } = QUALITY_THRESHOLDS;
 const WHOLE_BP = 10_000;
@@ -78,7 +81,7 @@ function attend(activity: Activity, fact: ActivityFactOf<'AttendanceRecorded'>, 
   requireRoom(named(fact), persons.size, ACTIVITY_LIMITS.attendances);
   if (orgId !== undefined)
     requireOrganization(seen.of(organizationSight(orgId)), orgId, msOf(fact.meta.occurredAt), '/data/orgId');
-  return NONE;
+  return withoutMinutes(minutes);
 }
 
 function declare(activity: Activity, fact: ActivityFactOf<'AttendanceSummaryDeclared'>): readonly Flag[] {

@@ -176,7 +176,7 @@ describe('attendance', () => {
 
   it('refuses an enterprise nobody registered, and takes persons without one', () => {
     attend({ orgId: 'E404' }).refuses('organization-not-registered');
-    const { orgId: _none, ...alone } = ATTENDED;
+    const { orgId: _none, served: _nobody, ...alone } = ATTENDED;
     after('held')
       .when(say('AttendanceRecorded', alone, march(10, 17)))
       .recordsIt();
@@ -229,7 +229,8 @@ describe('attendance', () => {
 
   it('takes 20,000 persons and no more, each in constant time', () => {
     let folded: Folded = foldAll(serviceActivity, until('held'));
-    const registered = { registered: true, deregistered: { findLast: () => undefined }, related: new Set() };
+    const never = { findLast: () => undefined };
+    const registered = { kind: 'ENTERPRISE', deregistered: never, sizes: never };
     const seen: Seen = { of: () => registered as never };
     const record = (n: number): Folded => {
       const stated = attendance(n, { orgId: `E${n % 500}` });

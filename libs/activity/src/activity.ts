@@ -1,8 +1,9 @@
 import { civilDateOf, erase, ID_PATTERN, type Aggregate, type Reported, type Sight } from '#kernel';
 import { countedBy } from '#read-store';
 import { activityEvents, type ActivityFact } from './activity.events.js';
-import { planningSights, planTerms } from './activity.planning.js';
+import { planningSights } from './activity.planning.js';
 import { activityProjection } from './activity.projection.js';
+import { activityQuotes } from './activity.quotes.js';
 import { activityRules } from './activity.rules.js';
 import { evolveActivity, noActivity, type Activity } from './activity.state.js';
 import { decideBy } from './deciding.js';
@@ -78,7 +79,7 @@ const typed: Aggregate<Activity, typeof activityEvents> = {
   },
   evolve: evolveActivity,
   sees,
-  decide: decideBy(activityRules, planTerms),
+  decide: decideBy(activityRules, activityQuotes),
   parties: ({ hostNode }) => ({ nodes: hostNode === '' ? [] : [hostNode], orgs: [] }),
   reportedBy,
   counted: countedBy(activityProjection),

@@ -1,4 +1,4 @@
-import type { Fact, NewFact, Seen } from '#kernel';
+import { canonical, type Fact, type NewFact, type Seen } from '#kernel';
 import { refuse } from './activity-refusals.js';
 import type { Flag } from './fields.js';
 
@@ -10,8 +10,8 @@ export type Rules<State, Stated extends Fact> = {
   readonly [Type in Stated['type']]: Rule<State, Extract<Stated, { readonly type: Type }>>;
 };
 
-/** What the ledger quotes beside a statement that its rule let pass. */
-type Quote<Stated extends Fact> = (fact: Stated, seen: Seen) => object;
+/** What the ledger quotes beside a statement that its rule let pass; undefined where there is nothing to quote. */
+type Quote<Stated extends Fact> = (fact: Stated, seen: Seen) => Readonly<Record<string, unknown>>;
 
 /** The statement itself, with what is quoted and the flags its rule raised; refuses a statement that brings its own flags. */
 export function decideBy<State, Stated extends Fact<string, object>>(
@@ -23,7 +23,18 @@ export function decideBy<State, Stated extends Fact<string, object>>(
     const { type, version, data } = fact;
     if ('flags' in data) throw refuse('flags-not-stated', { pointer: '/data/flags' });
     const flags = byType[type]?.(state, fact, seen) ?? [];
-    const quoted = { ...data, ...quote(fact, seen) };
+    const quoted = { ...data, ...quotedIn(data, quote(fact, seen)) };
     return [{ type, version, data: flags.length === 0 ? quoted : { ...quoted, flags } }];
   };
+}
+
+/** What there is to quote; refuses a statement that brings a quote of its own, unless it is the same. */
+function quotedIn(data: object, quotes: Readonly<Record<string, unknown>>): object {
+  const known = Object.entries(quotes).filter(([, value]) => value !== undefined);
+  for (const [field, value] of Object.entries(quotes)) {
+    const stated: unknown = Reflect.get(data, field);
+    if (stated !== undefined && (value === undefined || canonical(stated) !== canonical(value)))
+      throw refuse('quote-differs', { params: { field }, pointer: `/data/${field}` });
+  }
+  return Object.fromEntries(known);
 }

@@ -30,5 +30,21 @@ export function withKinds(
   return all;
 }
 
+/** How many files of a kind an activity must show where its entry demands that kind: of photos three (domain §4.3 照片 ≥ 3). */
+export const filesDue = (kind: string): number => (kind === 'PHOTO' ? 3 : 1);
+
+/** The different files there are of each kind with these, by digest, no more of them than are due. */
+export function withFiles(
+  files: Readonly<Record<string, readonly string[]>>,
+  evidence: readonly Pick<EvidenceRef, 'kind' | 'sha256'>[],
+): Readonly<Record<string, readonly string[]>> {
+  const all = { ...files };
+  for (const { kind, sha256 } of evidence) {
+    const known = all[kind] ?? [];
+    if (known.length < filesDue(kind) && !known.includes(sha256)) all[kind] = [...known, sha256];
+  }
+  return all;
+}
+
 /** Between `min` and 20 references to stored files. */
 export const evidenceList = (min: 0 | 1) => listOf(nested(EvidenceRef), min, 20).as('佐证文件', 'files of evidence');

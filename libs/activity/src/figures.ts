@@ -1,15 +1,11 @@
 import { codesOf } from '#reference';
 import type { Figure, Part } from '#read-store';
-import { projection, SERVICE_CHANNELS, SHARE, sum, unitsServed } from './figure-parts.js';
+import { distinct, SHARE, sum, unitsServed } from './figure-parts.js';
 import { reachFigures } from './reach-figures.js';
 import { welfareFigures } from './welfare-figures.js';
 import { LINKED, WITHOUT_DEMAND } from './without-demand.js';
 
-const enterprises: Part = {
-  projection,
-  measures: ['service-unit'],
-  function: { kind: 'countDistinct', of: ['org'] },
-};
+const enterprises = distinct('service-unit', 'org');
 
 /** What a node's month comes to, quantity by quantity: what its own totals are compared with. */
 export const monthTotals = {
@@ -29,14 +25,14 @@ const F01: Figure = {
   kind: 'count',
   name: { zh: '服务企业数', en: 'Enterprises served' },
   formula: {
-    zh: '实名参与活动的企业与完成订单的买方,去重计数',
-    en: 'distinct enterprises among named attendance and buyers of completed orders',
+    zh: '实名参与活动的企业(计于举办日)与完成订单的买方企业(计于完成日),去重计数;企业指企业、个体工商户、农民专业合作社,不含事业单位、社会团体、创业团队,也不含承办节点的运营主体与参与该活动的服务机构',
+    en: 'distinct enterprises among named attendance (on the day the activity was held) and buyers of completed orders (on the day of completion); enterprises are enterprises, sole traders and cooperatives, not institutions, associations or teams, nor who operates the host node or takes part as an agency',
   },
   unit: { zh: '家', en: 'enterprises' },
   source: '工企业函〔2017〕187号 (三) 服务范围广泛覆盖',
   note: {
-    zh: '各节点之和不等于全网数;应与 F02、F03 一并列示',
-    en: 'nodes do not add up to the network; shown together with F02 and F03',
+    zh: '各节点之和不等于全网数;应与 F02、F03 一并列示;按 size 分组可见大型、中型、小型、微型(订单以下单日、活动以签到日已划定的规模为准,同一活动中前后不一的取较大者),未划型及台账尚未记录服务对象时登记的为 UNKNOWN,后者不问主体类型一律计入;时长为零的参与更正前不计',
+    en: 'nodes do not add up to the network; shown together with F02 and F03; group by size to see LARGE, MEDIUM, SMALL and MICRO, as classified by the day of the order or of signing in (of two at one activity the larger); UNKNOWN is what was not classified, or recorded before the ledger noted whom a service served, which counts whatever it is; attendance of no minutes does not count until corrected',
   },
   numerator: [enterprises],
 };
@@ -46,14 +42,14 @@ const F02: Figure = {
   kind: 'count',
   name: { zh: '服务家次', en: 'Enterprise services' },
   formula: {
-    zh: '(活动, 企业) 对数 + 完成订单数',
-    en: 'distinct (activity, enterprise) pairs plus completed orders',
+    zh: '(活动, 企业) 对数(计于举办日) + 企业完成的订单数(计于完成日);企业范围同 F01',
+    en: 'distinct (activity, enterprise) pairs (on the day it was held) plus completed orders of enterprises (on the day of completion); enterprises as in F01',
   },
   unit: { zh: '家次', en: 'enterprise-times' },
   source: '工企业函〔2017〕187号 (三) 服务供给总量有效扩大',
   note: {
-    zh: '未实名参与不计;平台交流服务于网络自身,不计',
-    en: 'without unnamed attendance, and without peer exchange, which serves the network itself',
+    zh: '未实名参与不计;平台交流服务于网络自身,不计;时长为零的参与更正前不计;按 size 分组可见企业规模',
+    en: 'without unnamed attendance, attendance of no minutes until corrected, and peer exchange, which serves the network itself; group by size to see sizes of enterprises',
   },
   numerator: [unitsServed()],
 };
@@ -62,7 +58,10 @@ const F03: Figure = {
   code: 'F03',
   kind: 'count',
   name: { zh: '服务人次', en: 'Attendances' },
-  formula: { zh: '实名参与记录数,一人一场计一次', en: 'named attendances, one for each person and session' },
+  formula: {
+    zh: '实名参与记录数,一人一场计一次,计于举办日;平台交流不计,时长为零的更正前不计',
+    en: 'named attendances, one for each person and session, on the day it was held; without peer exchange, and those of no minutes until corrected',
+  },
   unit: { zh: '人次', en: 'person-times' },
   source: '工企业函〔2017〕187号 (三) 服务供给总量有效扩大',
   note: {
@@ -76,7 +75,10 @@ const F04: Figure = {
   code: 'F04',
   kind: 'ratio',
   name: { zh: '满意度(满意及以上)', en: 'Satisfaction (satisfied or better)' },
-  formula: { zh: '4 级及以上评价数 ÷ 有效评价数', en: 'ratings of level 4 or 5 ÷ valid ratings' },
+  formula: {
+    zh: '4 级及以上评价数 ÷ 有效评价数,均计于首次评价之日',
+    en: 'ratings of level 4 or 5 ÷ valid ratings, both on the day each was first given',
+  },
   unit: SHARE,
   source: '工企业函〔2017〕187号 (三) 服务满意度90%以上',
   note: {
@@ -91,7 +93,10 @@ const F04_LENIENT: Figure = {
   ...F04,
   code: 'F04-3',
   name: { zh: '满意度(一般及以上)', en: 'Satisfaction (neutral or better)' },
-  formula: { zh: '3 级及以上评价数 ÷ 有效评价数', en: 'ratings of level 3, 4 or 5 ÷ valid ratings' },
+  formula: {
+    zh: '3 级及以上评价数 ÷ 有效评价数,均计于首次评价之日',
+    en: 'ratings of level 3, 4 or 5 ÷ valid ratings, both on the day each was first given',
+  },
   source: '国办发〔2019〕51号 好差评口径,作为 F04 的第二行',
   numerator: [satisfied(['3', '4', '5'])],
 };
@@ -100,14 +105,17 @@ const F05: Figure = {
   code: 'F05',
   kind: 'ratio',
   name: { zh: '评价参与率', en: 'Rating response' },
-  formula: { zh: '有效评价数 ÷ 完成订单数', en: 'valid ratings ÷ completed orders' },
+  formula: {
+    zh: '完成订单中至今有有效评价的 ÷ 完成订单数,均计于完成日',
+    en: 'of the orders completed, those with a valid rating by now ÷ orders completed, both on the day of completion',
+  },
   unit: SHARE,
   source: '国办发〔2019〕51号;随 F04 一并公布',
   note: {
-    zh: '活动参与企业尚未被邀请评价,因此分母只有完成订单',
-    en: 'attending enterprises are not asked to rate yet, so completed orders are all who were asked',
+    zh: '评价无论何时作出,都计入其订单完成之日,故不大于 1,近期值随后续评价上升;剔除的评价扣回;活动参与企业尚未被邀请评价,因此分母只有完成订单',
+    en: 'a rating counts for the day its order was completed, whenever it is given, so this never exceeds 1 and recent periods still rise; an excluded rating is taken back; attending enterprises are not asked to rate yet, so completed orders are all who were asked',
   },
-  numerator: [ratings],
+  numerator: [sum('order-rated')],
   denominator: [sum('order-completed')],
 };
 
@@ -116,8 +124,8 @@ const F06: Figure = {
   kind: 'bound',
   name: { zh: '满意度下限(95%)', en: 'Satisfaction, lower bound (95 %)' },
   formula: {
-    zh: 'F04 的 Wilson 95% 区间下限,z = 1.96',
-    en: 'lower bound of the Wilson 95 % interval of F04, z = 1.96',
+    zh: 'F04 的 Wilson 95% 区间下限,z = 1.96;评价计于首次评价之日',
+    en: 'lower bound of the Wilson 95 % interval of F04, z = 1.96; ratings on the day each was first given',
   },
   unit: SHARE,
   source: 'E. B. Wilson, JASA 22 (1927) 209–212;满意度90%以上的检验',
@@ -134,17 +142,35 @@ const F10: Figure = {
   kind: 'ratio',
   name: { zh: '订单完成率', en: 'Completion' },
   formula: {
-    zh: '完成订单数 ÷ (接单数 − 接单后由企业取消数)',
-    en: 'completed orders ÷ (orders accepted − of these, cancelled by the buyer)',
+    zh: '完成订单数(计于完成日) ÷ (接单数 − 接单后因企业取消数)(均计于接单日);因企业取消指企业自行取消,或裁定企业违约而取消',
+    en: 'completed orders (on the day of completion) ÷ (orders accepted − of these, lost by the buyer: cancelled by itself, or by a ruling for its default) (both on the day of acceptance)',
   },
   unit: SHARE,
   source: '工企业函〔2017〕187号 (六) 可考核',
   note: {
-    zh: '完成按完成日、接单按接单日计期,短期内可大于 1;机构取消计入分母',
-    en: 'completion counts on its day, acceptance on its own, so short periods may exceed 1; agency cancellations stay',
+    zh: '短期内可大于 1;取消回计接单日,接单时无人能预知,故近期值会随日后的取消而变;机构取消及其他裁定取消留在分母;因企业取消的另见 F10-B',
+    en: 'short periods may exceed 1; a cancellation counts back for the day of acceptance, when nobody could know it, so recent periods still change; cancellations by the agency and by other rulings stay; those by the buyer are shown in F10-B',
   },
   numerator: [sum('order-completed')],
   denominator: [sum('order-accepted'), { ...sum('order-cancelled-by-buyer'), minus: true }],
+};
+
+const F10_BUYER: Figure = {
+  code: 'F10-B',
+  kind: 'ratio',
+  name: { zh: '企业取消率', en: 'Lost by the buyer' },
+  formula: {
+    zh: '接单后因企业取消的订单数 ÷ 接单数,均计于接单日;因企业取消指企业自行取消(SME),或裁定企业违约而取消(RULING)',
+    en: 'orders lost by the buyer after acceptance ÷ orders accepted, both on the day of acceptance; lost by the buyer: cancelled by itself (SME), or by a ruling for its default (RULING)',
+  },
+  unit: SHARE,
+  source: '随 F10 一并公布',
+  note: {
+    zh: 'F10 的分母不含这些订单;分子按 kind 分组可见由谁取消;裁定未写明违约方的,以申诉所指为准',
+    en: 'what F10 leaves out of its denominator; group by kind to see who cancelled; a ruling that names no default leaves it at what the dispute claimed',
+  },
+  numerator: [sum('order-cancelled-by-buyer')],
+  denominator: [sum('order-accepted')],
 };
 
 const F11: Figure = {
@@ -152,17 +178,17 @@ const F11: Figure = {
   kind: 'ratio',
   name: { zh: '线上占比', en: 'Online share' },
   formula: {
-    zh: '线上场次 ÷ 全部场次(刊物、信函不计)',
-    en: 'online sessions ÷ all sessions, material sent left out',
+    zh: '线上场次 ÷ 全部场次,订单计于服务结束日,活动计于举办日;场次同 S03',
+    en: 'online sessions ÷ all sessions, of orders on the day they ended, of activities on the day they were held; sessions as in S03',
   },
   unit: SHARE,
   source: '工企业函〔2017〕187号 (四) 线上线下相结合',
   note: {
-    zh: '活动计一场,线上线下结合的按参与分钟多的一方计',
-    en: 'an activity is one session; a hybrid one counts where most attended minutes were',
+    zh: '活动计一场,线上线下结合的按参与分钟最多的方式计;并列的以计划的主要方式为准,主要方式不在并列之中的取代码(OFFLINE、ONLINE、OTHER、REMOTE)在前者;登记先后不影响结果',
+    en: 'an activity is one session; a hybrid one counts where most attended minutes were, on a tie in the main channel of the plan, and where that is not among the highest in the first by name (OFFLINE, ONLINE, OTHER, REMOTE); the order of entry plays no part',
   },
   numerator: [sum('session', { channel: 'ONLINE' })],
-  denominator: [sum('session', { channel: SERVICE_CHANNELS })],
+  denominator: [sum('session')],
 };
 
 /** Share of what is asked for: reasons are known since orders are asked for them. */
@@ -171,8 +197,8 @@ const F09_LINKED: Figure = {
   kind: 'ratio',
   name: { zh: '需求关联率', en: 'Orders that came of a demand' },
   formula: {
-    zh: '依据已登记需求的下单数 ÷ 注明需求或无需求原因的下单数',
-    en: 'orders placed for a registered demand ÷ orders placed that name a demand or why there is none',
+    zh: '依据已登记需求的下单数 ÷ 注明需求或无需求原因的下单数,均计于下单日',
+    en: 'orders placed for a registered demand ÷ orders placed that name a demand or why there is none, both on the day of the order',
   },
   unit: SHARE,
   source: '工企业函〔2017〕187号 (四) 以需求为导向',
@@ -195,6 +221,7 @@ export const activityFigures: readonly Figure[] = [
   F06,
   F09_LINKED,
   F10,
+  F10_BUYER,
   F11,
   ...welfareFigures,
   ...reachFigures,

@@ -1,10 +1,14 @@
+import { canonical } from '#kernel';
 import type { Dimensions, Measurement } from '#read-store';
 
 /**
  * What the rows of this context measure. Dimensions: `node` (serving or host node), `class` (2 digits), `welfare`, and as
- * known `org` (the enterprise), `agency`, `kind` (activity kind; of orders only cancellations and disputes have one), `channel`
- * (the channel's kind: OFFLINE, ONLINE, REMOTE, MATERIAL, OTHER), `level` (rating). Rows of welfare have the catalogue entry as
- * `code` (`network/entry`) and the unit it is counted in as `level`.
+ * known `org` (the organisation), `agency`, `kind` (activity kind; of orders only cancellations and disputes have one), `channel`
+ * (the channel's kind: OFFLINE, ONLINE, REMOTE, OTHER; material sent is no contact and has no rows), `level` (rating), `size` (of an
+ * enterprise served: LARGE, MEDIUM, SMALL, MICRO, UNKNOWN). Rows of welfare have the catalogue entry as `code` (`network/entry`) and
+ * the unit it is counted in as `level`. Sessions and attendances of no minutes have no rows, and exchanges among peers those of
+ * plans and `activity-held` only. What several agencies did is under the agency `*`, and again for each of them under
+ * `{measure}-for-each-agency`.
  */
 export const MEASURES = {
   /** The `code` is DEMAND where it came of one, else the reason why it did not; UNKNOWN for orders that were not asked. */
@@ -22,24 +26,26 @@ export const MEASURES = {
   'order-customised': { zh: '定制接单', unit: '件' },
   /** An accepted order that came of a demand, whose id is the `code`. */
   'demand-ordered': { zh: '需求成单', unit: '件' },
-  /** Counts for the day of the acceptance it undoes, so that accepted minus cancelled is never negative. */
-  'order-cancelled-by-buyer': { zh: '接单后由企业取消', unit: '件' },
-  'order-completed': { zh: '完成订单', unit: '件' },
   /**
-   * One per completed order, and one per activity and enterprise among its named attendance, at the first of them: they are
-   * 家次, distinct org 家.
+   * Counts for the day of the acceptance it undoes, so that accepted minus cancelled is never negative. The `kind` is SME where
+   * the buyer cancelled, RULING where a ruling did for the buyer's default.
    */
+  'order-cancelled-by-buyer': { zh: '接单后因企业取消', unit: '件' },
+  'order-completed': { zh: '完成订单', unit: '件' },
+  /** For the day of the completion, as long as the order has a valid rating. */
+  'order-rated': { zh: '已评价的完成订单', unit: '件' },
+  /** One per completed order, and one per activity and enterprise among its named attendance: they are 家次, distinct org 家. */
   'service-unit': { zh: '服务企业', unit: '家次' },
-  /** One per order, and one per activity and enterprise, at the first contact online. */
-  'service-unit-online': { zh: '线上服务企业', unit: '家次' },
+  /** One per session and per named attendance of an enterprise online, for its day; distinct org are those active online. */
+  'online-contact': { zh: '线上接触', unit: '次' },
   attendance: { zh: '实名参与', unit: '人次' },
   'attendance-declared': { zh: '申报参与', unit: '人次' },
   'attendance-unnamed': { zh: '申报未实名', unit: '人次' },
-  /** For the day it is to begin, as last planned; and of these held or called off, which are recorded. */
+  /** For the day it is to begin, as last planned; and of these held and not invalidated, or called off. */
   'activity-due': { zh: '计划活动', unit: '场次' },
   'activity-settled': { zh: '计划活动已有结果', unit: '场次' },
   'activity-held': { zh: '举办活动', unit: '场次' },
-  /** Sessions of orders, and one per activity in the channel kind that most of its attended minutes had. */
+  /** Sessions of orders, and one per activity in the channel kind that most of its attended minutes had (`majority.ts`). */
   session: { zh: '服务场次', unit: '场次' },
   /** Minutes of contact, once for all who were there. */
   'contact-minutes': { zh: '服务时长', unit: '分钟' },
@@ -47,15 +53,17 @@ export const MEASURES = {
   'amount-contracted': { zh: '合同金额', unit: '分' },
   'amount-invoiced': { zh: '开票金额', unit: '分' },
   'amount-paid': { zh: '付款金额', unit: '分' },
-  /** Activities to be held and orders placed under an entry, for the day of the plan or the order; taken back when they are called off. */
+  /** Activities to be held and orders placed under an entry, for the day of the plan or the order; taken back when they are called off, not when they are invalidated. */
   'welfare-planned': { zh: '计划公益服务', unit: '件' },
-  /** Activities held and orders completed, as all below for the day that was. */
+  /** Activities held and orders completed, as all below for the day that was, and not taken back when an activity is invalidated. */
+  'welfare-reported': { zh: '申报完成公益服务', unit: '件' },
+  /** Of these, what was not invalidated. */
   'welfare-delivered': { zh: '完成公益服务', unit: '件' },
   /** The same in the unit of the entry; ORGS are distinct `org`. */
   'welfare-quantity': { zh: '公益服务数量', unit: '场、家、次、人' },
   /** Of the delivered: activities verified, orders confirmed by the buyer itself. */
   'welfare-accepted': { zh: '验收公益服务', unit: '件' },
-  /** Of the delivered: all evidence that the entry demands is there. */
+  /** Of the delivered: all evidence that the entry demands is there, of activities in the numbers of domain §4.3. */
   'welfare-conforming': { zh: '符合清单的公益服务', unit: '件' },
   /** Counts for the day the rating was first given; a revision or exclusion takes back. */
   rating: { zh: '评价', unit: '条' },
@@ -68,3 +76,15 @@ export type Measure = keyof typeof MEASURES;
 /** A row of `measure`; nothing when there is nothing to add. */
 export const row = (measure: Measure, amount: number, occurredOn: string, dims: Dimensions): readonly Measurement[] =>
   amount === 0 ? [] : [{ measure, amount, occurredOn, dims }];
+
+/** What changes between the rows that stood and those that stand: the former are taken back for the day they stood on. */
+export function changed(were: readonly Measurement[], are: readonly Measurement[]): readonly Measurement[] {
+  const missingFrom = (others: readonly Measurement[]): ((one: Measurement) => boolean) => {
+    const known = new Set(others.map(canonical));
+    return (one) => !known.has(canonical(one));
+  };
+  return [
+    ...were.filter(missingFrom(are)).map((one) => ({ ...one, amount: -one.amount })),
+    ...are.filter(missingFrom(were)),
+  ];
+}

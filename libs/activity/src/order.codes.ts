@@ -26,6 +26,16 @@ export const DISPUTE_RULINGS = codeList('dispute-rulings', '申诉处理结果',
   UPHOLD: ['认定已交付,视为已确认', 'delivered, counts as confirmed'],
   CANCEL: ['取消订单', 'called off'],
 });
+export const DEFAULTS_FOUND = codeList(
+  'defaults-found',
+  '裁定认定的违约方,不填则以申诉所指为准',
+  'whose default a ruling finds; left out, that of whom the dispute accused',
+  {
+    BUYER: ['买方', 'the buyer'],
+    AGENCY: ['机构', 'the agency'],
+    NEITHER: ['双方均无', 'neither'],
+  },
+);
 export const EXCLUSION_REASONS = codeList('rating-exclusion-reasons', '评价剔除原因', 'why a rating is excluded', {
   MALICIOUS: ['恶意评价', 'malicious'],
   MISTAKEN: ['误评', 'given by mistake'],

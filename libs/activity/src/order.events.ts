@@ -27,9 +27,10 @@ import {
 } from '#kernel';
 import { evidenceList, type EvidenceRef } from './evidence.js';
 import { flagList, sessionMinutes } from './fields.js';
-import { DISPUTE_REASONS, DISPUTE_RULINGS } from './order.codes.js';
+import { DEFAULTS_FOUND, DISPUTE_REASONS, DISPUTE_RULINGS } from './order.codes.js';
 import { ContractRecorded, InvoiceRecorded, PaymentEvidenceRecorded } from './order.paper-payloads.js';
 import { RatingExcluded, RatingGiven, RatingRevised } from './order.rating-payloads.js';
+import { operatorOrgId, servedOrg, type ServedOrg } from './served.js';
 import { WelfareTerms } from './welfare-terms.js';
 import { WITHOUT_DEMAND, withoutKnownDemand } from './without-demand.js';
 
@@ -66,6 +67,8 @@ class OrderPlaced {
   @Field(orderFen.as('协议价', 'agreed price')) priceFen: number;
   @Field(welfareKind) welfareKind: string;
   @Field(entryCode, 'optional') entryCode?: string;
+  @Field(servedOrg, 'optional') served?: ServedOrg;
+  @Field(operatorOrgId, 'optional') operatorOrgId?: string;
   @Field(
     nested(WelfareTerms)
       .as('下单时清单条目的要求', 'what the catalogue entry demanded when the order was placed')
@@ -123,7 +126,7 @@ class OrderDeemedConfirmed {
   days: number;
 }
 
-/** Sums of what stood before it; the ledger recomputes them and refuses a difference. */
+/** Sums of all that stood before it, also of sessions that are no contact; the ledger recomputes them and refuses a difference. */
 class OrderCompleted {
   @Field(integer(0, 500).as('服务过程数,次', 'sessions held', 2)) sessions: number;
   @Field(integer(0, 360_000).as('服务时长合计,分钟', 'minutes of contact', 240)) minutes: number;
@@ -144,6 +147,7 @@ class OrderDisputed {
 
 class DisputeResolved {
   @Field(oneOf(DISPUTE_RULINGS)) ruling: string;
+  @Field(oneOf(DEFAULTS_FOUND), 'optional') against?: string;
   @Field(fen.as('机构应退金额', 'what the agency pays back', 0)) refundFen: number;
   @Field(basis) basis: string;
 }

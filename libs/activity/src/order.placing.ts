@@ -11,10 +11,12 @@ import { civilDayOf, requireClass } from './spans.js';
 import {
   membershipSight,
   nodeSight,
+  operatorOn,
   organizationSight,
   requireMembership,
   requireNode,
   requireOrganization,
+  servedOn,
 } from './views.js';
 import { entrySights, quotedTerms, requireEntryOfPublic } from './welfare-entry.js';
 import type { WelfareTerms } from './welfare-terms.js';
@@ -71,9 +73,19 @@ function linkFlags(data: Placed['data'], atMs: number, seen: Seen): readonly Fla
   ];
 }
 
-/** What the entry that an order names demands of it, as of the day it was placed. */
-export function orderTerms(fact: OrderFact, seen: Seen): { readonly terms?: WelfareTerms } {
+/** Quoted with an order, as of the day it was placed: what the ledger knew of the buyer and the node, and what the entry demands. */
+export function orderQuotes(fact: OrderFact, seen: Seen): Readonly<Record<string, unknown>> {
   if (fact.type !== 'OrderPlaced') return {};
+  const { buyerOrgId, servingNode } = fact.data;
+  const date = civilDayOf(fact.meta.occurredAt);
+  return {
+    ...orderTerms(fact, seen),
+    served: servedOn(seen.of(organizationSight(buyerOrgId)), date),
+    operatorOrgId: operatorOn(seen.of(nodeSight(servingNode)), date),
+  };
+}
+
+function orderTerms(fact: Placed, seen: Seen): { readonly terms?: WelfareTerms } {
   const quoted = quotedTerms(fact.data, civilDayOf(fact.meta.occurredAt), seen);
   // An order records no persons, so it could never deliver any.
   if (quoted.terms?.unit === 'PERSONS')

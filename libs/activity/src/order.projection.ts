@@ -2,9 +2,10 @@ import { civilDateOf, type Fact } from '#kernel';
 import type { Dimensions, Measurement } from '#read-store';
 import { channelOn } from '#reference';
 import { withKinds } from './evidence.js';
-import { row } from './measures.js';
+import { changed, row, type Measure } from './measures.js';
 import { orderEvents, type OrderFact, type OrderFactOf, type OrderStatus } from './order.events.js';
 import { orderStatusAfter } from './order.state.js';
+import { sizeServed } from './served.js';
 import { civilDayOf } from './spans.js';
 import { conforms, progressRows, quantityRows, underEntry, type Progress } from './welfare-rows.js';
 import type { WelfareTerms } from './welfare-terms.js';
@@ -17,10 +18,14 @@ export type OrderDoc = {
   readonly is: 'order';
   readonly status: OrderStatus;
   readonly disputedFrom: OrderStatus;
+  /** What the last dispute claims. */
+  readonly disputedFor?: string;
   readonly node: string;
   readonly originNode: string;
   readonly agency: string;
   readonly buyer: string;
+  /** The buyer's size on the day of the order; absent where it is no enterprise that counts as served. */
+  readonly size?: string;
   /** The class's 2 digits; `classCode` may be an item below it. */
   readonly class: string;
   readonly classCode: string;
@@ -40,10 +45,11 @@ export type OrderDoc = {
   readonly completedOn?: string;
   /** Once completed: by the buyer itself, not by its silence or a ruling. */
   readonly isConfirmed?: boolean;
+  /** All that were recorded. */
   readonly sessions: number;
-  /** Sessions that are a service by their channel. */
+  /** Of these, those that are a service: material sent is none, nor is a session of no minutes. */
   readonly contacts: number;
-  readonly onlineSessions: number;
+  /** Minutes of these. */
   readonly minutes: number;
   readonly contracts: readonly { readonly signedFor: string; readonly fen: number }[];
   readonly invoicedFen: number;
@@ -80,6 +86,7 @@ const placed = ({ data, meta }: OrderFactOf<'OrderPlaced'>): OrderDoc => ({
   originNode: data.originNode ?? data.servingNode,
   agency: data.agencyOrgId,
   buyer: data.buyerOrgId,
+  ...buyerServed(data),
   class: data.classCode.slice(0, 2),
   classCode: data.classCode,
   welfare: data.welfareKind,
@@ -91,7 +98,6 @@ const placed = ({ data, meta }: OrderFactOf<'OrderPlaced'>): OrderDoc => ({
   placedOn: civilDateOf(meta.occurredAt),
   sessions: 0,
   contacts: 0,
-  onlineSessions: 0,
   minutes: 0,
   contracts: [],
   invoicedFen: 0,
@@ -99,6 +105,15 @@ const placed = ({ data, meta }: OrderFactOf<'OrderPlaced'>): OrderDoc => ({
   evidence: {},
   flags: data.flags ?? [],
 });
+
+function buyerServed({
+  buyerOrgId,
+  served,
+  operatorOrgId,
+}: OrderFactOf<'OrderPlaced'>['data']): Pick<OrderDoc, 'size'> {
+  const size = sizeServed(buyerOrgId, served, [operatorOrgId]);
+  return size === undefined ? {} : { size };
+}
 
 const linksOf = ({ demandId, withoutDemand, itemId, itemVersion }: OrderFactOf<'OrderPlaced'>['data']) => ({
   ...(demandId === undefined ? {} : { demandId }),
@@ -124,9 +139,8 @@ function detailsAfter(doc: OrderDoc, fact: OrderFact): Partial<OrderDoc> {
     case 'SessionHeld':
       return {
         sessions: doc.sessions + 1,
-        contacts: doc.contacts + (channelKindOf(fact) === 'MATERIAL' ? 0 : 1),
-        onlineSessions: doc.onlineSessions + (channelKindOf(fact) === 'ONLINE' ? 1 : 0),
-        minutes: doc.minutes + fact.data.minutes,
+        contacts: doc.contacts + (isContact(fact) ? 1 : 0),
+        minutes: doc.minutes + (isContact(fact) ? fact.data.minutes : 0),
       };
     case 'InvoiceRecorded':
       return { invoicedFen: doc.invoicedFen + fact.data.amountFen };
@@ -135,7 +149,7 @@ function detailsAfter(doc: OrderDoc, fact: OrderFact): Partial<OrderDoc> {
     case 'OrderCompleted':
       return { completedOn: onOf(fact), isConfirmed: doc.status === 'CONFIRMED' };
     case 'OrderDisputed':
-      return { disputedFrom: doc.status };
+      return { disputedFrom: doc.status, disputedFor: fact.data.reasonCode };
     case 'RatingGiven':
       return { rating: { ...ratedIn(fact), on: onOf(fact), excluded: false } };
     case 'RatingRevised':
@@ -171,9 +185,23 @@ export function measureOrder(
   const known = fact as OrderFact;
   return [
     ...(known.type === 'OrderPlaced' ? placedRows(after) : before === undefined ? [] : stepRows(known, before)),
-    ...progressRows(after, dimsOf(after), before && progressOf(before), progressOf(after)),
+    ...changed(before === undefined ? [] : standing(before), standing(after)),
   ];
 }
+
+/** What stands as long as the order does so: that its buyer rated it, and how far its welfare has come. */
+function standing(doc: OrderDoc): readonly Measurement[] {
+  const { completedOn, rating } = doc;
+  const isRated = completedOn !== undefined && rating?.excluded === false;
+  return [
+    ...(isRated ? row('order-rated', 1, completedOn, dimsOf(doc)) : []),
+    ...progressRows(doc, dimsOf(doc), progressOf(doc)),
+  ];
+}
+
+/** Rows of the buyer as an enterprise served; none where it is none. */
+const servedRow = (measure: Measure, { size }: OrderDoc, on: string, dims: Dimensions): readonly Measurement[] =>
+  size === undefined ? [] : row(measure, 1, on, { ...dims, size });
 
 const placedRows = (doc: OrderDoc): readonly Measurement[] =>
   row('order-placed', 1, doc.placedOn, { ...dimsOf(doc), code: doc.withoutDemand ?? LINKED });
@@ -184,9 +212,10 @@ function progressOf(doc: OrderDoc): Progress {
   const { status, placedOn, completedOn, isConfirmed, evidence } = doc;
   return {
     'welfare-planned': CALLED_OFF.includes(status) ? undefined : placedOn,
+    'welfare-reported': completedOn,
     'welfare-delivered': completedOn,
     'welfare-accepted': isConfirmed === true ? completedOn : undefined,
-    'welfare-conforming': conforms(doc, evidence) ? completedOn : undefined,
+    'welfare-conforming': conforms(doc, (kind) => (evidence[kind] ?? 0) > 0) ? completedOn : undefined,
   };
 }
 
@@ -212,16 +241,20 @@ function stepRows(known: OrderFact, doc: OrderDoc): readonly Measurement[] {
     case 'OrderCompleted':
       return [
         ...row('order-completed', 1, on, dims),
-        ...row('service-unit', 1, on, dims),
-        ...quantityRows(doc, dims, on, { SESSIONS: doc.contacts, TIMES: 1, ORGS: 1 }),
+        ...servedRow('service-unit', doc, on, dims),
+        ...quantityRows(doc, dims, on, { SESSIONS: doc.contacts, TIMES: 1, ORGS: doc.size === undefined ? 0 : 1 }),
       ];
     case 'OrderCancelled':
-      return [...cancelledByBuyer(doc, known, dims), ...calledOff(doc, known, dims)];
+      return [
+        ...(known.meta.actor.role === 'SME' ? lostByBuyer(doc, 'SME', dims) : []),
+        ...calledOff(doc, known, dims),
+      ];
     case 'OrderDisputed':
       return row('order-disputed', 1, on, { ...dims, kind: known.data.reasonCode });
     case 'DisputeResolved':
       return [
         ...row('amount-refunded', known.data.refundFen, on, dims),
+        ...(isLostByRuling(doc, known) ? lostByBuyer(doc, 'RULING', dims) : []),
         ...(known.data.ruling === 'CANCEL' ? calledOff(doc, known, dims) : []),
       ];
     case 'RatingGiven':
@@ -247,24 +280,29 @@ const acceptedRows = (
 const channelKindOf = ({ data }: OrderFactOf<'SessionHeld'>): string =>
   channelOn(data.channel, civilDayOf(data.startAt))?.kind ?? 'OTHER';
 
-function sessionRows(
-  { onlineSessions }: OrderDoc,
-  fact: OrderFactOf<'SessionHeld'>,
-  dims: Dimensions,
-): readonly Measurement[] {
+/** Contact with the enterprise: material sent is none, nor is a session of no minutes, until they are corrected (Q06). */
+const isContact = (fact: OrderFactOf<'SessionHeld'>): boolean =>
+  fact.data.minutes > 0 && channelKindOf(fact) !== 'MATERIAL';
+
+function sessionRows(doc: OrderDoc, fact: OrderFactOf<'SessionHeld'>, dims: Dimensions): readonly Measurement[] {
+  if (!isContact(fact)) return [];
   const channel = channelKindOf(fact);
   const inChannel = { ...dims, channel };
-  const isOnline = channel === 'ONLINE' && onlineSessions === 0;
   return [
     ...row('session', 1, onOf(fact), inChannel),
     ...row('contact-minutes', fact.data.minutes, onOf(fact), inChannel),
-    ...(isOnline ? row('service-unit-online', 1, onOf(fact), inChannel) : []),
+    ...(channel === 'ONLINE' ? servedRow('online-contact', doc, onOf(fact), inChannel) : []),
   ];
 }
 
-function cancelledByBuyer(doc: OrderDoc, { meta }: Fact, dims: Dimensions): readonly Measurement[] {
-  const byBuyer = meta.actor.role === 'SME';
-  return byBuyer && doc.acceptedOn !== undefined ? row('order-cancelled-by-buyer', 1, doc.acceptedOn, dims) : [];
+/** Called off after acceptance, and not for anything the agency did. */
+const lostByBuyer = ({ acceptedOn }: OrderDoc, kind: 'SME' | 'RULING', dims: Dimensions): readonly Measurement[] =>
+  acceptedOn === undefined ? [] : row('order-cancelled-by-buyer', 1, acceptedOn, { ...dims, kind });
+
+/** A ruling says whose default it finds, or leaves it at what the dispute claimed. */
+function isLostByRuling({ disputedFor }: OrderDoc, { data }: OrderFactOf<'DisputeResolved'>): boolean {
+  const { ruling, against = disputedFor === 'BUYER_DEFAULT' ? 'BUYER' : undefined } = data;
+  return ruling === 'CANCEL' && against === 'BUYER';
 }
 
 const calledOff = (doc: OrderDoc, fact: Fact, dims: Dimensions): readonly Measurement[] => [

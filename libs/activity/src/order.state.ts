@@ -20,7 +20,7 @@ export interface Order {
   readonly ratedAt: string;
   readonly disputedFrom: OrderStatus;
   readonly sessions: List<Session>;
-  /** Sessions that are a service by their channel; material sent is none. */
+  /** Sessions that are a service: material sent is none, nor are sessions of no minutes until they are corrected. */
   readonly contacts: number;
   readonly deliverables: number;
   /** Contract files, invoices and bank slips recorded here. */
@@ -141,7 +141,7 @@ const placed = ({ data, meta }: OrderFactOf<'OrderPlaced'>): Partial<Order> => (
 
 function held(order: Order, { data }: OrderFactOf<'SessionHeld'>): Partial<Order> {
   const { startAt, endAt, staffIds, channel, minutes } = data;
-  const isContact = channelOn(channel, civilDayOf(startAt))?.kind !== 'MATERIAL';
+  const isContact = minutes > 0 && channelOn(channel, civilDayOf(startAt))?.kind !== 'MATERIAL';
   return {
     sessions: order.sessions.push({ startMs: msOf(startAt), endMs: msOf(endAt), staffIds }),
     contacts: order.contacts + (isContact ? 1 : 0),

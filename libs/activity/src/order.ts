@@ -3,7 +3,7 @@ import { countedBy } from '#read-store';
 import { activityProjection } from './activity.projection.js';
 import { decideBy } from './deciding.js';
 import { orderEvents, type OrderFact } from './order.events.js';
-import { orderTerms, placingSights } from './order.placing.js';
+import { orderQuotes, placingSights } from './order.placing.js';
 import { orderRules, reviewerSight } from './order.rules.js';
 import { evolveOrder, noOrder, type Order } from './order.state.js';
 
@@ -79,7 +79,7 @@ const typed: Aggregate<Order, typeof orderEvents> = {
   },
   evolve: evolveOrder,
   sees,
-  decide: decideBy(orderRules, orderTerms),
+  decide: decideBy(orderRules, orderQuotes),
   parties: ({ status, buyer, agency, servingNode, originNode }) =>
     status === 'ABSENT'
       ? { nodes: [], orgs: [] }

@@ -3,18 +3,28 @@ import type { Dimensions, Measurement, Voiding } from '#read-store';
 import { activityKindOf, channelOn } from '#reference';
 import { activityEvents, type ActivityFact, type ActivityFactOf, type ActivityStatus } from './activity.events.js';
 import { activityStatusAfter } from './activity.state.js';
-import { withKinds } from './evidence.js';
-import { row } from './measures.js';
+import { filesDue, withFiles, withKinds } from './evidence.js';
+import { majority } from './majority.js';
+import { changed, row } from './measures.js';
+import { largerSize, sizeServed } from './served.js';
+import { forEachAgency, sharedBy } from './shared-rows.js';
 import { civilDayOf } from './spans.js';
-import { stageRows, type Stages } from './stages.js';
-import { conforms, progressRows, quantityRows, underEntry, type Progress } from './welfare-rows.js';
+import { conforms, NOT_VOIDED, progressRows, quantityRows, underEntry, type Progress } from './welfare-rows.js';
 import type { WelfareTerms } from './welfare-terms.js';
+
+/** An enterprise and the size it counts under. */
+interface Served {
+  readonly org: string;
+  readonly size: string;
+}
 
 /** An activity as registers and its own page show it. Who came is in the rows. */
 export type ActivityDoc = {
   readonly is: 'activity';
   readonly status: ActivityStatus;
   readonly node: string;
+  /** Who operates the node, where the ledger noted it with the plan. */
+  readonly operator?: string;
   readonly agency: readonly string[];
   readonly kind: string;
   /** The class's 2 digits; `classCode` may be an item below it. */
@@ -28,26 +38,32 @@ export type ActivityDoc = {
   readonly capacity: number;
   readonly startAt: string;
   readonly endAt: string;
-  /** Civil date it counts for, once held. */
+  /** Civil date it counts for, once held for a minute at least. */
   readonly heldOn?: string;
+  readonly minutes?: number;
   readonly headcount?: number;
-  /** Kind of the channel the activity is a session of: where most attended minutes were, the plan's main one before. */
+  /** Kind of the plan's main channel, and of the one the activity is a session of, see `majority.ts`. */
+  readonly mainChannel: string;
   readonly channel: string;
   readonly attendedMinutes: Readonly<Record<string, number>>;
+  /** Persons with a record of a minute at least. */
   readonly named: number;
-  /** Enterprises it served, in the order they were recorded; as many as attend at most (20,000). */
-  readonly served: readonly string[];
-  /** Those of them who attended online. */
-  readonly servedOnline: readonly string[];
+  /** Enterprises it served, each with its size; as many as attend at most (20,000). */
+  readonly served: readonly Served[];
   readonly declared?: { readonly enterprises: number; readonly persons: number; readonly unnamed: number };
   /** Number of files attached, by kind; the published notice among them. */
   readonly evidence: Readonly<Record<string, number>>;
+  /** Digests of different ones, by kind, no more than are due. */
+  readonly files: Readonly<Record<string, readonly string[]>>;
   readonly flags: readonly string[];
 };
 
+/** As many files of a kind as are due. */
+const has = ({ files }: ActivityDoc, kind: string): boolean => (files[kind] ?? []).length >= filesDue(kind);
+
 /** Held, and its sign-in list or its photos are still owed. */
-export const awaitsEvidence = ({ status, evidence }: ActivityDoc): boolean =>
-  status === 'HELD' && (evidence['SIGN_IN'] === undefined || evidence['PHOTO'] === undefined);
+export const awaitsEvidence = (doc: ActivityDoc): boolean =>
+  doc.status === 'HELD' && !(has(doc, 'SIGN_IN') && has(doc, 'PHOTO'));
 
 const kindOf = (channel: string, instant: string): string => channelOn(channel, civilDayOf(instant))?.kind ?? 'OTHER';
 
@@ -69,6 +85,7 @@ const planned = ({ data }: ActivityFactOf<'ActivityPlanned'>): ActivityDoc => ({
   is: 'activity',
   status: 'PLANNED',
   node: data.hostNode,
+  ...(data.operatorOrgId === undefined ? {} : { operator: data.operatorOrgId }),
   agency: data.agencies,
   kind: data.kind,
   class: data.classCode.slice(0, 2),
@@ -80,12 +97,13 @@ const planned = ({ data }: ActivityFactOf<'ActivityPlanned'>): ActivityDoc => ({
   capacity: data.capacity,
   startAt: data.startAt,
   endAt: data.endAt,
+  mainChannel: kindOf(data.channels[0] ?? '', data.startAt),
   channel: kindOf(data.channels[0] ?? '', data.startAt),
   attendedMinutes: {},
   named: 0,
   served: [],
-  servedOnline: [],
   evidence: {},
+  files: {},
   flags: data.flags ?? [],
 });
 
@@ -100,7 +118,7 @@ function detailsAfter(doc: ActivityDoc, fact: ActivityFact): Partial<ActivityDoc
       return { startAt, endAt, capacity };
     }
     case 'ActivityHeld':
-      return { heldOn: civilDateOf(fact.meta.occurredAt), headcount: fact.data.headcount };
+      return held(fact);
     case 'AttendanceRecorded':
       return attended(doc, fact);
     case 'AttendanceSummaryDeclared': {
@@ -109,50 +127,62 @@ function detailsAfter(doc: ActivityDoc, fact: ActivityFact): Partial<ActivityDoc
     }
     case 'ActivityScheduled':
     case 'ActivityEvidenceAttached':
-      return { evidence: withKinds(doc.evidence, fact.data.evidence) };
+      return {
+        evidence: withKinds(doc.evidence, fact.data.evidence),
+        files: withFiles(doc.files, fact.data.evidence),
+      };
     default:
       return {};
   }
 }
 
-function attended(doc: ActivityDoc, { data }: ActivityFactOf<'AttendanceRecorded'>): Partial<ActivityDoc> {
-  const kind = kindOf(data.channel, data.signedAt);
-  const attendedMinutes = { ...doc.attendedMinutes, [kind]: (doc.attendedMinutes[kind] ?? 0) + data.minutes };
-  const served = isFirst(doc, doc.served, data.orgId) ? { served: [...doc.served, data.orgId] } : {};
-  const online =
-    kind === 'ONLINE' && isFirst(doc, doc.servedOnline, data.orgId)
-      ? { servedOnline: [...doc.servedOnline, data.orgId] }
-      : {};
+function held({ data, meta }: ActivityFactOf<'ActivityHeld'>): Partial<ActivityDoc> {
+  const minutes = minutesBetween(data.actualStart, data.actualEnd);
+  return { minutes, headcount: data.headcount, ...(minutes > 0 ? { heldOn: civilDateOf(meta.occurredAt) } : {}) };
+}
+
+/** Who was there for no minutes does not count until they are corrected (Q06). */
+function attended(doc: ActivityDoc, fact: ActivityFactOf<'AttendanceRecorded'>): Partial<ActivityDoc> {
+  const { channel, signedAt, minutes, orgId } = fact.data;
+  if (minutes === 0) return {};
+  const kind = kindOf(channel, signedAt);
+  const attendedMinutes = { ...doc.attendedMinutes, [kind]: (doc.attendedMinutes[kind] ?? 0) + minutes };
+  const size = sizeIn(doc, fact);
   return {
     attendedMinutes,
     named: doc.named + 1,
-    channel: majority(doc.channel, attendedMinutes),
-    ...served,
-    ...online,
+    channel: majority(doc.mainChannel, attendedMinutes),
+    ...(orgId === undefined || size === undefined ? {} : { served: servedWith(doc.served, { org: orgId, size }) }),
   };
 }
 
-/** Peer exchange serves the network itself: persons are counted, enterprises are not (domain §3.4). */
-const isFirst = ({ kind }: ActivityDoc, served: readonly string[], org: string | undefined): org is string =>
-  org !== undefined && activityKindOf(kind)?.beneficiary === 'ENTERPRISE' && !served.includes(org);
-
-/** The kind with most minutes; on a tie what held before. */
-function majority(current: string, minutes: Readonly<Record<string, number>>): string {
-  let best = current;
-  for (const kind of Object.keys(minutes).sort()) if ((minutes[kind] ?? 0) > (minutes[best] ?? 0)) best = kind;
-  return best;
+function servedWith(served: readonly Served[], { org, size }: Served): readonly Served[] {
+  const at = served.findIndex((known) => known.org === org);
+  return at < 0 ? [...served, { org, size }] : served.with(at, { org, size: largerSize(served[at]?.size, size) });
 }
 
-/** The agency is a dimension only where there is exactly one: shares of one activity are nobody's figure. */
-const dimsOf = ({ node, class: serviceClass, welfare, kind, agency }: ActivityDoc): Dimensions => ({
+/** Peer exchange serves the network itself: it is held, and serves nobody (domain §3.4). */
+const isService = ({ kind }: ActivityDoc): boolean => activityKindOf(kind)?.beneficiary === 'ENTERPRISE';
+
+/** The size under which who was there counts as an enterprise served; undefined where nobody does. */
+function sizeIn(doc: ActivityDoc, { data }: ActivityFactOf<'AttendanceRecorded'>): string | undefined {
+  if (data.orgId === undefined || !isService(doc)) return undefined;
+  return sizeServed(data.orgId, data.served, [doc.operator, ...doc.agency]);
+}
+
+/** All but the agencies, see `sharedBy`. */
+const dimsOf = ({ node, class: serviceClass, welfare, kind }: ActivityDoc): Dimensions => ({
   node,
   class: serviceClass,
   welfare,
   kind,
-  ...(agency.length === 1 && agency[0] !== undefined ? { agency: agency[0] } : {}),
 });
 
-/** An invalidated activity counts nowhere. */
+/** An invalidated activity was planned, and counts as not held; that it was said to be is not forgotten. */
+const INVALIDATED: Voiding = {
+  voidsAllBut: ['activity-due', ...NOT_VOIDED].flatMap((measure) => [measure, forEachAgency(measure)]),
+};
+
 export function measureActivity(
   fact: Fact,
   before: ActivityDoc | undefined,
@@ -160,85 +190,93 @@ export function measureActivity(
 ): readonly Measurement[] | Voiding {
   if (after === undefined || !Object.hasOwn(activityEvents, fact.type)) return [];
   const known = fact as ActivityFact;
-  if (known.type === 'ActivityInvalidated') return { voidsAllBut: [] };
-  const progress = [
-    ...stageRows(PLAN_STAGES, dimsOf(after), before && planOf(before), planOf(after)),
-    ...progressRows(after, dimsOf(after), before && progressOf(before), progressOf(after)),
-  ];
-  return before === undefined || after.heldOn === undefined
-    ? progress
-    : [...serviceRows(known, before, after, after.heldOn), ...progress];
+  if (known.type === 'ActivityInvalidated') return INVALIDATED;
+  const steps = changed(before === undefined ? [] : standing(before), standing(after));
+  return sharedBy(after.agency, before === undefined ? steps : [...servedRows(known, before, after), ...steps]);
 }
 
-const PLAN_STAGES = ['activity-due', 'activity-settled'] as const;
+/** What stands as long as the activity does so: its plan, its being held, and how far its welfare has come. */
+const standing = (doc: ActivityDoc): readonly Measurement[] => [
+  ...heldRows(doc),
+  ...planRows(doc),
+  ...progressRows(doc, dimsOf(doc), progressOf(doc)),
+];
 
-function planOf({ startAt, heldOn, status }: ActivityDoc): Stages<(typeof PLAN_STAGES)[number]> {
-  const day = civilDayOf(startAt);
-  return { 'activity-due': day, 'activity-settled': heldOn !== undefined || status === 'CANCELLED' ? day : undefined };
+/** Everything counts for the day the activity was held (§6.2), whenever it was recorded. */
+function heldRows(doc: ActivityDoc): readonly Measurement[] {
+  const { heldOn, minutes = 0, channel } = doc;
+  if (heldOn === undefined) return [];
+  const dims = dimsOf(doc);
+  const inChannel = { ...dims, channel };
+  const contact = [...row('session', 1, heldOn, inChannel), ...row('contact-minutes', minutes, heldOn, inChannel)];
+  return [
+    ...row('activity-held', 1, heldOn, dims),
+    ...(isService(doc) && isContact(doc) ? contact : []),
+    ...quantityRows(doc, dims, heldOn, { SESSIONS: isService(doc) && isContact(doc) ? 1 : 0, TIMES: 1 }),
+  ];
+}
+
+/** Material sent is no contact. */
+const isContact = ({ channel }: ActivityDoc): boolean => channel !== 'MATERIAL';
+
+function planRows(doc: ActivityDoc): readonly Measurement[] {
+  const { startAt, heldOn, status } = doc;
+  const [day, dims] = [civilDayOf(startAt), dimsOf(doc)];
+  const isSettled = heldOn !== undefined || status === 'CANCELLED';
+  return [...row('activity-due', 1, day, dims), ...(isSettled ? row('activity-settled', 1, day, dims) : [])];
 }
 
 function progressOf(doc: ActivityDoc): Progress {
-  const { status, startAt, heldOn, evidence } = doc;
+  const { status, startAt } = doc;
+  const heldOn = isContact(doc) ? doc.heldOn : undefined;
   return {
     'welfare-planned': status === 'CANCELLED' ? undefined : civilDayOf(startAt),
+    'welfare-reported': heldOn,
     'welfare-delivered': heldOn,
     'welfare-accepted': status === 'VERIFIED' ? heldOn : undefined,
-    'welfare-conforming': conforms(doc, evidence) ? heldOn : undefined,
+    'welfare-conforming': conforms(doc, (kind) => has(doc, kind)) ? heldOn : undefined,
   };
 }
 
-/** Everything counts for the day the activity was held (§6.2), whenever it was recorded. */
-function serviceRows(known: ActivityFact, before: ActivityDoc, after: ActivityDoc, on: string): readonly Measurement[] {
-  const dims = dimsOf(after);
+function servedRows(known: ActivityFact, before: ActivityDoc, after: ActivityDoc): readonly Measurement[] {
+  const { heldOn } = after;
+  if (heldOn === undefined || !isService(after)) return [];
   switch (known.type) {
-    case 'ActivityHeld':
-      return heldRows(known, after, on);
     case 'AttendanceRecorded':
-      return [...attendanceRows(known, before, on), ...sessionMoved(before, after, on)];
+      return known.data.minutes === 0 ? [] : attendanceRows(known, before, after, heldOn);
     case 'AttendanceSummaryDeclared':
       return [
-        ...row('attendance-declared', known.data.persons, on, dims),
-        ...row('attendance-unnamed', known.data.unnamed, on, dims),
+        ...row('attendance-declared', known.data.persons, heldOn, dimsOf(after)),
+        ...row('attendance-unnamed', known.data.unnamed, heldOn, dimsOf(after)),
       ];
     default:
       return [];
   }
 }
 
-function heldRows({ data }: ActivityFactOf<'ActivityHeld'>, doc: ActivityDoc, on: string): readonly Measurement[] {
-  const dims = dimsOf(doc);
-  return [
-    ...row('activity-held', 1, on, dims),
-    ...row('session', 1, on, { ...dims, channel: doc.channel }),
-    ...row('contact-minutes', minutesBetween(data.actualStart, data.actualEnd), on, dims),
-    ...quantityRows(doc, dims, on, { SESSIONS: 1, TIMES: 1 }),
-  ];
-}
-
 function attendanceRows(
-  { data }: ActivityFactOf<'AttendanceRecorded'>,
+  fact: ActivityFactOf<'AttendanceRecorded'>,
   before: ActivityDoc,
+  after: ActivityDoc,
   on: string,
 ): readonly Measurement[] {
-  const { orgId, channel, signedAt } = data;
+  const { orgId, channel, signedAt } = fact.data;
   const kind = kindOf(channel, signedAt);
-  const dims = { ...dimsOf(before), channel: kind, ...(orgId === undefined ? {} : { org: orgId }) };
-  const isServed = isFirst(before, before.served, orgId);
-  const isOnline = kind === 'ONLINE' && isFirst(before, before.servedOnline, orgId);
+  const dims = { ...dimsOf(after), ...(orgId === undefined ? {} : { org: orgId }) };
+  const inChannel = { ...dims, channel: kind };
+  const size = sizeIn(before, fact);
   return [
-    ...row('attendance', 1, on, dims),
-    ...(isServed ? row('service-unit', 1, on, dims) : []),
-    ...(isOnline ? row('service-unit-online', 1, on, dims) : []),
-    ...quantityRows(before, dims, on, isServed ? { ORGS: 1, PERSONS: 1 } : { PERSONS: 1 }),
+    ...row('attendance', 1, on, inChannel),
+    ...(size !== undefined && kind === 'ONLINE' ? row('online-contact', 1, on, { ...inChannel, size }) : []),
+    ...quantityRows(after, inChannel, on, { PERSONS: 1 }),
+    ...(orgId === undefined ? [] : changed(unitRows(before, orgId, dims, on), unitRows(after, orgId, dims, on))),
   ];
 }
 
-/** A hybrid activity is one session, in the channel of most of its minutes; when those change sides, so does the session. */
-function sessionMoved(before: ActivityDoc, after: ActivityDoc, on: string): readonly Measurement[] {
-  if (before.channel === after.channel) return [];
-  const dims = dimsOf(after);
-  return [
-    ...row('session', -1, on, { ...dims, channel: before.channel }),
-    ...row('session', 1, on, { ...dims, channel: after.channel }),
-  ];
+/** 家次 and 家 of one enterprise at the activity. */
+function unitRows(doc: ActivityDoc, org: string, dims: Dimensions, on: string): readonly Measurement[] {
+  const size = doc.served.find((known) => known.org === org)?.size;
+  return size === undefined
+    ? []
+    : [...row('service-unit', 1, on, { ...dims, size }), ...quantityRows(doc, dims, on, { ORGS: 1 })];
 }

@@ -1,6 +1,8 @@
-import { Set } from 'immutable';
+import { List, Map, Set } from 'immutable';
 import { msOf, type Fact, type Sight, type View } from '#kernel';
+import type { SizeClass } from '#reference';
 import { refuse } from './activity-refusals.js';
+import type { ServedOrg } from './served.js';
 import { at, since, timelineOf, type Timeline } from './timeline.js';
 
 /** What the rules here read of organisations, memberships and nodes: other contexts' recorded events, folded for our questions only. */
@@ -14,28 +16,45 @@ const namedDayMs = (fact: Fact, name: string): number => {
 };
 
 interface OrganizationView {
-  readonly registered: boolean;
+  /** As which kind it was registered; undefined before. */
+  readonly kind: ServedOrg['kind'] | undefined;
   readonly deregistered: Timeline<true>;
   /** Organisations it declared a relation with. */
   readonly related: Set<string>;
+  /** Years of the figures it reported, by event. */
+  readonly years: Map<string, number>;
+  /** Its sizes, those by newer figures only. */
+  readonly sizes: Timeline<{ readonly size: SizeClass; readonly year: number }>;
 }
 
 const organizationView: View<OrganizationView> = {
   name: 'activity/organization',
-  initial: { registered: false, deregistered: timelineOf(), related: Set() },
+  initial: { kind: undefined, deregistered: timelineOf(), related: Set(), years: Map(), sizes: timelineOf() },
   evolve(org, fact) {
     switch (fact.type) {
       case 'OrganizationRegistered':
-        return { ...org, registered: true };
+        return { ...org, kind: (fact.data as ServedOrg).kind };
       case 'OrganizationDeregistered':
         return { ...org, deregistered: since(org.deregistered, namedDayMs(fact, 'on'), true) };
       case 'OrganizationRelationDeclared':
         return { ...org, related: org.related.add((fact.data as { otherOrgId: string }).otherOrgId) };
+      case 'OrganizationFiguresReported':
+        return { ...org, years: org.years.set(fact.id, (fact.data as { year: number }).year) };
+      case 'EnterpriseSizeClassified':
+        return { ...org, sizes: sizesWith(org, fact) };
       default:
         return org;
     }
   },
 };
+
+/** A size is that of the newest figures, whichever were classified last. */
+function sizesWith({ sizes, years }: OrganizationView, fact: Fact): OrganizationView['sizes'] {
+  const { size, figuresEventId } = fact.data as { size: SizeClass; figuresEventId: string };
+  const year = years.get(figuresEventId);
+  if (year === undefined || year < (sizes.last()?.value.year ?? year)) return sizes;
+  return since(sizes, happenedMs(fact), { size, year });
+}
 
 interface MembershipView {
   readonly live: Timeline<boolean>;
@@ -74,24 +93,49 @@ const membershipView: View<MembershipView> = {
   },
 };
 
-const nodeView: View<Timeline<boolean>> = {
+/** Who operates a node, from and to civil dates, inclusive. */
+interface Appointment {
+  readonly operatorOrgId: string;
+  readonly from: string;
+  readonly to?: string;
+}
+
+interface NodeView {
+  readonly live: Timeline<boolean>;
+  readonly operators: List<Appointment>;
+}
+
+const nodeView: View<NodeView> = {
   name: 'activity/node',
-  initial: timelineOf(),
-  evolve(live, fact) {
+  initial: { live: timelineOf(), operators: List() },
+  evolve(node, fact) {
+    const live = (sinceMs: number, is: boolean): NodeView => ({ ...node, live: since(node.live, sinceMs, is) });
     switch (fact.type) {
+      case 'NodeOperatorAppointed':
+        return { ...node, operators: node.operators.push(fact.data as Appointment) };
       case 'NodeAccepted':
-        return since(live, namedDayMs(fact, 'on'), true);
+        return live(namedDayMs(fact, 'on'), true);
       case 'NodeReinstated':
-        return since(live, happenedMs(fact), true);
+        return live(happenedMs(fact), true);
       case 'NodeSuspended':
-        return since(live, happenedMs(fact), false);
+        return live(happenedMs(fact), false);
       case 'NodeExited':
-        return since(live, namedDayMs(fact, 'effectiveOn'), false);
+        return live(namedDayMs(fact, 'effectiveOn'), false);
       default:
-        return live;
+        return node;
     }
   },
 };
+
+/** Who operates the node on a civil date. */
+export const operatorOn = ({ operators }: NodeView, date: string): string | undefined =>
+  operators.findLast(({ from, to }) => from <= date && (to === undefined || date <= to))?.operatorOrgId;
+
+/** What an organisation is on a civil date, as an enterprise that is served. */
+export function servedOn({ kind, sizes }: OrganizationView, date: string): ServedOrg | undefined {
+  const size = at(sizes, msOf(`${date}T23:59:59.999+08:00`))?.size;
+  return kind && { kind, ...(size === undefined ? {} : { size }) };
+}
 
 export const organizationSight = (org: string): Sight<OrganizationView> => ({
   stream: `org-${org}`,
@@ -103,11 +147,11 @@ export const membershipSight = (agency: string, network: string): Sight<Membersh
   view: membershipView,
 });
 
-export const nodeSight = (node: string): Sight<Timeline<boolean>> => ({ stream: `node-${node}`, view: nodeView });
+export const nodeSight = (node: string): Sight<NodeView> => ({ stream: `node-${node}`, view: nodeView });
 
 /** Refuses an enterprise that is unknown, or was gone when the business happened. */
 export function requireOrganization(view: OrganizationView, org: string, atMs: number, pointer: string): void {
-  if (!view.registered) throw refuse('organization-not-registered', { params: { org }, pointer });
+  if (view.kind === undefined) throw refuse('organization-not-registered', { params: { org }, pointer });
   if (at(view.deregistered, atMs) === true) throw refuse('organization-deregistered', { params: { org }, pointer });
 }
 
@@ -125,6 +169,6 @@ export function requireMembership(
 }
 
 /** Refuses new business of a node that was not in operation then. */
-export function requireNode(live: Timeline<boolean>, node: string, atMs: number, pointer: string): void {
+export function requireNode({ live }: NodeView, node: string, atMs: number, pointer: string): void {
   if (at(live, atMs) !== true) throw refuse('node-not-in-operation', { params: { node }, pointer });
 }

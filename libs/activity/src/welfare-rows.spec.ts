@@ -34,7 +34,7 @@ const by = (terms: object): Fact => fact('ActivityPlanned', { ...PLANNED, ...ter
 const attached = (...kinds: readonly string[]): Fact =>
   fact(
     'ActivityEvidenceAttached',
-    { evidence: kinds.map((kind) => ({ ...photo, kind })) },
+    { evidence: kinds.map((kind, n) => ({ ...photo, sha256: String(n).repeat(64), kind })) },
     { by: window, occurredAt: march(12) },
   );
 
@@ -58,11 +58,24 @@ describe('an activity under an entry', () => {
   });
 
   it('is delivered when it is held, conforms when all its evidence is there, and is accepted when it is verified', async () => {
-    expect(await act(...until('held'), attached('SIGN_IN'), attached('PHOTO', 'PHOTO'), told.verified)).toEqual([
+    const all = [attached('SIGN_IN'), attached('PHOTO', 'PHOTO', 'PHOTO')];
+    expect(await act(...until('held'), ...all, told.verified)).toEqual([
       'welfare-planned 1 2026-03-10 ORGS',
+      'welfare-reported 1 2026-03-10 ORGS',
       'welfare-delivered 1 2026-03-10 ORGS',
       'welfare-conforming 1 2026-03-10 ORGS',
       'welfare-accepted 1 2026-03-10 ORGS',
+    ]);
+  });
+
+  it('conforms with three different photos, and one file of every other kind', async () => {
+    const conforming = async (...evidence: readonly Fact[]) =>
+      (await act(...until('held'), attached('SIGN_IN'), ...evidence)).filter((row) => row.includes('conforming'));
+    const again = attached('PHOTO', 'PHOTO');
+    expect(await conforming(again)).toEqual([]);
+    expect(await conforming(again, again)).toEqual([]);
+    expect(await conforming(again, attached('SLIDES', 'SLIDES', 'PHOTO'))).toEqual([
+      'welfare-conforming 1 2026-03-10 ORGS',
     ]);
   });
 
@@ -123,6 +136,7 @@ describe('an order under an entry', () => {
     expect(await ord(free, ...upTo('completed').slice(1))).toEqual([
       'welfare-planned 1 2026-03-01 SESSIONS',
       'welfare-quantity 2 2026-03-08 SESSIONS',
+      'welfare-reported 1 2026-03-08 SESSIONS',
       'welfare-delivered 1 2026-03-08 SESSIONS',
       'welfare-accepted 1 2026-03-08 SESSIONS',
       'welfare-conforming 1 2026-03-08 SESSIONS',

@@ -1,14 +1,23 @@
 import type { Dimensions, Measurement } from '#read-store';
-import { row } from './measures.js';
-import { stageRows, type Stages } from './stages.js';
+import { row, type Measure } from './measures.js';
 import type { WelfareUnit } from '#kernel';
 import type { WelfareTerms } from './welfare-terms.js';
 
 /** The rows of the public-welfare statement (P12): how far each service under a catalogue entry has come. */
 
-const STAGES = ['welfare-planned', 'welfare-delivered', 'welfare-accepted', 'welfare-conforming'] as const;
+const STAGES = [
+  'welfare-planned',
+  'welfare-reported',
+  'welfare-delivered',
+  'welfare-accepted',
+  'welfare-conforming',
+] as const;
 
-export type Progress = Stages<(typeof STAGES)[number]>;
+/** The civil day for which each stage counts; undefined while it is not reached, or no longer holds. */
+export type Progress = Readonly<Record<(typeof STAGES)[number], string | undefined>>;
+
+/** What stays of an invalidated activity: it was planned, and was said to be delivered. */
+export const NOT_VOIDED = ['welfare-planned', 'welfare-reported'] as const satisfies readonly Measure[];
 
 /** What registers keep of the entry a service is under. */
 export interface UnderEntry {
@@ -30,15 +39,14 @@ export const underEntry = (stated: {
 const dimsUnder = ({ entry, terms }: UnderEntry, dims: Dimensions): Dimensions | undefined =>
   entry === undefined || terms === undefined ? undefined : { ...dims, code: entry, level: terms.unit };
 
-/** What a fact changed of the statement. */
-export function progressRows(
-  under: UnderEntry,
-  dims: Dimensions,
-  before: Progress | undefined,
-  after: Progress,
-): readonly Measurement[] {
+/** How far a service has come, as rows that stand. */
+export function progressRows(under: UnderEntry, dims: Dimensions, progress: Progress): readonly Measurement[] {
   const cut = dimsUnder(under, dims);
-  return cut === undefined ? [] : stageRows(STAGES, cut, before, after);
+  if (cut === undefined) return [];
+  return STAGES.flatMap((stage) => {
+    const day = progress[stage];
+    return day === undefined ? [] : row(stage, 1, day, cut);
+  });
 }
 
 /** What was delivered, counted in the unit of the entry; `amounts` says how much one fact is in each unit it can be counted in. */
@@ -53,6 +61,6 @@ export function quantityRows(
   return cut === undefined || amount === undefined ? [] : row('welfare-quantity', amount, on, cut);
 }
 
-/** All kinds of evidence the entry demands are there. `evidence` counts files by kind. */
-export const conforms = ({ terms }: UnderEntry, evidence: Readonly<Record<string, number>>): boolean =>
-  terms?.evidenceKinds.every((kind) => (evidence[kind] ?? 0) > 0) === true;
+/** All kinds of evidence the entry demands are there. `has` says whether there is enough of one. */
+export const conforms = ({ terms }: UnderEntry, has: (kind: string) => boolean): boolean =>
+  terms?.evidenceKinds.every(has) === true;

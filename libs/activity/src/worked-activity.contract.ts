@@ -36,6 +36,7 @@ export const person = (n: number): string => n.toString(16).padStart(64, '0');
 
 export const ATTENDED = {
   orgId: 'E001',
+  served: { kind: 'ENTERPRISE' },
   personKey: person(1),
   channel: '1',
   signedAt: march(10, 13, 50),
@@ -49,7 +50,7 @@ export const attendance = (n: number, differently: object = {}): Fact =>
   said('AttendanceRecorded', { ...ATTENDED, personKey: person(n), ...differently }, march(10, 17));
 
 export const withoutOrg = (n: number): Fact => {
-  const { orgId: _none, ...rest } = ATTENDED;
+  const { orgId: _none, served: _nobody, ...rest } = ATTENDED;
   return said('AttendanceRecorded', { ...rest, personKey: person(n) }, march(10, 17));
 };
 

@@ -93,6 +93,7 @@ export const world: Readonly<Record<string, readonly Fact[]>> = {
 
 const ORDER = {
   buyerOrgId: 'E001',
+  served: { kind: 'ENTERPRISE' },
   agencyOrgId: 'A001',
   networkCode: 'P44',
   classCode: '1402',

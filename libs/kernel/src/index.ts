@@ -87,6 +87,7 @@ export {
   classReason,
   digestOfStated,
   divisionCode,
+  enterpriseSize,
   entryCode,
   evidenceKind,
   evidenceKinds,
@@ -97,6 +98,7 @@ export {
   NODE_PATTERN,
   nodeCode,
   orgId,
+  orgKind,
   reason,
   staffIds,
   storedFile,
@@ -105,6 +107,7 @@ export {
   WELFARE_UNITS,
   welfareUnit,
   wholeClass,
+  type OrgKind,
   type WelfareUnit,
 } from './shared-fields.js';
 export {

@@ -1,4 +1,4 @@
-import { codeList, type CodeOf } from '#reference';
+import { codeList, type CodeOf, type SizeClass } from '#reference';
 import { kind, type FieldSpec } from './field.js';
 import { id, integer, listOf, oneOf, pattern, sha256Hex, text } from './field-kinds.js';
 
@@ -68,6 +68,26 @@ export const welfareKind = oneOf(
     VALUE_ADDED: ['增值性', 'value-added, at a market price'],
   }),
 );
+
+const ORG_KINDS = codeList('org-kinds', '主体类型', 'kind of organisation', {
+  ENTERPRISE: ['企业', 'enterprise'],
+  SOLE_TRADER: ['个体工商户', 'sole trader'],
+  COOP: ['农民专业合作社', 'cooperative'],
+  INSTITUTION: ['事业单位', 'public institution'],
+  ASSOCIATION: ['社会团体', 'association'],
+  TEAM: ['创业团队', 'start-up team'],
+});
+export type OrgKind = CodeOf<typeof ORG_KINDS>;
+export const orgKind = oneOf(ORG_KINDS);
+
+/** From the largest down (中小企业划型标准). */
+const SIZES = codeList<SizeClass>('sizes', '企业规模', 'size of an enterprise', {
+  LARGE: ['大型', 'large'],
+  MEDIUM: ['中型', 'medium'],
+  SMALL: ['小型', 'small'],
+  MICRO: ['微型', 'micro'],
+});
+export const enterpriseSize = oneOf(SIZES);
 
 /** 场, 家, 次, 人: what the deliveries of a catalogue entry are counted in. */
 export const WELFARE_UNITS = codeList('welfare-units', '公益性服务计量单位', 'unit of a welfare delivery', {

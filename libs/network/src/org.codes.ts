@@ -1,25 +1,11 @@
-import { codeList, type SizeClass, type SizeStandardVersion } from '#reference';
+import { codeList, type SizeStandardVersion } from '#reference';
 
 /** Codes that statements about organisations use. */
 
-export const ORG_KINDS = codeList('org-kinds', '主体类型', 'kind of organisation', {
-  ENTERPRISE: ['企业', 'enterprise'],
-  SOLE_TRADER: ['个体工商户', 'sole trader'],
-  COOP: ['农民专业合作社', 'cooperative'],
-  INSTITUTION: ['事业单位', 'public institution'],
-  ASSOCIATION: ['社会团体', 'association'],
-  TEAM: ['创业团队', 'start-up team'],
-});
 export const VERIFICATION_SOURCES = codeList('verification-sources', '标识核验来源', 'how an identifier was verified', {
   REGISTRY: ['登记机关数据', 'by the registry'],
   LICENCE_IMAGE: ['证照影像', 'by an image of the licence'],
   MANUAL: ['人工核对', 'by hand'],
-});
-export const SIZES = codeList<SizeClass>('sizes', '企业规模', 'size of an enterprise', {
-  LARGE: ['大型', 'large'],
-  MEDIUM: ['中型', 'medium'],
-  SMALL: ['小型', 'small'],
-  MICRO: ['微型', 'micro'],
 });
 export const SIZE_STANDARDS = codeList<SizeStandardVersion>(
   'size-standards',

@@ -2,6 +2,7 @@ import {
   basis,
   civilDate,
   divisionCode,
+  enterpriseSize,
   eventIdField,
   eventType,
   fen,
@@ -11,6 +12,7 @@ import {
   listOf,
   oneOf,
   orgId,
+  orgKind,
   pattern,
   text,
   type FactOf,
@@ -20,11 +22,9 @@ import { FIGURE_FLAGS, type FigureFlag } from './figures.js';
 import { IDENTIFIER_KINDS, type IdentifierKind } from './identifier.js';
 import { CHECK_OUTCOMES, name } from './network-fields.js';
 import {
-  ORG_KINDS,
   QUALIFICATION_LEVELS,
   QUALIFICATIONS,
   RELATIONS,
-  SIZES,
   SIZE_STANDARDS,
   SUCCESSIONS,
   VERIFICATION_SOURCES,
@@ -32,7 +32,7 @@ import {
 
 class OrganizationRegistered {
   @Field(name) name: string;
-  @Field(oneOf(ORG_KINDS)) kind: string;
+  @Field(orgKind) kind: string;
   @Field(
     divisionCode.as(
       '经营所在地,信用代码不能说明',
@@ -121,7 +121,7 @@ class OrganizationFiguresReported {
 }
 
 class EnterpriseSizeClassified {
-  @Field(oneOf(SIZES)) size: SizeClass;
+  @Field(enterpriseSize) size: SizeClass;
   @Field(oneOf(SIZE_STANDARDS)) standardVersion: SizeStandardVersion;
   @Field(eventIdField.as('据以划型的年度经营数据事件', 'the event that reported the figures it follows from'))
   figuresEventId: string;

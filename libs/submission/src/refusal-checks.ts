@@ -94,6 +94,7 @@ const REFUSED_FOR: Readonly<Partial<Record<CheckCode, readonly string[]>>> = {
     'personal-account',
     'public-item-with-price',
     'public-with-fee',
+    'quote-differs',
     'refers-to-itself',
     'refund-exceeds-paid',
     'result-contradicts-checks',
