@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
 import { refuse } from '../read-store-refusals.js';
-import { CATALOGUE, SCHEMA_VERSION } from './tables.js';
+import { CATALOGUE, SCHEMA_VERSION, tablesOf, UPGRADED_VERSION, upgradeTables } from './tables.js';
 
 const BUSY_WAIT_MS = 5_000;
 const STATEMENTS_KEPT = 200;
@@ -58,8 +58,16 @@ export class Database {
 
   #prepareLayout(): void {
     const found = Number(this.#connection.prepare('PRAGMA user_version').get()?.['user_version']);
-    if (found !== 0 && found !== SCHEMA_VERSION)
+    if (found === UPGRADED_VERSION) this.#upgrade();
+    else if (found !== 0 && found !== SCHEMA_VERSION)
       throw refuse('read-store-other-build', { params: { found, known: SCHEMA_VERSION } });
     this.#connection.exec(`${CATALOGUE}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+  }
+
+  #upgrade(): void {
+    for (const { name, version, build } of this.#connection.prepare('SELECT name, version, build FROM builds').all())
+      this.#connection.exec(
+        upgradeTables(tablesOf({ name: String(name), version: Number(version), build: Number(build) })),
+      );
   }
 }

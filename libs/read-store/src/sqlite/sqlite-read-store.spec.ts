@@ -53,6 +53,33 @@ describe('SqliteReadStore', () => {
     expect(() => SqliteReadStore.open(file)).toThrow(expect.objectContaining({ code: 'read-store-other-build' }));
   });
 
+  it('takes over the file of the layout before, with all that was counted', async () => {
+    const key = { name: 'orders', version: 1, indexes: [], holders: ['visits'] };
+    const before = SqliteReadStore.open(file);
+    await before.open(key);
+    const of = (org: 'X' | 'Y', index: number): MeasurementRow =>
+      rowAt({ stream: 'a', measure: 'visits', occurredOn: '2026-03-05', dims: { node: 'N1', org }, sign: 1 }, index);
+    await before.write(key, { ...NOTHING, rows: [of('X', 0), of('Y', 1)], checkpoint: 2 });
+    const digest = await before.digest(key);
+    await before.close();
+    const database = new DatabaseSync(file);
+    database.exec(`DROP VIEW "orders@1.1.rows"; DROP INDEX "orders@1.1.cells-by-key";
+      ALTER TABLE "orders@1.1.cells" DROP COLUMN size; PRAGMA user_version = 7`);
+    database.close();
+    const store = SqliteReadStore.open(file);
+    await store.open(key);
+    expect(await store.digest(key)).toBe(digest);
+    const sized = { ...of('X', 2), dims: { node: 'N1', org: 'X', size: 'SMALL' } };
+    await store.write(key, { ...NOTHING, rows: [sized], checkpoint: 3 });
+    const query = { measures: ['visits'], function: { kind: 'sum' } as const, groupBy: ['size'] as const };
+    expect(await store.aggregate(key, query)).toEqual([
+      { by: { size: '' }, value: 2 },
+      { by: { size: 'SMALL' }, value: 1 },
+    ]);
+    expect((await store.rowsOf(key, 'a')).map(({ dims }) => dims.size)).toEqual([undefined, undefined, 'SMALL']);
+    await store.close();
+  });
+
   it('refuses a file that is no database, and a folder that is not there', () => {
     expect(() => SqliteReadStore.open(import.meta.filename)).toThrow(
       expect.objectContaining({ code: 'read-store-unavailable' }),

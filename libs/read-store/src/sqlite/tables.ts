@@ -157,6 +157,16 @@ export const createTables = ({
     stream TEXT PRIMARY KEY, position INTEGER NOT NULL, reason TEXT NOT NULL
   ) STRICT, WITHOUT ROWID`;
 
+/** The layout before this one: its cells have no size, so that none of its rows has one. */
+export const UPGRADED_VERSION = 7;
+
+/** Brings one build's tables from there to here; what is read off the cells is made anew by `createTables`. */
+export const upgradeTables = (tables: Tables): string => `
+  DROP VIEW IF EXISTS ${tables.rows};
+  DROP INDEX IF EXISTS ${tables.cellsByKey};
+  ALTER TABLE ${tables.cells} ADD COLUMN size TEXT NOT NULL DEFAULT '';
+  ${createTables(tables)}`;
+
 export const dropTables = ({ rows, cellsByKey, ...tables }: Tables): string =>
   [
     `DROP INDEX IF EXISTS ${cellsByKey}`,
