@@ -202,7 +202,8 @@ describe('the scorecard of an agency', () => {
   });
 
   it('is nothing of another agency, and no figure whose rows name none', async () => {
-    expect((await reader.json('/v1/figures/A05?period=2026&agency=agency-2'))['value']).toBe(0);
-    expect(await reader.refused('/v1/figures/D01?period=2026&agency=agency-1')).toBe('422 figure-not-by-agency');
+    expect((await reader.json('/v1/figures/A05?period=2026&agency=op-a'))['value']).toBe(0);
+    expect(await reader.refused('/v1/figures/A05?period=2026&agency=agency-2')).toBe('404 agency-unknown');
+    expect(await reader.refused('/v1/figures/D01?period=2026&agency=agency-1')).toBe('422 figure-not-cut-by');
   });
 });

@@ -141,7 +141,7 @@ describe('figures', () => {
     expect(await reader.refused(SCORECARD.replace('-1', '-2'), keys.agency)).toBe('403 agency-not-own');
     expect(await reader.refused(SCORECARD, keys.agency)).toBe('200 -');
     expect(await reader.refused(SCORECARD, keys.window)).toBe('403 figures-not-for-role');
-    expect(await reader.refused('/v1/figures/D01?period=2026', keys.agency)).toBe('422 figure-not-by-agency');
+    expect(await reader.refused('/v1/figures/D01?period=2026', keys.agency)).toBe('422 figure-not-cut-by');
   });
 
   it('of a cursor made by another stay one’s own', async () => {

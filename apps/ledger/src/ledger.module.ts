@@ -67,6 +67,7 @@ import { PostingsController } from './reading/postings.controller.js';
 import { RefusedStatements } from './reading/refused-statements.js';
 import { QualityRules } from './reading/quality-rules.js';
 import { QualityController } from './reading/quality.controller.js';
+import { Names } from './reading/names.js';
 import { ReferenceController } from './reading/reference.controller.js';
 import { Register } from './reading/register.js';
 import { ReportingController } from './reading/reporting.controller.js';
@@ -216,6 +217,7 @@ class LedgerModule {
         RecordStatementsHandler,
         Visibility,
         Knowledge,
+        Names,
         Register,
         QualityRules,
         RefusedStatements,

@@ -1,5 +1,6 @@
 import { categoryOf } from '#kernel';
 import type { Projection } from '#read-store';
+import { CARRIES } from './carries.js';
 import { measureActivity, projectActivity, type ActivityDoc } from './service-activity.projection.js';
 import { measureOrder, projectOrder, type OrderDoc } from './order.projection.js';
 
@@ -13,6 +14,7 @@ export const activityProjection: Projection<ServiceDoc> = {
   name: 'activity',
   version: 6,
   categories: ['ord', 'act'],
+  carries: CARRIES,
   indexes: ['is', 'status', 'node', 'agency', 'buyer', 'class', 'kind', 'welfare', 'flags'],
   holders: ['service-unit', 'online-contact'],
   project: (doc, fact, stream) =>

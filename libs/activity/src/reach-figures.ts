@@ -12,8 +12,8 @@ const S01: Figure = {
   unit: SHARE,
   source: '工企业函〔2017〕187号 (三) 资源共享;(四) 服务协同',
   note: {
-    zh: '计于服务节点;分子按 code 分组可见首接节点',
-    en: 'for the serving node; group by code to see the nodes asked first',
+    zh: '计于服务节点;分子计量行的 code 为首接节点',
+    en: 'for the serving node; the rows of the numerator have the node asked first as code',
   },
   numerator: [sum('order-cross-node')],
   denominator: [sum('order-accepted')],
@@ -53,6 +53,7 @@ const S03: Figure = {
 const S04: Figure = {
   code: 'S04',
   kind: 'ratio',
+  ahead: true,
   name: { zh: '计划活动记录完整率', en: 'Planned activities with an outcome' },
   formula: {
     zh: '已举办或已取消的计划活动数 ÷ 计划活动数,均计于计划开始日',

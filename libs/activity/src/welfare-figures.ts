@@ -83,15 +83,18 @@ const distinctOrgs = distinct('welfare-quantity', 'org', { level: 'ORGS' });
 
 /** The columns of the public-welfare statement (P12), each a figure of its own. */
 export const welfareStatement = {
-  planned: column(
-    'P12-P',
-    'welfare-planned',
-    { zh: '计划公益服务', en: 'Public welfare planned' },
-    {
-      zh: '计划举办的活动数(计于计划开始日) + 下单数(计于下单日),取消的除外;作废的活动仍为计划',
-      en: 'activities to be held (on the day they were to begin) and orders placed (on that day), unless called off; an invalidated activity was planned all the same',
-    },
-  ),
+  planned: {
+    ...column(
+      'P12-P',
+      'welfare-planned',
+      { zh: '计划公益服务', en: 'Public welfare planned' },
+      {
+        zh: '计划举办的活动数(计于计划开始日) + 下单数(计于下单日),取消的除外;作废的活动仍为计划',
+        en: 'activities to be held (on the day they were to begin) and orders placed (on that day), unless called off; an invalidated activity was planned all the same',
+      },
+    ),
+    ahead: true,
+  },
   delivered: column(
     'P12-D',
     'welfare-delivered',

@@ -6,7 +6,7 @@ import type { ItemFact } from './item.events.js';
 import type { PolicyFact } from './policy.events.js';
 import { projectPolicy, projectRule, projectStd, projectWcat } from './publications.projection.js';
 import type { RuleFact } from './rule.events.js';
-import { standingsOf, termsOf } from './standings.js';
+import { CARRIES, standingsOf, termsOf } from './standings.js';
 import type { StdFact } from './std.events.js';
 import { today } from './versions.js';
 import type { WcatFact } from './wcat.events.js';
@@ -40,6 +40,7 @@ export const catalogueProjection: Projection<CatalogueDocument> = {
   name: 'catalogue',
   version: 3,
   categories: ['item', 'wcat', 'policy', 'std', 'rule'],
+  carries: CARRIES,
   indexes: [
     'type',
     'status',

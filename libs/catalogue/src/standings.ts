@@ -1,4 +1,4 @@
-import type { DatedStanding, Standing } from '#read-store';
+import type { DatedStanding, Dimension, Standing } from '#read-store';
 import type { CatalogueDocument } from './catalogue.document.js';
 import type { ItemDocument } from './item.projection.js';
 import { idOfCitation } from './catalogue-fields.js';
@@ -21,6 +21,17 @@ export function standingsOf(doc: CatalogueDocument | undefined): readonly Standi
       return [];
   }
 }
+
+const OF_ITEMS = ['class', 'agency', 'welfare', 'code'] as const;
+
+export const CARRIES: Readonly<Record<string, readonly Dimension[]>> = {
+  'item-listed': OF_ITEMS,
+  'item-from-demand': OF_ITEMS,
+  'item-with-standard': [...OF_ITEMS, 'kind'],
+  'policy-published': ['code'],
+  'standard-published': ['code'],
+  'welfare-entry': ['kind', 'code'],
+};
 
 /**
  * What is in force from a day to a day: `policy-published` from the day it takes effect until it is withdrawn,

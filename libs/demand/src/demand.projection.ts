@@ -1,4 +1,5 @@
 import type { Projection } from '#read-store';
+import { CARRIES } from './carries.js';
 import { changes, countsOf } from './demand.counts.js';
 import { projectDemand, type DemandDoc } from './demand.doc.js';
 
@@ -10,6 +11,7 @@ export const demandProjection: Projection<DemandDoc> = {
   name: 'demand',
   version: 3,
   categories: ['dem'],
+  carries: CARRIES,
   indexes: ['status', 'kind', 'class', 'node', 'originNode', 'org', 'agency'],
   project: projectDemand,
   measure: (_fact, before, after) => changes(countsOf(before), countsOf(after)),

@@ -115,8 +115,8 @@ describe('the registry of nodes', () => {
   const reinstated = fact('NodeReinstated', { basis: '整改完成' }, on('2026-02-20'));
   const exited = (effectiveOn: string) =>
     fact('NodeExited', { basis: '终止', effectiveOn, handoverNodeCode: 'N02' }, on('2026-03-06'));
-  const byMonth = async (log: Log, to: string): Promise<readonly number[]> => {
-    let counted: readonly number[] = [];
+  const byMonth = async (log: Log, to: string): Promise<readonly (number | undefined)[]> => {
+    let counted: readonly (number | undefined)[] = [];
     await projected(log, async ({ store }) => {
       const [nodes] = networkFigures;
       if (nodes === undefined) throw new Error('no N01');

@@ -3,7 +3,6 @@ import { standingChanges, termChanges, type Measurement, type Projection, type S
 import { occurredOn } from './dates.js';
 import { mshipStanding, projectMship, type MshipDocument } from './mship.projection.js';
 import { nodeStanding, projectNode, type NodeDocument } from './node.projection.js';
-import type { OrgFact } from './org.events.js';
 import { orgStanding, projectOrg, type OrgDocument } from './org.projection.js';
 
 export type NetworkDocument = OrgDocument | NodeDocument | MshipDocument;
@@ -23,18 +22,12 @@ const standingOf = (doc: NetworkDocument | undefined): readonly Standing[] => {
 const nodeTerms = (doc: NetworkDocument | undefined): ReturnType<typeof nodeStanding> =>
   doc?.type === 'node' ? nodeStanding(doc) : [];
 
-/** A company that is struck off the register is gone from that day on; all else counts from the day it happened. */
-function dayOf(fact: Fact): string {
-  const known = fact as OrgFact;
-  return known.type === 'OrganizationDeregistered' ? known.data.on : occurredOn(fact);
-}
-
 const measured = (
   fact: Fact,
   before: NetworkDocument | undefined,
   after: NetworkDocument | undefined,
 ): readonly Measurement[] => [
-  ...standingChanges(standingOf(before), standingOf(after), dayOf(fact)),
+  ...standingChanges(standingOf(before), standingOf(after), occurredOn(fact)),
   ...termChanges(nodeTerms(before), nodeTerms(after)),
 ];
 
@@ -46,6 +39,7 @@ export const networkProjection: Projection<NetworkDocument> = {
   name: 'network',
   version: 3,
   categories: ['org', 'node', 'mship'],
+  carries: { 'node-active': ['node', 'kind'], 'membership-live': ['class', 'agency', 'code'] },
   indexes: ['type', 'status', 'kind', 'division', 'size', 'identifiers', 'org', 'node', 'network', 'classes', 'nodes'],
   project(doc, fact, stream) {
     switch (categoryOf(stream)) {

@@ -111,11 +111,25 @@ function checkHandover(fact: NodeFactOf<'NodeExited'>, seen: Seen, code: string)
   if (seen.of(nodeSight(node)).status !== 'ACTIVE') throw refuse('node-not-live', { params: { node }, pointer });
 }
 
-/** What changes whether a node is in operation. */
-const STANDING: readonly NodeFact['type'][] = ['NodeAccepted', 'NodeSuspended', 'NodeReinstated', 'NodeExited'];
+/** The day on which it changes whether a node is in operation. */
+function standingDay(fact: NodeFact): string | undefined {
+  switch (fact.type) {
+    case 'NodeAccepted':
+      return fact.data.on;
+    case 'NodeSuspended':
+    case 'NodeReinstated':
+      return occurredOn(fact);
+    case 'NodeExited':
+      return fact.data.effectiveOn;
+    default:
+      return undefined;
+  }
+}
 
-const reportedBy = (_: NodeState, fact: NodeFact, stream: string): readonly Reported[] =>
-  STANDING.includes(fact.type) ? [{ node: codeOf(stream), on: occurredOn(fact) }] : [];
+function reportedBy(_: NodeState, fact: NodeFact, stream: string): readonly Reported[] {
+  const on = standingDay(fact);
+  return on === undefined ? [] : [{ node: codeOf(stream), on }];
+}
 
 export const node = erase({
   category: 'node',

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ratioText, wilsonLowerText } from './figure-text.js';
 import { recounted } from './figure.contract.js';
-import { evaluateFigure, type Figure } from './figure.js';
+import { cutsOf, isAdditive } from './cuts.js';
+import { evaluateFigure, isBeyond, type Figure } from './figure.js';
 import { SEVERAL_AGENCIES, type MeasurementRow } from './measurement.js';
 import type { FigureScope, Part } from './part.js';
 import type { GroupKey } from './read-store.js';
@@ -153,6 +154,50 @@ describe('evaluateFigure', () => {
     ]);
   });
 
+  it('says nothing of a sum that is no safe integer, and of all other groups what they are', async () => {
+    const legal = 9_000_000_000_000_000;
+    await write([
+      visit('s-1', 'A', { amount: legal }),
+      visit('s-2', 'B', { amount: legal }),
+      visit('s-3', 'B', { dims: { node: 'N02', org: 'B' } }),
+      visit('s-4', 'B', { measure: 'asked', dims: { node: 'N02', org: 'B' }, amount: 2 }),
+    ]);
+    expect(await evaluateFigure(store, count(sum('visit')), {})).toEqual([{ by: {}, numerator: undefined }]);
+    expect(await evaluateFigure(store, count(sum('visit')), {}, ['node'])).toEqual([
+      { by: { node: 'N01' }, numerator: undefined },
+      { by: { node: 'N02' }, numerator: 1 },
+    ]);
+    const share: Figure = { ...described, kind: 'ratio', numerator: [sum('visit')], denominator: [sum('asked')] };
+    expect(await evaluateFigure(store, share, {}, ['node'])).toEqual([
+      { by: { node: 'N01' }, numerator: undefined, denominator: 0 },
+      { by: { node: 'N02' }, numerator: 1, denominator: 2, ratio: '0.5000' },
+    ]);
+    // Parts that are exact may add up to what is not.
+    const twice = count(sum('visit'), sum('visit'));
+    expect(await evaluateFigure(store, twice, { atPosition: 1 })).toEqual([{ by: {}, numerator: undefined }]);
+    expect(await evaluateFigure(store, count(sum('visit'), { ...sum('visit'), minus: true }), {})).toEqual([
+      { by: {}, numerator: undefined },
+    ]);
+  });
+
+  it('says no share of a group that is no part of the numerator by definition', async () => {
+    const at = (level: string): Stated => visit(`s-${level}`, 'A', { dims: { level } });
+    await write([at('4'), at('5'), at('2')]);
+    const satisfied: Figure = {
+      ...described,
+      kind: 'ratio',
+      numerator: [{ ...sum('visit'), dims: { level: ['4', '5'] } }],
+      denominator: [sum('visit')],
+    };
+    expect(await evaluateFigure(store, satisfied, {}, ['level'])).toEqual([
+      { by: { level: '2' }, numerator: 0, denominator: 1 },
+      { by: { level: '4' }, numerator: 1, denominator: 1, ratio: '1.0000' },
+      { by: { level: '5' }, numerator: 1, denominator: 1, ratio: '1.0000' },
+    ]);
+    expect(isBeyond(satisfied, { level: '2' })).toBe(true);
+    expect(isBeyond(satisfied, { node: '2' })).toBe(false);
+  });
+
   it('says neither ratio nor bound of nothing', async () => {
     const share: Figure = { ...described, kind: 'bound', numerator: [sum('visit')], denominator: [sum('visit')] };
     expect(await evaluateFigure(store, share, {})).toEqual([{ by: {}, numerator: 0, denominator: 0 }]);
@@ -290,6 +335,26 @@ describe('evaluateFigure', () => {
     await write([visit('s-1', 'A'), visit('s-1', 'A', { amount: -1 })]);
     expect(await evaluateFigure(store, count(orgs), { atPosition: 1 })).toEqual([{ by: {}, numerator: 1 }]);
     expect(await evaluateFigure(store, count(orgs), { atPosition: 2 })).toEqual([{ by: {}, numerator: 0 }]);
+  });
+});
+
+describe('what a figure may be cut by', () => {
+  const carries = { visit: ['node', 'org', 'agency'], asked: ['node', 'class', 'org'] } as const;
+  const cuts = (...parts: Part[]) => cutsOf(count(...parts), [{ name: projection.name, carries }]);
+
+  it('is what all its rows carry, and the month', () => {
+    expect(cuts(sum('visit'))).toEqual(['node', 'org', 'agency', 'month']);
+    expect(cuts(sum('visit'), sum('asked'))).toEqual(['node', 'org', 'month']);
+    expect(cuts(sum('unheard-of'))).toEqual(['month']);
+  });
+
+  it('adds up where nothing is counted twice or once for many', () => {
+    const additive = (figure: Figure) =>
+      (['node', 'org', 'agency', 'month'] as const).filter((cut) => isAdditive(figure, cut));
+    expect(additive(count(sum('visit')))).toEqual(['node', 'org', 'agency', 'month']);
+    expect(additive(count(orgs))).toEqual(['org']);
+    expect(additive({ ...count(sum('visit')), stock: true })).toEqual(['node', 'org', 'agency']);
+    expect(additive(count({ ...sum('visit'), forEachAgency: ['visit-each'] }))).toEqual(['node', 'org', 'month']);
   });
 });
 

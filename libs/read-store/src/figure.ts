@@ -1,7 +1,7 @@
 import { ratioText, wilsonLowerText } from './figure-text.js';
-import { exactSum } from './exact-sum.js';
+import { isTooLarge, safeSum } from './exact-sum.js';
 import { monthEnd, monthsAsked } from './months.js';
-import { groupsIn, type Aggregating, type FigureScope, type Part } from './part.js';
+import { admits, groupsIn, measurementsOf, type Aggregating, type FigureScope, type Part } from './part.js';
 import type { AggregateGroup, GroupKey } from './read-store.js';
 import { settled, standingByMonth } from './stock.js';
 
@@ -22,6 +22,8 @@ interface Described {
   readonly note?: Bilingual;
   /** A stock: what stands at the end of the period, whenever it began; cut by month, at the end of each. */
   readonly stock?: true;
+  /** What is planned: its rows may lie in days to come. */
+  readonly ahead?: true;
   /** Added up. */
   readonly numerator: readonly Part[];
 }
@@ -40,12 +42,13 @@ export type Figure =
 export interface FigureValue {
   /** The group's keys; empty when nothing was grouped. */
   readonly by: AggregateGroup['by'];
-  readonly numerator: number;
-  /** Of ratios and bounds; the n that is published beside them. */
-  readonly denominator?: number;
+  /** Undefined where the sum is no safe integer: then nothing is said of this group, and of the others what they are. */
+  readonly numerator: number | undefined;
+  /** Of ratios and bounds; the n that is published beside them. Undefined as the numerator. */
+  readonly denominator?: number | undefined;
   /** Of percentiles; absent where nothing is counted. */
   readonly percentile?: number;
-  /** Numerator ÷ denominator, rounded half up; absent where the denominator is not positive. */
+  /** Numerator ÷ denominator, rounded half up; absent where the denominator is not positive, or `isBeyond` holds. */
   readonly ratio?: string;
   /** Wilson 95 % lower bound, rounded down; absent for n = 0. */
   readonly bound?: string;
@@ -91,29 +94,47 @@ export async function evaluateFigure(
 ): Promise<readonly FigureValue[]> {
   if (figure.stock === true && groupBy.includes('day')) throw new Error(`${figure.code} is a stock, cut by month`);
   const scope = scopeOf(figure, asked);
-  const side = (parts: readonly Part[]): Promise<readonly AggregateGroup[]> =>
-    sumOf(store, figure, parts, asked, groupBy);
-  const merge = (...answers: readonly (readonly AggregateGroup[])[]): readonly Merged[] =>
+  const side = (parts: readonly Part[]): Promise<readonly Group[]> => sumOf(store, figure, parts, asked, groupBy);
+  const merge = (...answers: readonly (readonly Group[])[]): readonly Merged[] =>
     lineUp(groupBy, monthsAsked(asked), answers);
   const numerators = await side(figure.numerator);
-  if (figure.kind === 'count') return merge(numerators).map(({ by, values: [numerator = 0] }) => ({ by, numerator }));
+  if (figure.kind === 'count') return merge(numerators).map(({ by, values: [numerator] }) => ({ by, numerator }));
   if (figure.kind === 'percentile') {
     const [part] = figure.numerator;
     const query = { function: { kind: 'percentile', p: figure.p } as const, groupBy };
     return merge(numerators, await groupsIn(store, part, scope, query)).map(
-      ({ by, values: [numerator = 0, percentile = 0] }) => ({
+      ({ by, values: [numerator, percentile] }) => ({
         by,
         numerator,
-        ...(numerator > 0 ? { percentile } : {}),
+        ...(numerator !== undefined && numerator > 0 && percentile !== undefined ? { percentile } : {}),
       }),
     );
   }
-  return merge(numerators, await side(figure.denominator)).map(({ by, values: [numerator = 0, denominator = 0] }) => ({
+  return merge(numerators, await side(figure.denominator)).map(({ by, values: [numerator, denominator] }) => ({
     by,
     numerator,
     denominator,
-    ...textsOf(figure.kind, numerator, denominator),
+    ...(isBeyond(figure, by) ? {} : textsOf(figure.kind, numerator, denominator)),
   }));
+}
+
+/**
+ * Whether a group lies outside of what the numerator asks for: of those who attended in person, none did so online. A share would
+ * say nothing there.
+ */
+export const isBeyond = ({ numerator }: Figure, by: AggregateGroup['by']): boolean =>
+  numerator.length > 0 &&
+  numerator.every(({ dims = {} }) =>
+    Object.entries(dims).some(([name, wanted]) => {
+      const value = by[name as keyof typeof by];
+      return value !== undefined && !admits(wanted, value);
+    }),
+  );
+
+/** A group, or what is known of it: undefined where a sum is no safe integer. */
+interface Group {
+  readonly by: AggregateGroup['by'];
+  readonly value: number | undefined;
 }
 
 async function sumOf(
@@ -122,14 +143,14 @@ async function sumOf(
   parts: readonly Part[],
   asked: FigureScope,
   groupBy: readonly GroupKey[],
-): Promise<readonly AggregateGroup[]> {
+): Promise<readonly Group[]> {
   const totals = await Promise.all(
     parts.map(async (part) => {
       const groups = await groupsOf(store, figure, part, asked, groupBy);
-      return part.minus === true ? groups.map(({ by, value = 0 }) => ({ by, value: -value })) : groups;
+      return part.minus === true ? groups.map(({ by, value }) => ({ by, value: value && -value })) : groups;
     }),
   );
-  return lineUp(groupBy, [], totals).map(({ by, values }) => ({ by, value: values.reduce(exactSum, 0) }));
+  return lineUp(groupBy, [], totals).map(({ by, values }) => ({ by, value: safeSum(values) }));
 }
 
 async function groupsOf(
@@ -138,16 +159,49 @@ async function groupsOf(
   part: Part,
   asked: FigureScope,
   groupBy: readonly GroupKey[],
-): Promise<readonly AggregateGroup[]> {
+): Promise<readonly Group[]> {
   if (figure.stock === true && groupBy.includes('month')) return standingByMonth(store, part, asked, groupBy);
   const scope = scopeOf(figure, asked);
   const known = await settled(store, part, scope);
-  return groupsIn(store, known, scope, { function: known.function, groupBy });
+  try {
+    return await groupsIn(store, known, scope, { function: known.function, groupBy });
+  } catch (error) {
+    if (!isTooLarge(error)) throw error;
+    return groupBy.length === 0 ? [{ by: {}, value: undefined }] : oneByOne(store, known, scope, groupBy);
+  }
+}
+
+/** Each group by itself, so that one that is too large does not hide the others. How many rows there are is never too large. */
+async function oneByOne(
+  store: Aggregating,
+  part: Part,
+  scope: FigureScope,
+  groupBy: readonly GroupKey[],
+): Promise<readonly Group[]> {
+  const groups = await groupsIn(store, part, scope, { function: { kind: 'count' }, groupBy });
+  const found: Group[] = [];
+  for (const { by } of groups) found.push({ by, value: await valueAlone(store, part, scope, by) });
+  return found;
+}
+
+async function valueAlone(
+  store: Aggregating,
+  part: Part,
+  scope: FigureScope,
+  by: AggregateGroup['by'],
+): Promise<number | undefined> {
+  try {
+    const query = { ...measurementsOf(part, scope, by), function: part.function };
+    return (await store.aggregate(part.projection, query))[0]?.value;
+  } catch (error) {
+    if (isTooLarge(error)) return undefined;
+    throw error;
+  }
 }
 
 interface Merged {
   readonly by: AggregateGroup['by'];
-  readonly values: readonly number[];
+  readonly values: readonly (number | undefined)[];
 }
 
 /**
@@ -157,17 +211,17 @@ interface Merged {
 function lineUp(
   groupBy: readonly GroupKey[],
   months: readonly string[],
-  answers: readonly (readonly AggregateGroup[])[],
+  answers: readonly (readonly Group[])[],
 ): readonly Merged[] {
-  const groups = new Map<string, { by: AggregateGroup['by']; values: number[] }>();
-  const groupAt = (by: AggregateGroup['by']): { by: AggregateGroup['by']; values: number[] } => {
+  const groups = new Map<string, { by: AggregateGroup['by']; values: (number | undefined)[] }>();
+  const groupAt = (by: AggregateGroup['by']): { by: AggregateGroup['by']; values: (number | undefined)[] } => {
     const key = JSON.stringify(groupBy.map((name) => by[name] ?? ''));
-    const group = groups.get(key) ?? { by, values: answers.map(() => 0) };
+    const group = groups.get(key) ?? { by, values: answers.map((): number | undefined => 0) };
     groups.set(key, group);
     return group;
   };
   answers.forEach((answer, index) => {
-    for (const { by, value = 0 } of answer) groupAt(by).values[index] = value;
+    for (const { by, value } of answer) groupAt(by).values[index] = value;
   });
   if (groupBy.includes('month')) {
     const others = groupBy.length === 1 ? [{}] : [...groups.values()].map(({ by }) => by);
@@ -184,8 +238,12 @@ function compareKeys(groupBy: readonly GroupKey[], a: AggregateGroup['by'], b: A
   return 0;
 }
 
-function textsOf(kind: 'ratio' | 'bound', numerator: number, denominator: number): Partial<FigureValue> {
-  if (denominator <= 0) return {};
+function textsOf(
+  kind: 'ratio' | 'bound',
+  numerator: number | undefined,
+  denominator: number | undefined,
+): Partial<FigureValue> {
+  if (numerator === undefined || denominator === undefined || denominator <= 0) return {};
   const ratio = ratioText(numerator, denominator);
   return kind === 'ratio' ? { ratio } : { ratio, bound: wilsonLowerText(numerator, denominator) };
 }

@@ -1,4 +1,5 @@
-export { askingOnce, evaluateFigure, scopeOf, type Figure, type FigureValue } from './figure.js';
+export { cutsOf, isAdditive, type Cut } from './cuts.js';
+export { askingOnce, evaluateFigure, isBeyond, scopeOf, type Figure, type FigureValue } from './figure.js';
 export { measurementsOf, sumPart, type Aggregating, type FigureScope, type Part } from './part.js';
 export { conditionOf, settled } from './stock.js';
 export { countedBy } from './fold-stream.js';

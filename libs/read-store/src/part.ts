@@ -92,7 +92,7 @@ function windowed({ window }: Part, { from, ...scope }: FigureScope): FigureScop
   return scope.to === undefined ? scope : { from: windowStart(scope.to, window.months), ...scope };
 }
 
-const admits = (wanted: string | readonly string[] | undefined, value: string | undefined): boolean =>
+export const admits = (wanted: string | readonly string[] | undefined, value: string | undefined): boolean =>
   wanted === undefined ||
   (typeof wanted === 'string' ? wanted === value : value !== undefined && wanted.includes(value));
 

@@ -1,5 +1,5 @@
 import type { Fact } from '#kernel';
-import type { Measurement } from './measurement.js';
+import type { Dimension, Measurement } from './measurement.js';
 
 /** JSON of one document. Top-level fields named in `indexes` can be searched; an array field is found by each of its members. */
 export type Document = Readonly<Record<string, unknown>>;
@@ -28,6 +28,8 @@ export interface Voiding {
  * folds the stream anew and adds the difference as rows that cite the correction. Any change of what is computed bumps `version`.
  */
 export interface Projection<Doc extends Document = Document> extends Declaration {
+  /** Of measures that figures are made of: what their rows may be cut by. A row without such a dimension says that there is none. */
+  readonly carries?: Readonly<Record<string, readonly Dimension[]>>;
   /** Categories of the streams it reads; undefined = all. */
   readonly categories?: readonly string[];
   /**

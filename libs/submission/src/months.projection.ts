@@ -93,6 +93,7 @@ export const monthsProjection: Projection<MonthDocument> = {
   name: 'months',
   version: 1,
   categories: ['sub'],
+  carries: { 'month-declared': ['node'], 'month-in-time': ['node'] },
   indexes: ['node', 'month', 'status'],
   project,
   measure: (_fact, before, after) => (after === undefined || after === before ? [] : measure(before, after)),

@@ -33,6 +33,7 @@ export const postingsProjection: Projection = {
   name: 'postings',
   version: 5,
   reads: 'recorded',
+  carries: { 'posting-accepted': ['node', 'org', 'kind'] },
   indexes: [],
   daily: ['posting-accepted', 'posting-rejected'],
   measure(fact, _before, _after, stream) {

@@ -6,6 +6,9 @@ import { posterOf } from './poster.js';
 import { checkOfRefusal } from './refusal-checks.js';
 import type { PostingRejected } from './sub.events.js';
 
+/** By whom; why something failed is no cut, since what passed has no such reason. */
+const POSTER = ['node', 'org'] as const;
+
 type QualityMeasure = 'quality-checked' | 'quality-flagged' | 'quality-refused';
 
 /** One row, for the day of recording. `code` is the check, `kind` the flag or the refusal. */
@@ -47,6 +50,7 @@ export const qualityProjection: Projection = {
   name: 'quality',
   version: 2,
   categories: ['org', 'ord', 'act', 'sub'],
+  carries: { 'quality-checked': POSTER, 'quality-flagged': POSTER, 'quality-refused': POSTER },
   indexes: [],
   measure: (fact, _before, _after, stream) => (fact.type === 'PostingRejected' ? refused(fact, stream) : looked(fact)),
 };

@@ -30,6 +30,12 @@ export const timelinessProjection: Projection = {
   name: 'timeliness',
   version: 1,
   categories: ['dem', 'ord', 'act'],
+  carries: Object.fromEntries(
+    ['fact-posted', 'fact-late', 'fact-untimed', 'fact-minutes'].map((measure) => [
+      measure,
+      ['node', 'org', 'kind'] as const,
+    ]),
+  ),
   indexes: [],
   daily: ['fact-late'],
   measure,

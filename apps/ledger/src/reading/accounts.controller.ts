@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ACCOUNT_REFUSALS, accountFigures } from '#audit';
 import { EventStore } from '#event-store';
-import { parsePeriod, type Actor } from '#kernel';
+import type { Actor } from '#kernel';
 import { evaluateFigure, ReadStore, type Figure, type FigureScope, type GroupKey } from '#read-store';
 import { Caller, readCursor, writeCursor } from '#web';
 import { ACCOUNT_ACTIVITY, ACCOUNT_ROWS } from './answers.js';
@@ -34,7 +34,7 @@ export class AccountsController {
   async activity(@Param('account') account: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { period = '', atPosition } = readQuery(query, ASKED);
     const position = await this.#position(account, caller, numberOf(atPosition));
-    const scope = { ...parsePeriod(period), atPosition: position };
+    const scope = { ...this.knowledge.span(period), atPosition: position };
     const figures = await Promise.all(accountFigures(account).map((figure) => this.#byDay(figure, scope)));
     return { account, period, position, figures };
   }
@@ -56,7 +56,7 @@ export class AccountsController {
     const pin = await this.#position(account, caller, place?.pin ?? numberOf(atPosition));
     const figure = figureAmong(accountFigures(account), code);
     const parts = partsOf(figure, part);
-    const known = { figure, parts, scope: { ...parsePeriod(period), atPosition: pin } };
+    const known = { figure, parts, scope: { ...this.knowledge.span(period), atPosition: pin } };
     const { items, next } = await this.rows.page(known, place?.after, Number(limit));
     const more = next === undefined ? {} : { next: writeCursor({ after: next, pin }, filter) };
     return { account, code, part, parts: parts.map(partAnswer), items, page: { atPosition: pin, ...more } };

@@ -15,6 +15,7 @@ import {
   WHOLE,
   type Members,
 } from './schemas.js';
+import { REASONS } from './null-reason.js';
 
 /** JSON Schemas of what the reading routes answer. */
 
@@ -111,8 +112,16 @@ export const STREAM_CHANGES = object({
 export const TRACE = object({ correlationId: TEXT, streams: list(TEXT), events: list(EVENT), complete: FLAG });
 
 const PART = object(
-  /** 0: rows that decide which of the part before count. */
-  { measures: list(TEXT), function: ANY_OBJECT, sign: { enum: [1, 0, -1] } },
+  {
+    measures: list(TEXT),
+    function: ANY_OBJECT,
+    sign: said(
+      { enum: [1, 0, -1] },
+      '1 计入、-1 扣除、0 不计入,只决定前一部分哪些行计入',
+      '1 adds, -1 subtracts, 0 adds nothing: decides which rows of the part before count',
+      1,
+    ),
+  },
   {
     dims: ANY_OBJECT,
     among: object({ dimension: said(TEXT, '维度', 'dimension', 'org'), standing: list(TEXT) }),
@@ -131,11 +140,22 @@ export const DEFINITIONS = object({
         formula: BILINGUAL,
         unit: BILINGUAL,
         source: TEXT,
+        cuts: said(
+          list(TEXT),
+          '可按其分组;其中 node、class、agency 也可限定',
+          'what it may be grouped by and, of node, class and agency, limited to',
+          ['node', 'class', 'month'],
+        ),
+        additive: said(list(TEXT), '各组之和即为总数的划分', 'cuts whose groups add up to the whole', [
+          'node',
+          'class',
+        ]),
         numerator: list(PART),
       },
       {
         note: BILINGUAL,
         stock: FLAG,
+        ahead: said(FLAG, '计划类指标,可查询尚未开始的期间', 'of plans: may be asked of a period to come', true),
         p: said({ type: 'number' }, '百分位,0–1', 'percentile, 0 to 1', 0.5),
         denominator: list(PART),
       },
@@ -143,8 +163,20 @@ export const DEFINITIONS = object({
   ),
 });
 
-const EXACT: Members = { value: { oneOf: [WHOLE, RATIO, { type: 'null' }] }, numerator: WHOLE };
-const OF_SHARES: Members = { denominator: WHOLE, n: WHOLE, bound: RATIO };
+const NULL: JsonSchema = { type: 'null' };
+const SUM: JsonSchema = { oneOf: [WHOLE, NULL] };
+const REASON = said(
+  object({
+    code: said({ enum: Object.keys(REASONS) }, '原因代码', 'code of the reason', 'nothing-counted'),
+    zh: TEXT,
+    en: TEXT,
+  }),
+  'value 为 null 的原因',
+  'why value is null',
+);
+const EXACT: Members = { value: { oneOf: [WHOLE, RATIO, NULL] }, numerator: SUM };
+/** `reason` where the value is null. */
+const OF_SHARES: Members = { reason: REASON, denominator: SUM, n: SUM, bound: RATIO };
 const NAMED: Members = { code: TEXT, name: BILINGUAL, unit: BILINGUAL };
 
 const GROUPS = list(object({ by: TEXTS_BY_NAME, ...EXACT }, OF_SHARES));
@@ -208,7 +240,7 @@ export const FIGURE_CHANGES = object(
     period: TEXT,
     from: AT_A_POSITION,
     to: AT_A_POSITION,
-    difference: WHOLE,
+    difference: SUM,
     ...ROWS,
     keys: list(object({ part: COUNT, by: TEXTS_BY_NAME, change: { enum: ['entered', 'left'] } })),
   },
@@ -282,12 +314,12 @@ export const WELFARE_STATEMENT = object(
         network: TEXT,
         entry: TEXT,
         unit: { enum: ['SESSIONS', 'ORGS', 'TIMES', 'PERSONS'] },
-        planned: WHOLE,
-        delivered: WHOLE,
+        planned: SUM,
+        delivered: SUM,
         /** What was delivered, in the unit. */
-        quantity: WHOLE,
-        accepted: WHOLE,
-        conforming: WHOLE,
+        quantity: SUM,
+        accepted: SUM,
+        conforming: SUM,
       }),
     ),
   },

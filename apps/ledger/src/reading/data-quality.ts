@@ -90,7 +90,7 @@ async function ratesOf(
   const rates = await Promise.all(
     qualityFigures.map(async (figure) =>
       (await evaluateFigure(store, figure, scope, ['node', 'month'])).map(
-        ({ by, numerator, denominator = 0 }) =>
+        ({ by, numerator = 0, denominator = 0 }) =>
           [by, [figure.code, { checked: denominator, defects: numerator }]] as const,
       ),
     ),

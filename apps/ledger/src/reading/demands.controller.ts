@@ -5,6 +5,7 @@ import { measurementsOf, ReadStore, type FigureScope, type MeasurementRow } from
 import { Caller } from '#web';
 import { Asks } from './asks.js';
 import { Knowledge } from './knowledge.js';
+import { Names } from './names.js';
 import { FromProjections } from './min-position.guard.js';
 import { scopedNode } from './own-scope.js';
 import { AT_POSITION, days, NODE, numberOf, PERIOD, readQuery } from './query.js';
@@ -28,6 +29,7 @@ export class DemandsController {
   constructor(
     private readonly models: ReadStore,
     private readonly knowledge: Knowledge,
+    private readonly names: Names,
   ) {}
 
   @Get('unforwarded')
@@ -36,6 +38,7 @@ export class DemandsController {
     const { days: after = '7', ...asked } = readQuery(query, ASKED);
     const node = scopedNode(caller, asked.node);
     const { from, to, atPosition } = await this.knowledge.scope(asked);
+    await this.names.check({ node: asked.node }, atPosition);
     const on = await this.knowledge.dayBy('9999-12-31', numberOf(asked.atPosition));
     const dueBy = new Date(Date.parse(on) - Number(after) * DAY_MS).toISOString().slice(0, 10);
     const scope = { from, to: dueBy < to ? dueBy : to, atPosition, ...(node === undefined ? {} : { node }) };

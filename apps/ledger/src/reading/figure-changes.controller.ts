@@ -7,9 +7,10 @@ import { Asks } from './asks.js';
 import { changedKeys } from './changed-keys.js';
 import { CitedRows } from './cited-rows.js';
 import { partAnswer, valueAnswer, type ValueAnswer } from './figure-answer.js';
-import { labels, PART, partsOf, SCOPE, scopeAsked } from './figure-scope.js';
+import { isAhead, labels, PART, partsOf, SCOPE, scopeAsked } from './figure-scope.js';
 import { figureOf } from './figures.js';
 import { Knowledge } from './knowledge.js';
+import { Names } from './names.js';
 import { FromProjections } from './min-position.guard.js';
 import { CURSOR, digits, LIMIT, momentsReversed, needed, numberOf, readQuery } from './query.js';
 import { FIGURE_CODE } from './paths.js';
@@ -31,6 +32,7 @@ export class FigureChangesController {
     private readonly models: ReadStore,
     private readonly rows: CitedRows,
     private readonly knowledge: Knowledge,
+    private readonly names: Names,
   ) {}
 
   @Get(':code/changes')
@@ -43,11 +45,13 @@ export class FigureChangesController {
     const parts = partsOf(figure, part);
     const filter = { code, part, from, to, ...asked };
     const place = cursor === undefined ? undefined : readCursor(cursor, filter);
-    const scope = scopeAsked(figure, asked, caller);
+    const of = scopeAsked(figure, asked, caller);
+    const scope = { ...this.knowledge.span(asked.period, isAhead(figure)), ...of };
     const since = Number(from);
     await this.knowledge.reached(since);
     const pin = await this.knowledge.position(place?.pin ?? numberOf(to));
     if (since > pin) throw momentsReversed();
+    await this.names.check(asked, pin);
     const [before, after] = [await this.#valueAt(figure, scope, since), await this.#valueAt(figure, scope, pin)];
     const known = { figure, parts, scope: { ...scope, atPosition: pin }, since };
     const { items, next } = await this.rows.page(known, place?.after, Number(limit));
@@ -56,7 +60,7 @@ export class FigureChangesController {
       ...labels(figure, asked, scope),
       from: before,
       to: after,
-      difference: sideOf(after, part) - sideOf(before, part),
+      difference: differenceOf(sideOf(after, part), sideOf(before, part)),
       part,
       parts: parts.map(partAnswer),
       items,
@@ -77,5 +81,8 @@ interface ValueAt extends ValueAnswer {
 }
 
 /** The whole number on the side of a figure that is listed. */
-const sideOf = ({ numerator, denominator = numerator }: ValueAt, part: string): number =>
+const sideOf = ({ numerator, denominator = numerator }: ValueAt, part: string): number | null =>
   part === 'denominator' ? denominator : numerator;
+
+const differenceOf = (after: number | null, before: number | null): number | null =>
+  after === null || before === null ? null : after - before;

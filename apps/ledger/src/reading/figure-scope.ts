@@ -1,8 +1,8 @@
-import { parsePeriod, wholeClass, type Actor } from '#kernel';
+import { wholeClass, type Actor } from '#kernel';
 import type { Figure, FigureScope } from '#read-store';
-import { AGENCY_FIGURES } from './figures.js';
+import { checkCut } from './figure-cuts.js';
 import { ownScope } from './own-scope.js';
-import { AGENCY, choice, NODE, PERIOD, refuse, type Parameter } from './query.js';
+import { AGENCY, choice, NODE, PERIOD, type Parameter } from './query.js';
 import { listedParts, type ListedPart } from './rows-page.js';
 
 const CLASS: Parameter = { spec: wholeClass };
@@ -12,17 +12,20 @@ export const PART = choice(['numerator', 'denominator'], '分子或分母', 'whi
 
 export type Scoped = Readonly<Partial<Record<keyof typeof SCOPE, string>>>;
 
-/** What is asked, within what the caller may see. */
-export function scopeAsked(
-  figure: Figure,
-  { period = '', class: serviceClass, ...of }: Scoped,
-  caller: Actor,
-): FigureScope {
-  const own = ownScope(caller, of);
-  if (own.agency !== undefined && !AGENCY_FIGURES.includes(figure))
-    throw refuse('figure-not-by-agency', { params: { code: figure.code }, pointer: '?agency' });
-  return { ...parsePeriod(period), ...own, ...(serviceClass === undefined ? {} : { class: serviceClass }) };
+const LIMITING = ['node', 'class', 'agency'] as const;
+
+type Limits = Pick<FigureScope, (typeof LIMITING)[number]>;
+
+/** What is asked, within what the caller may see and the figure may be cut by. */
+export function scopeAsked(figure: Figure, { class: serviceClass, ...of }: Scoped, caller: Actor): Limits {
+  const own = { ...ownScope(caller, of), ...(serviceClass === undefined ? {} : { class: serviceClass }) };
+  for (const cut of LIMITING) if (own[cut] !== undefined) checkCut(figure, cut, cut);
+  return own;
 }
+
+/** Whether a figure says something of days to come: what stands as far as is known, unless it looks back; what is planned. */
+export const isAhead = (figure: Figure): boolean =>
+  figure.ahead === true || (figure.stock === true && figure.numerator.every(({ window }) => window === undefined));
 
 /** A count has one side only. */
 export const partsOf = (figure: Figure, part: string): readonly ListedPart[] =>

@@ -1,14 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { Actor } from '#kernel';
-import { evaluateFigure, ReadStore, type GroupKey } from '#read-store';
+import { evaluateFigure, ReadStore, type Cut, type GroupKey } from '#read-store';
 import { Caller, readCursor, writeCursor } from '#web';
 import { DEFINITIONS, FIGURE, ROWS_PAGE } from './answers.js';
 import { Asks } from './asks.js';
 import { CitedRows } from './cited-rows.js';
 import { definitionOf, partAnswer, valueAnswer } from './figure-answer.js';
-import { labels, PART, partsOf, SCOPE, scopeAsked } from './figure-scope.js';
+import { checkCut, cutsOfFigure } from './figure-cuts.js';
+import { isAhead, labels, PART, partsOf, SCOPE, scopeAsked } from './figure-scope.js';
 import { ALL_FIGURES, figureOf } from './figures.js';
 import { Knowledge } from './knowledge.js';
+import { Names } from './names.js';
 import { FromProjections } from './min-position.guard.js';
 import { AT_POSITION, choice, CURSOR, LIMIT, numberOf, readQuery, refuse } from './query.js';
 import { FIGURE_CODE } from './paths.js';
@@ -39,13 +41,14 @@ export class FiguresController {
     private readonly models: ReadStore,
     private readonly rows: CitedRows,
     private readonly knowledge: Knowledge,
+    private readonly names: Names,
   ) {}
 
   @Get()
   @Asks('指标定义 / the figures and what they mean', DEFINITIONS)
   definitions(@Query() query: unknown): object {
     readQuery(query, {});
-    return { items: ALL_FIGURES.map(definitionOf) };
+    return { items: ALL_FIGURES.map((figure) => definitionOf(figure, cutsOfFigure(figure))) };
   }
 
   @Get(':code')
@@ -53,8 +56,11 @@ export class FiguresController {
   async value(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { groupBy, atPosition, ...asked } = readQuery(query, VALUE);
     const figure = figureOf(code);
-    const scope = scopeAsked(figure, asked, caller);
+    const of = scopeAsked(figure, asked, caller);
+    if (groupBy !== undefined) checkCut(figure, groupBy as Cut, 'groupBy');
+    const scope = { ...this.knowledge.span(asked.period, isAhead(figure)), ...of };
     const position = await this.knowledge.position(numberOf(atPosition));
+    await this.names.check(asked, position);
     const known = { ...scope, atPosition: position };
     const values = await evaluateFigure(this.models, figure, known, groupBy === undefined ? [] : [groupBy as GroupKey]);
     if (values.length > GROUPS_MAX) throw refuse('too-many-groups', { params: { max: GROUPS_MAX } });
@@ -70,8 +76,10 @@ export class FiguresController {
     const parts = partsOf(figure, part);
     const filter = { code, part, ...asked };
     const from = cursor === undefined ? undefined : readCursor(cursor, filter);
-    const scope = scopeAsked(figure, asked, caller);
+    const of = scopeAsked(figure, asked, caller);
+    const scope = { ...this.knowledge.span(asked.period, isAhead(figure)), ...of };
     const pin = await this.knowledge.position(from?.pin ?? numberOf(asked.atPosition));
+    await this.names.check(asked, pin);
     const known = { figure, parts, scope: { ...scope, atPosition: pin } };
     const { items, next } = await this.rows.page(known, from?.after, Number(limit));
     const more = next === undefined ? {} : { next: writeCursor({ after: next, pin }, filter) };

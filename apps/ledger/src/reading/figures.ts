@@ -4,6 +4,7 @@ import { acceptedDemands, demandFigures } from '#demand';
 import { liveAgencies, networkFigures } from '#network';
 import type { Figure, Part } from '#read-store';
 import { qualityFigures, submissionFigures } from '#submission';
+import { isCutBy } from './figure-cuts.js';
 import { refuse } from './query.js';
 
 const ofOrders = (part: Omit<Part, 'projection'>): Part => ({
@@ -67,8 +68,13 @@ export const FIGURES: readonly Figure[] = [
   ...submissionFigures,
 ];
 
-/** Figures whose rows name an agency, in the order its scorecard shows them. */
-export const AGENCY_FIGURES: readonly Figure[] = [...activityFigures, ...orderFigures, ...itemFigures];
+/** Those that a node can have. */
+export const NODE_FIGURES: readonly Figure[] = FIGURES.filter((figure) => isCutBy(figure, 'node'));
+
+/** What an agency does and offers, in the order its scorecard shows it. */
+export const AGENCY_FIGURES: readonly Figure[] = [...activityFigures, ...orderFigures, ...itemFigures].filter(
+  (figure) => isCutBy(figure, 'agency'),
+);
 
 /** Every figure that can be asked for: those, the columns of statements, and the defect rates behind the data quality score. */
 export const ALL_FIGURES: readonly Figure[] = [

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Moment } from '#audit';
 import { EventStore } from '#event-store';
-import { civilDateOf, parsePeriod, toInstant } from '#kernel';
+import { civilDateOf, toInstant } from '#kernel';
 import { ProjectionRunner } from '#read-store';
 import { Clock } from '../clock.js';
+import { spanBegun } from './asked-period.js';
 import { numberOf, refuse } from './query.js';
 
 /** How long an answer waits for the projections to arrive at the position it was asked for. */
@@ -31,11 +32,14 @@ export class Knowledge {
     private readonly clock: Clock,
   ) {}
 
-  /** The span of a period, and the position it is answered at. */
-  async scope({ period, atPosition }: AskedScope): Promise<KnownScope> {
-    const span = parsePeriod(period ?? '');
-    if (span === undefined) throw new Error(`${period} is no period`);
-    return { ...span, atPosition: await this.position(numberOf(atPosition)) };
+  /** The span of a period, and the position it is answered at. Refuses a period to come, of which nothing is known but plans. */
+  async scope({ period, atPosition }: AskedScope, { isAhead = false } = {}): Promise<KnownScope> {
+    return { ...this.span(period, isAhead), atPosition: await this.position(numberOf(atPosition)) };
+  }
+
+  /** The span of a period that has begun, or may be known ahead. */
+  span(period = '', isAhead = false): Pick<KnownScope, 'from' | 'to'> {
+    return spanBegun(period, civilDateOf(toInstant(this.clock.now())), isAhead);
   }
 
   /**

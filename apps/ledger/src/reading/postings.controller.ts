@@ -8,6 +8,7 @@ import { Caller } from '#web';
 import { POSTED_STATEMENT, POSTINGS } from './answers.js';
 import { Asks } from './asks.js';
 import { Knowledge } from './knowledge.js';
+import { Names } from './names.js';
 import { FromProjections } from './min-position.guard.js';
 import { scopedNode } from './own-scope.js';
 import { AT_POSITION, needed, NODE, PERIOD, readQuery, refuse, text } from './query.js';
@@ -32,6 +33,7 @@ export class PostingsController {
     private readonly models: ReadStore,
     private readonly lookup: EventLookup,
     private readonly knowledge: Knowledge,
+    private readonly names: Names,
     private readonly refused: RefusedStatements,
     private readonly visibility: Visibility,
   ) {}
@@ -42,6 +44,7 @@ export class PostingsController {
     const asked = readQuery(query, ASKED);
     const scope = await this.knowledge.scope(asked);
     const node = scopedNode(caller, asked.node);
+    await this.names.check({ node: asked.node }, scope.atPosition);
     const filter = { ...scope, ...(node === undefined ? {} : { dims: { node } }) };
     const groups = await this.#sums(filter, ['measure', 'kind', 'code']);
     const { items: statements, isComplete } = await this.refused.of(filter);

@@ -85,6 +85,7 @@ export class QualityController {
   }
 
   async #month({ period = '', atPosition }: { period?: string; atPosition?: string }): Promise<MonthAsked> {
+    this.knowledge.span(period);
     return { month: period, position: await this.knowledge.position(numberOf(atPosition)) };
   }
 

@@ -16,10 +16,35 @@ export const refuse = refusals({
     zh: '只能查询本机构 {own} 的数据',
     en: 'only data of your own agency {own} can be queried',
   },
-  'figure-not-by-agency': {
+  'figure-not-cut-by': {
     kind: 'invalid',
-    zh: '指标 {code} 的计量行不分机构;请去掉 agency,或查询机构记分卡上的指标',
-    en: 'the rows of figure {code} name no agency; leave agency out, or ask for a figure of the agency scorecard',
+    zh: '指标 {code} 不按 {by} 划分;可按 {cuts} 划分',
+    en: 'figure {code} is not cut by {by}; it may be cut by {cuts}',
+  },
+  'period-outside-calendar': {
+    kind: 'invalid',
+    zh: '期间 {period} 不在 {first} 年至 {last} 年之内',
+    en: 'period {period} is not within the years {first} to {last}',
+  },
+  'period-to-come': {
+    kind: 'invalid',
+    zh: '期间 {period} 尚未开始(今天是 {today});存量与计划类指标可提前查询至多 {days} 天,其他指标待其开始后再查',
+    en: 'period {period} has not begun (today is {today}); stocks and plans may be asked for up to {days} days ahead, all else once it has begun',
+  },
+  'node-unknown': {
+    kind: 'missing',
+    zh: '登记中没有节点 {id}',
+    en: 'there is no node {id} in the register',
+  },
+  'agency-unknown': {
+    kind: 'missing',
+    zh: '登记中没有机构 {id}',
+    en: 'there is no organisation {id} in the register',
+  },
+  'class-not-in-list': {
+    kind: 'invalid',
+    zh: '没有服务类别 {id};可为 {known}',
+    en: 'there is no service class {id}; there are {known}',
   },
   'figures-not-for-role': {
     kind: 'forbidden',

@@ -7,6 +7,7 @@ import { Caller } from '#web';
 import { Asks } from './asks.js';
 import { LOOK_BACK_DAYS, nodesInService, silences } from './connectivity.js';
 import { Knowledge } from './knowledge.js';
+import { Names } from './names.js';
 import { FromProjections } from './min-position.guard.js';
 import { monthsOf, spanOf } from './months.js';
 import { scopedNode } from './own-scope.js';
@@ -26,6 +27,7 @@ export class ReportingController {
   constructor(
     private readonly models: ReadStore,
     private readonly knowledge: Knowledge,
+    private readonly names: Names,
     private readonly rules: QualityRules,
   ) {}
 
@@ -35,6 +37,7 @@ export class ReportingController {
     const { limit = '50', ...asked } = readQuery(query, CONNECTIVITY_ASKED);
     const node = scopedNode(caller, asked.node);
     const { to, atPosition: position } = await this.knowledge.scope(asked);
+    await this.names.check(asked, position);
     const on = await this.knowledge.dayBy(to, numberOf(asked.atPosition));
     const inService = await nodesInService(this.models, on, position);
     const nodes = node === undefined ? inService : inService.filter((each) => each === node);
@@ -59,6 +62,7 @@ export class ReportingController {
     const asked = readQuery(query, SUBMISSIONS_ASKED);
     const node = scopedNode(caller, asked.node);
     const { from, to, atPosition: position } = await this.knowledge.scope(asked);
+    await this.names.check(asked, position);
     const months = await Promise.all(monthsOf(from, to).map((month) => this.#month(month, node, position)));
     return { ...(node === undefined ? {} : { node }), period: asked.period, position, months };
   }

@@ -4,7 +4,7 @@ import { ReadStore } from '#read-store';
 import { Caller } from '#web';
 import { OVERVIEW, SCORECARD } from './answers.js';
 import { Asks } from './asks.js';
-import { FIGURES } from './figures.js';
+import { FIGURES, NODE_FIGURES } from './figures.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
 import { checkReadsNodes, scopedNode } from './own-scope.js';
@@ -35,7 +35,7 @@ export class ScorecardsController {
       node: await this.register.known(`node-${node}`, scope.atPosition),
       period: asked.period,
       position: scope.atPosition,
-      figures: await figuresIn(this.models, FIGURES, scope),
+      figures: await figuresIn(this.models, NODE_FIGURES, scope),
     };
   }
 

@@ -6,6 +6,7 @@ import { Caller } from '#web';
 import { WELFARE_STATEMENT } from './answers.js';
 import { Asks } from './asks.js';
 import { Knowledge } from './knowledge.js';
+import { Names } from './names.js';
 import { FromProjections } from './min-position.guard.js';
 import { scopedNode } from './own-scope.js';
 import { AT_POSITION, NODE, PERIOD, readQuery } from './query.js';
@@ -24,6 +25,7 @@ export class WelfareStatementController {
   constructor(
     private readonly models: ReadStore,
     private readonly knowledge: Knowledge,
+    private readonly names: Names,
   ) {}
 
   @Get()
@@ -31,7 +33,9 @@ export class WelfareStatementController {
   async statement(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const asked = readQuery(query, ASKED);
     const node = scopedNode(caller, asked.node);
-    const scope = { ...(await this.knowledge.scope(asked)), ...(node === undefined ? {} : { node }) };
+    const known = await this.knowledge.scope(asked, { isAhead: true });
+    await this.names.check({ node: asked.node }, known.atPosition);
+    const scope = { ...known, ...(node === undefined ? {} : { node }) };
     return {
       period: asked.period,
       ...(node === undefined ? {} : { node }),
@@ -53,13 +57,13 @@ export class WelfareStatementController {
     for (const { column, values } of columns)
       for (const value of values) {
         const key = JSON.stringify([value.by.code, value.by.level]);
-        lines.set(key, { ...(lines.get(key) ?? lineOf(value)), [column]: value.numerator });
+        lines.set(key, { ...(lines.get(key) ?? lineOf(value)), [column]: value.numerator ?? null });
       }
     return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
   }
 }
 
-type Line = Readonly<Record<Column, number>> & {
+type Line = Readonly<Record<Column, number | null>> & {
   readonly network: string;
   readonly entry: string;
   readonly unit: string;
