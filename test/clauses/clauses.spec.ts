@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EventStore } from '#event-store';
-import { DocumentedReader, type Json } from '../coverage/documented-reader.js';
+import { DocumentedReader } from '../coverage/documented-reader.js';
+import type { Json } from '../support/published-answers.js';
 import { RunningLedger } from '../support/running-ledger.js';
 import { openSmallProvince } from '../support/small-province.js';
 import { ACTS, type ActName } from './acts.js';

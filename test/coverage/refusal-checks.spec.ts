@@ -9,7 +9,15 @@ import { CHECK_OF_REFUSAL, checkOfRefusal, NO_DEFECTS } from '../../libs/submiss
 /** Refusals of readers and operators: nothing was posted. */
 const NOTHING_POSTED = ['libs/read-store', 'apps/ledger/reading', 'apps/ledger/operating'];
 /** Not the caller's doing, or before the caller is known: never noted as a refused posting. */
-const NEVER_NOTED = ['busy', 'unavailable', 'unauthenticated'];
+const NEVER_NOTED = [
+  'busy',
+  'unavailable',
+  'unauthenticated',
+  'wrong-method',
+  'timed-out',
+  'address-too-long',
+  'head-too-large',
+];
 
 const noted = Object.entries(REFUSAL_TABLES)
   .filter(([lib]) => !NOTHING_POSTED.includes(lib))

@@ -6,7 +6,8 @@ import request from 'supertest';
 import { EventStore } from '#event-store';
 import { ROLES, type Role } from '#kernel';
 import { RunningLedger } from '../support/running-ledger.js';
-import { DocumentedReader, type Json, type Operation } from './documented-reader.js';
+import type { Json, Operation } from '../support/published-answers.js';
+import { DocumentedReader } from './documented-reader.js';
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 interface Route {
@@ -147,6 +148,23 @@ afterAll(() => ledger.discard());
 describe('every route', () => {
   it('has a rule, and every rule a route', () => {
     expect(routes.map(nameOf).toSorted()).toEqual(Object.keys(RULES).toSorted());
+  });
+
+  it('has an operation id of its own, by which generated clients call it', () => {
+    const ids = routes.map(({ operation }) => operation.operationId);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index || !/^[a-z]+(?:[A-Z][a-z]+)+$/.test(id))).toEqual([]);
+  });
+
+  it('says what it answers with each status, success or not', () => {
+    for (const route of routes) {
+      const { responses } = route.operation;
+      for (const [status, { content }] of Object.entries(responses))
+        expect([nameOf(route), status, Object.values(content ?? {}).map(({ schema }) => typeof schema)]).toEqual([
+          nameOf(route),
+          status,
+          status === '204' ? [] : expect.arrayContaining(['object']),
+        ]);
+    }
   });
 
   it('that the server serves is documented, with every part of its path', () => {

@@ -3,7 +3,8 @@ import { get, type ClientRequest, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
-import { DocumentedReader, type Json } from '../coverage/documented-reader.js';
+import { DocumentedReader } from '../coverage/documented-reader.js';
+import type { Json } from '../support/published-answers.js';
 import { NDJSON, RunningLedger } from '../support/running-ledger.js';
 import { openSmallProvince, type SmallProvince } from '../support/small-province.js';
 

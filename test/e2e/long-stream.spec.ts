@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { EventStore } from '#event-store';
 import { canonical, sha256 } from '#kernel';
 import { ProjectionRunner } from '#read-store';
-import type { Json } from '../coverage/documented-reader.js';
+import type { Json } from '../support/published-answers.js';
 import { RunningLedger } from '../support/running-ledger.js';
 
 describe('a stream too long to fold', () => {

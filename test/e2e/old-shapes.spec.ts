@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EventStore } from '#event-store';
 import { canonical, type RecordedEvent } from '#kernel';
-import { DocumentedReader, type Json } from '../coverage/documented-reader.js';
+import { DocumentedReader } from '../coverage/documented-reader.js';
+import type { Json } from '../support/published-answers.js';
 import { RunningLedger } from '../support/running-ledger.js';
 
 /** A ledger in which orders were placed while that was in version 1, opened by a build that knows version 2. */

@@ -1,13 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { statSync } from 'node:fs';
-import { connect } from 'node:net';
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { request, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { Receipt } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { canonical, Registry, schemaOf } from '#kernel';
 import { readSettings } from '../../apps/ledger/src/settings.js';
-import { accountOpened, answerLines, NDJSON, RunningLedger, temporaryDirectory } from '../support/running-ledger.js';
+import {
+  accountOpened,
+  answerLines,
+  NDJSON,
+  RunningLedger,
+  SINGLE,
+  temporaryDirectory,
+} from '../support/running-ledger.js';
 
 describe('a new ledger', () => {
   it('opens itself, its first account and that account’s key, which only its owner can read', async () => {
@@ -143,12 +151,104 @@ describe('a running ledger', () => {
   });
 
   it('answers bytes that are no request', async () => {
+    expect(await spoken('nonsense')).toMatchObject({ status: 400, code: 'request-malformed' });
+  });
+
+  const server = (): Server => ledger.app.getHttpServer();
+
+  function connected(): Socket {
     const { hostname, port } = new URL(ledger.url);
-    const socket = connect(Number(port), hostname);
-    socket.write('nonsense\r\n\r\n');
+    return connect(Number(port), hostname);
+  }
+
+  /** The server's side of the next connection. */
+  async function accepted(): Promise<Socket> {
+    const [socket] = (await once(server(), 'connection')) as [Socket];
+    return socket;
+  }
+
+  /** What Node says of a connection when its clock has run out. */
+  const runOut = (socket: Socket): boolean =>
+    server().emit('clientError', Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
+
+  const spoken = async (head: string): Promise<object> => {
+    const socket = connected();
+    socket.write(`${head}\r\nConnection: close\r\n\r\n`);
+    return problemOver(socket);
+  };
+
+  /** The problem a request is answered with whose rest does not come after the server has met it. */
+  async function timedOut(begun: string, event: 'connection' | 'request'): Promise<object> {
+    const ours = accepted();
+    const met = once(server(), event);
+    const socket = connected();
+    socket.write(begun);
+    await met;
+    runOut(await ours);
+    return problemOver(socket);
+  }
+
+  /** The problem that comes over a connection, which is closed with it. */
+  async function problemOver(socket: Socket): Promise<object> {
     let text = '';
     for await (const part of socket) text += String(part);
-    expect(text).toMatch(/^HTTP\/1\.1 400 [^]*"code":"request-malformed"/);
+    const [head = '', body = ''] = text.split('\r\n\r\n');
+    expect(head).toContain('application/problem+json');
+    const problem = JSON.parse(body) as { readonly status: number };
+    expect(head.startsWith(`HTTP/1.1 ${problem.status} `)).toBe(true);
+    return problem;
+  }
+
+  it.each([
+    ['PUT', '/v1/events', 'GET, HEAD, POST'],
+    ['POST', '/v1/streams/ledger-self', 'GET, HEAD'],
+    ['GET', '/v1/events/batch', 'POST'],
+    ['OPTIONS', '/v1/feed', 'GET, HEAD'],
+    ['PROPFIND', '/openapi.json', 'GET, HEAD'],
+  ])('answers %s %s with 405 and the methods there are', async (method, path, allowed) => {
+    const { status, headers, body } = await ledger.fetch(path, { method });
+    expect([status, body.code, headers.get('allow')]).toEqual([405, 'method-not-allowed', allowed]);
+  });
+
+  it('answers HEAD as GET, without a body', async () => {
+    const { status, text } = await ledger.fetch('/v1/events', { method: 'HEAD' });
+    expect([status, text]).toEqual([200, '']);
+  });
+
+  it.each([
+    [414, 'address-too-long', `GET /v1/events?type=${'a'.repeat(20_000)} HTTP/1.1\r\nHost: a`],
+    [414, 'address-too-long', `GET /v1/events?type=${'a'.repeat(50_000)}`],
+    [431, 'head-too-large', `GET /livez HTTP/1.1\r\nHost: a\r\nX: ${'a'.repeat(50_000)}`],
+  ])('answers a head that is too large with %s %s', async (status, code, head) => {
+    expect(await spoken(head)).toMatchObject({ status, code, title: expect.stringMatching(/\p{Script=Han}/u) });
+  });
+
+  it('answers a head that is too large in the language it asks for', async () => {
+    const head = `GET /livez HTTP/1.1\r\nAccept-Language: en\r\nHost: a\r\nX: ${'a'.repeat(50_000)}`;
+    expect(await spoken(head)).toMatchObject({ status: 431, title: 'The header fields are too large' });
+  });
+
+  it('answers with 408 when the head or the body does not arrive in time', async () => {
+    const part = 'POST /v1/events HTTP/1.1\r\nHost: a\r\nAccept-Language: en\r\nContent-Length: 9\r\n';
+    const credential = `Authorization: Bearer ${ledger.key}\r\nContent-Type: ${SINGLE}\r\n\r\n`;
+    expect(await timedOut(part, 'connection')).toMatchObject({ status: 408, title: '请求未在时限内传完' });
+    expect(await timedOut(part + credential, 'request')).toMatchObject({
+      status: 408,
+      code: 'request-timeout',
+      title: 'The request took too long to arrive',
+    });
+  });
+
+  it('hangs up on a bulk post that does not arrive in time, once it has begun to answer', async () => {
+    const socket = connected();
+    const ours = accepted();
+    const head = `POST /v1/events/batch HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${ledger.key}\r\n`;
+    const line = JSON.stringify(accountOpened('late'));
+    socket.write(`${head}Content-Type: ${NDJSON}\r\nContent-Length: 9999\r\n\r\n${line}\n`);
+    let text = String(((await once(socket, 'data')) as [Buffer])[0]);
+    runOut(await ours);
+    for await (const part of socket) text += String(part);
+    expect(text.match(/HTTP\/1\.1/g)).toEqual(['HTTP/1.1']);
   });
 
   it('takes no time from outside', async () => {

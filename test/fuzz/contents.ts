@@ -50,7 +50,8 @@ export function wrongContents(headers: Headers): readonly Asked[] {
     ...[
       '',
       ' ',
-      '\ufeff{}',
+      '\ufeff',
+      '\ufeff\ufeff{}',
       '{',
       '}',
       '[',

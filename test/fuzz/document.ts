@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { FORMATS, type JsonSchema } from '#kernel';
-import type { OpenApi } from '../coverage/documented-reader.js';
+import type { OpenApi } from '../support/published-answers.js';
 import type { Answered, Sent } from './caller.js';
 
 export interface Problem {

@@ -5,6 +5,14 @@ import { isRefusedWith } from './verdict.js';
 
 const METHODS = ['DELETE', 'GET', 'LINK', 'OPTIONS', 'PATCH', 'POST', 'PROPFIND', 'PUT', 'SEARCH', 'TRACE', 'UNLOCK'];
 
+/** 405, with the methods there are, which are others. */
+const isSentElsewhere =
+  (method: string): Asked['fault'] =>
+  (answer) => {
+    const allowed = (answer.headers.allow ?? '').split(', ');
+    return allowed[0] === '' || allowed.includes(method) ? `Allow: ${allowed.join()}` : isRefusedWith(405)(answer);
+  };
+
 /** Methods a path does not have, and paths there are not. */
 export function wrongMethods(
   published: PublishedDocument,
@@ -33,9 +41,9 @@ export function wrongMethods(
     '/v1/%65vents%00',
   ];
   return [
-    ...known.map(([method, path]) => ({ method, path, headers, fault: isRefusedWith(404) })),
+    ...known.map(([method, path]) => ({ method, path, headers, fault: isSentElsewhere(method) })),
     ...unknown.flatMap((path) =>
-      ['GET', 'POST', 'DELETE'].map((method) => ({ method, path, headers, fault: isRefusedWith(404, 400, 415) })),
+      ['GET', 'POST', 'DELETE'].map((method) => ({ method, path, headers, fault: isRefusedWith(404, 400, 405, 415) })),
     ),
     ...routes
       .filter(({ method }) => method === 'GET')

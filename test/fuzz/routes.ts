@@ -1,4 +1,4 @@
-import type { Operation } from '../coverage/documented-reader.js';
+import type { Operation } from '../support/published-answers.js';
 import type { PublishedDocument } from './document.js';
 
 export interface Route extends Operation {

@@ -8,6 +8,7 @@ import { EventStore, type Receipt } from '#event-store';
 import { sha256, type RecordedEvent, type Role } from '#kernel';
 import { createLedger } from '../../apps/ledger/src/ledger.module.js';
 import { readSettings } from '../../apps/ledger/src/settings.js';
+import { PublishedAnswers, type OpenApi } from './published-answers.js';
 
 export const SINGLE = 'application/cloudevents+json';
 export const BATCH = 'application/cloudevents-batch+json';
@@ -54,6 +55,8 @@ export interface AnswerLine {
 
 /** The real application on a directory of its own, over a real socket. */
 export class RunningLedger {
+  #published: Promise<PublishedAnswers> | undefined;
+
   private constructor(
     readonly app: NestFastifyApplication,
     readonly url: string,
@@ -76,14 +79,24 @@ export class RunningLedger {
     return readFileSync(join(this.dataDir, 'bootstrap-key'), 'utf8').trim();
   }
 
+  /** What every answer of `fetch` is held to. */
+  published(): Promise<PublishedAnswers> {
+    this.#published ??= fetch(`${this.url}/openapi.json`)
+      .then((response) => response.json())
+      .then((document) => new PublishedAnswers(document as OpenApi));
+    return this.#published;
+  }
+
   async fetch(path: string, init: RequestInit & { readonly key?: string | undefined } = {}): Promise<Answer> {
     const { key = this.key, headers, ...rest } = init;
     const authorization = key === '' ? {} : { Authorization: `Bearer ${key}` };
     const response = await fetch(this.url + path, { ...rest, headers: { ...authorization, ...(headers as object) } });
     const text = await response.text();
+    const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
+    (await this.published()).check({ method: rest.method ?? 'GET', path, status: response.status, type, text });
     const isJson = /json(?:;|$)/.test(response.headers.get('content-type') ?? '');
     const isLines = response.headers.get('content-type') === NDJSON;
-    const body = (isJson && !isLines ? JSON.parse(text) : {}) as AnswerBody;
+    const body = (isJson && !isLines && text !== '' ? JSON.parse(text) : {}) as AnswerBody;
     return { status: response.status, headers: response.headers, text, body };
   }
 

@@ -16,6 +16,9 @@ export function componentSchemas(registry: Registry): Readonly<Record<string, Js
     },
     Receipt: RECEIPT,
     Validation: VALIDATION,
+    Receipts: { oneOf: [RECEIPT_REF, { type: 'array', items: RECEIPT_REF, minItems: 1 }] },
+    Validations: { oneOf: [VALIDATION_REF, { type: 'array', items: VALIDATION_REF, minItems: 1 }] },
+    BulkAnswer: { oneOf: [ANSWERED_LINE, VALIDATED_LINE, REFUSED_LINE, BULK_SUMMARY] },
     Problem: PROBLEM,
   };
 }
@@ -125,6 +128,56 @@ const VALIDATION: JsonSchema = {
       description: '此前已登记的,为当时的回执 / of what is recorded already, the receipt it had',
       $ref: '#/components/schemas/Receipt',
     },
+  },
+};
+
+const RECEIPT_REF: JsonSchema = { $ref: '#/components/schemas/Receipt' };
+const VALIDATION_REF: JsonSchema = { $ref: '#/components/schemas/Validation' };
+const PROBLEM_REF: JsonSchema = { $ref: '#/components/schemas/Problem' };
+const LINE = member(
+  { type: 'integer', minimum: 1 },
+  '原文件行号,空行也计数 / the number of the line, blank ones count',
+  3,
+);
+
+const ANSWERED_LINE: JsonSchema = {
+  type: 'object',
+  required: ['line', 'receipt'],
+  additionalProperties: false,
+  properties: { line: LINE, receipt: { description: '回执 / receipt', ...RECEIPT_REF } },
+};
+
+const VALIDATED_LINE: JsonSchema = {
+  type: 'object',
+  required: ['line', 'validation'],
+  additionalProperties: false,
+  properties: { line: LINE, validation: { description: '校验结果 / verdict', ...VALIDATION_REF } },
+};
+
+const REFUSED_LINE: JsonSchema = {
+  type: 'object',
+  required: ['line', 'problem'],
+  additionalProperties: false,
+  properties: { line: LINE, problem: { description: '拒绝的原因 / why it was refused', ...PROBLEM_REF } },
+};
+
+const lines = (description: string): JsonSchema => member({ type: 'integer', minimum: 0 }, description, 12);
+
+/** The last line. */
+const BULK_SUMMARY: JsonSchema = {
+  type: 'object',
+  required: ['complete', 'accepted', 'replayed', 'rejected'],
+  additionalProperties: false,
+  properties: {
+    complete: member(
+      { type: 'boolean' },
+      '全部行均已答复;否则未答复的行须重新提交 / every line was answered; if not, post the others again',
+      true,
+    ),
+    accepted: lines('已登记的行数 / lines that were recorded'),
+    replayed: lines('此前已登记的行数 / lines that had been recorded before'),
+    rejected: lines('被拒绝的行数 / lines that were refused'),
+    problem: { description: '提前结束的原因 / why it ended early', ...PROBLEM_REF },
   },
 };
 

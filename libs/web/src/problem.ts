@@ -7,12 +7,16 @@ const KINDS: Readonly<Record<ErrorKind, { readonly status: number; readonly zh: 
   unauthenticated: { status: 401, zh: '未通过身份验证', en: 'Not authenticated' },
   forbidden: { status: 403, zh: '没有此项权限', en: 'Not permitted' },
   missing: { status: 404, zh: '没有找到', en: 'Not found' },
+  'wrong-method': { status: 405, zh: '此地址不支持该方法', en: 'Not a method of this address' },
+  'timed-out': { status: 408, zh: '请求未在时限内传完', en: 'The request took too long to arrive' },
   conflict: { status: 409, zh: '与已登记的事实不符', en: 'At odds with what is recorded' },
   gone: { status: 410, zh: '已依法删除', en: 'Gone' },
   'too-large': { status: 413, zh: '超过大小限制', en: 'Too large' },
+  'address-too-long': { status: 414, zh: '地址过长', en: 'The address is too long' },
   unsupported: { status: 415, zh: '格式不支持', en: 'Unsupported format' },
   invalid: { status: 422, zh: '内容需要修改', en: 'The content needs a change' },
   busy: { status: 429, zh: '请求过于集中', en: 'Too many requests' },
+  'head-too-large': { status: 431, zh: '请求头过大', en: 'The header fields are too large' },
   unavailable: { status: 503, zh: '服务暂不可用', en: 'Temporarily unavailable' },
 };
 

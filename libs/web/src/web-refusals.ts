@@ -72,6 +72,26 @@ export const refuse = refusals({
     zh: '没有 {method} {path};接口清单见 /docs',
     en: 'there is no {method} {path}; /docs lists what there is',
   },
+  'method-not-allowed': {
+    kind: 'wrong-method',
+    zh: '{path} 不支持 {method};可用:{allowed}',
+    en: '{path} does not take {method}; it takes {allowed}',
+  },
+  'request-timeout': {
+    kind: 'timed-out',
+    zh: '请求未在时限内传完(请求头 {headSeconds} 秒,全部 {seconds} 秒);请拆分后重新提交,编号不变',
+    en: 'the request did not arrive in time (its head within {headSeconds} s, all of it within {seconds} s); split it and send it again under the same ids',
+  },
+  'address-too-long': {
+    kind: 'address-too-long',
+    zh: '地址超过 {maxBytes} 字节;请减少查询参数',
+    en: 'the address exceeds {maxBytes} bytes; ask with fewer or shorter parameters',
+  },
+  'head-too-large': {
+    kind: 'head-too-large',
+    zh: '地址与请求头合计超过 {maxBytes} 字节;请减少请求头',
+    en: 'address and header fields together exceed {maxBytes} bytes; send fewer or shorter ones',
+  },
   'body-too-large': {
     kind: 'too-large',
     zh: '内容超过 {maxBytes} 字节;请拆分后提交',

@@ -24,7 +24,7 @@ export class DeadLettersController {
     shape: PAGE,
     path: { name: PROJECTION },
   })
-  list(@Param('name') name: string, @Query() query: unknown, @Caller() caller: Actor): object {
+  listDeadLetters(@Param('name') name: string, @Query() query: unknown, @Caller() caller: Actor): object {
     const { limit = '50', cursor } = readQuery(query, PAGE);
     permit(caller, 'look');
     const filter = { name };
@@ -45,7 +45,7 @@ export class DeadLettersController {
     schema: REPLAYED,
     path: { name: PROJECTION, stream: STREAM_ID },
   })
-  async replay(
+  async replayDeadLetter(
     @Param('name') name: string,
     @Param('stream') stream: string,
     @Query() query: unknown,

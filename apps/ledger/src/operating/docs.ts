@@ -1,7 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Registry } from '#kernel';
-import { componentSchemas, PROBLEM_MEDIA_TYPE } from '#web';
+import { componentSchemas } from '#web';
+import { problemResponses, problemSchemas } from './published-problems.js';
 
 /** Serves `/openapi.json` (every route, every event type) and `/docs`, which needs nothing from outside. */
 export function serveDocs(app: NestFastifyApplication, registry: Registry): void {
@@ -22,14 +23,16 @@ function openApi(app: NestFastifyApplication, registry: Registry): OpenAPIObject
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: '<account>.<secret>' })
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: (_, method) => method });
-  const schemas = { ...document.components?.schemas, ...componentSchemas(registry) };
-  for (const path of Object.values(document.paths))
-    for (const operation of [path.get, path.put, path.post, path.delete, path.patch])
-      if (operation !== undefined) operation.responses['default'] ??= PROBLEM_RESPONSE;
+  const schemas = { ...document.components?.schemas, ...componentSchemas(registry), ...problemSchemas() };
+  for (const [path, { get, put, post, delete: remove }] of Object.entries(document.paths))
+    for (const operation of [get, put, post, remove])
+      if (operation !== undefined) addProblems(path, operation, operation !== get);
   return { ...document, components: { ...document.components, schemas } };
 }
 
-const PROBLEM_RESPONSE = {
-  description: '问题说明 / problem details (RFC 9457)',
-  content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
-};
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
+function addProblems(path: string, operation: Operation, isWriting: boolean): void {
+  for (const [status, response] of Object.entries(problemResponses(path, isWriting)))
+    operation.responses[status] ??= response;
+}

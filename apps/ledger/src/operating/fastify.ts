@@ -1,32 +1,37 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { LogController } from 'fastify';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
-import type { Socket } from 'node:net';
-import { answerProblem, callerOf, PROBLEM_MEDIA_TYPE, problemOf, refuseAtDoor, requestIdOf } from '#web';
+import type { Server } from 'node:http';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyHttpOptions } from 'fastify';
+import { answerProblem, callerOf, requestIdOf } from '#web';
 import type { Settings } from '../settings.js';
+import { refuseAddresses } from './addresses.js';
+import { answerUnreadable, HEAD_BYTES_MAX, HEAD_MS, REQUEST_MS, UnderWay } from './unreadable.js';
 
-const REQUEST_TIMEOUT_MS = 300_000;
 const IDLE_TIMEOUT_MS = 65_000;
 
 /** The HTTP server: bodies are left to the routes as streams, and everything that fails is answered as a problem. */
 export function fastifyAdapter({ logLevel }: Pick<Settings, 'logLevel'>): FastifyAdapter {
-  const options: FastifyServerOptions = {
+  const under = new UnderWay();
+  const options: FastifyHttpOptions<Server> = {
     logger: { level: logLevel },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIdOf,
     requestIdHeader: false,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: REQUEST_MS,
     keepAliveTimeout: IDLE_TIMEOUT_MS,
+    http: { maxHeaderSize: HEAD_BYTES_MAX, headersTimeout: HEAD_MS },
     // A stop answers what comes in over open connections until they are closed.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (failure: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       answerProblem(failure, request, reply),
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: (failure, socket) => answerUnreadable(failure, socket, under.way(socket)),
   };
   const adapter = new FastifyAdapter(options);
   const fastify = adapter.getInstance<FastifyInstance>();
+  under.watch(fastify);
+  refuseAddresses(fastify);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   cutSilentConnections(fastify);
@@ -48,19 +53,6 @@ function cutSilentConnections(fastify: FastifyInstance): void {
     }, LOOK_MS);
     fastify.server.once('close', () => clearInterval(looking));
   });
-}
-
-/** Answers bytes that are no HTTP request, or one that never ended. */
-function answerUnreadable(failure: Error & { readonly code?: string }, socket: Socket): void {
-  if (!socket.writable || failure.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const problem = problemOf(refuseAtDoor('request-malformed', { params: { reason: failure.code ?? 'HTTP' } }), 'zh');
-  const body = JSON.stringify(problem);
-  socket.end(
-    `HTTP/1.1 400 Bad Request\r\nContent-Type: ${PROBLEM_MEDIA_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }
 
 export interface AnswerHooks {

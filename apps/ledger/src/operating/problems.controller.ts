@@ -34,7 +34,7 @@ export class ProblemsController {
   @Get()
   @ApiOperation({ summary: '全部错误代码 / every code' })
   @ApiOkResponse({ description: '全部错误代码 / every code', schema: EXPLANATIONS })
-  list(@Query() query: unknown): { readonly items: readonly Explanation[] } {
+  listProblems(@Query() query: unknown): { readonly items: readonly Explanation[] } {
     readQuery(query, {});
     return {
       items: [...Object.entries(allRefusals).map(([code, text]) => explained(code, text)), INTERNAL].toSorted(byCode),
@@ -45,7 +45,7 @@ export class ProblemsController {
   @InPath({ code: REFUSAL_CODE })
   @ApiOperation({ summary: '错误代码说明 / what a code means and what to do' })
   @ApiOkResponse({ description: '错误代码说明 / what a code means', schema: EXPLANATION })
-  one(@Param('code') code: string, @Query() query: unknown): Explanation {
+  explainProblem(@Param('code') code: string, @Query() query: unknown): Explanation {
     readQuery(query, {});
     if (code === INTERNAL.code) return INTERNAL;
     const text = Object.hasOwn(allRefusals, code) ? allRefusals[code] : undefined;

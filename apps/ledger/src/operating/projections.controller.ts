@@ -22,7 +22,7 @@ export class ProjectionsController {
 
   @Get()
   @Operates('投影及其构建 / projections and their builds', { schema: PROJECTION_LIST })
-  async list(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async listProjections(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     readQuery(query, {});
     permit(caller, 'look');
     const head = await this.store.head();
@@ -36,7 +36,7 @@ export class ProjectionsController {
     status: 204,
     path: { name: PROJECTION, version: VERSION },
   })
-  async drop(
+  async dropProjectionVersion(
     @Param('name') name: string,
     @Param('version') version: string,
     @Query() query: unknown,

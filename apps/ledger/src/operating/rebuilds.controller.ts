@@ -28,7 +28,7 @@ export class RebuildsController {
     schema: REBUILD,
     path: { name: PROJECTION },
   })
-  async begin(
+  async beginRebuild(
     @Param('name') name: string,
     @Query() query: unknown,
     @Caller() caller: Actor,
@@ -48,7 +48,7 @@ export class RebuildsController {
     schema: REBUILD,
     path: { name: PROJECTION, build: BUILD },
   })
-  async look(
+  async readRebuild(
     @Param('name') name: string,
     @Param('build') build: string,
     @Query() query: unknown,
@@ -66,7 +66,7 @@ export class RebuildsController {
     schema: REBUILD,
     path: { name: PROJECTION, build: BUILD },
   })
-  async switchTo(
+  async switchToRebuild(
     @Param('name') name: string,
     @Param('build') build: string,
     @Query() query: unknown,
@@ -85,7 +85,7 @@ export class RebuildsController {
     status: 204,
     path: { name: PROJECTION, build: BUILD },
   })
-  async drop(
+  async dropRebuild(
     @Param('name') name: string,
     @Param('build') build: string,
     @Query() query: unknown,

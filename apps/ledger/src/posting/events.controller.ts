@@ -27,6 +27,12 @@ import { RecordStatements } from './record-statements.handler.js';
 import { receiptOf, validationOf, type Validation } from './validation.js';
 
 const EVENT = { $ref: '#/components/schemas/CloudEvent' };
+const RECEIPTS = { $ref: '#/components/schemas/Receipts' };
+const VALIDATIONS = { $ref: '#/components/schemas/Validations' };
+const BULK_ANSWER = { $ref: '#/components/schemas/BulkAnswer' };
+const NDJSON = 'application/x-ndjson';
+const LINES_DESCRIPTION =
+  '每行一个 JSON:逐行答复,最后一行为汇总 / one JSON a line: an answer for each line posted, then the summary';
 const BULK_POSTS_MAX = 4;
 
 /** The one door for statements of fact. */
@@ -53,9 +59,9 @@ export class PostingController {
   })
   @ApiConsumes('application/cloudevents+json', 'application/cloudevents-batch+json', 'application/json')
   @ApiBody({ schema: { oneOf: [EVENT, { type: 'array', items: EVENT, minItems: 1, maxItems: BATCH_MAX }] } })
-  @ApiResponse({ status: 201, description: '回执 / receipt', schema: { $ref: '#/components/schemas/Receipt' } })
-  @ApiResponse({ status: 200, description: '此前已登记 / had been recorded before' })
-  async post(
+  @ApiResponse({ status: 201, description: '回执 / receipt', schema: RECEIPTS })
+  @ApiResponse({ status: 200, description: '此前已登记 / had been recorded before', schema: RECEIPTS })
+  async postEvents(
     @Query() query: unknown,
     @Caller() caller: Actor,
     @Req() request: FastifyRequest,
@@ -71,9 +77,10 @@ export class PostingController {
   @Post('batch')
   @HttpCode(200)
   @ApiOperation({ summary: '逐行申报,逐行答复 / state one event a line, answered line by line, each on its own' })
-  @ApiConsumes('application/x-ndjson')
+  @ApiConsumes(NDJSON)
   @ApiBody({ schema: { type: 'string' } })
-  async bulk(
+  @ApiResponse({ status: 200, description: LINES_DESCRIPTION, content: { [NDJSON]: { schema: BULK_ANSWER } } })
+  async postLines(
     @Query() query: unknown,
     @Caller() caller: Actor,
     @Req() request: FastifyRequest,
@@ -90,15 +97,14 @@ export class PostingController {
   @Post('validate')
   @HttpCode(200)
   @ApiOperation({ summary: '只校验不登记 / whether it would be recorded; nothing is stored' })
-  @ApiConsumes(
-    'application/cloudevents+json',
-    'application/cloudevents-batch+json',
-    'application/json',
-    'application/x-ndjson',
-  )
+  @ApiConsumes('application/cloudevents+json', 'application/cloudevents-batch+json', 'application/json', NDJSON)
   @ApiBody({ schema: EVENT })
-  @ApiResponse({ status: 200, description: '校验结果 / verdict', schema: { $ref: '#/components/schemas/Validation' } })
-  async validate(
+  @ApiResponse({
+    status: 200,
+    description: '可以登记;NDJSON 逐行答复 / it would be recorded; NDJSON is answered line by line',
+    content: { 'application/json': { schema: VALIDATIONS }, [NDJSON]: { schema: BULK_ANSWER } },
+  })
+  async validateEvents(
     @Query() query: unknown,
     @Caller() caller: Actor,
     @Req() request: FastifyRequest,
@@ -144,7 +150,7 @@ export class PostingController {
     const release = this.#bulkSlots.take();
     if (release === undefined) throw refuseAtDoor('too-many-bulk-posts', { params: { max: BULK_POSTS_MAX } });
     const taken = Promise.withResolvers<void>();
-    void reply.header('Content-Type', 'application/x-ndjson');
+    void reply.header('Content-Type', NDJSON);
     const answers = bulkAnswers({
       bytes: bytesOf(request),
       posting: { caller, registry: this.registry },

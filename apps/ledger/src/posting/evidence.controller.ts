@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Put, Query, Req, Res, StreamableFile, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Actor } from '#kernel';
+import type { Actor, JsonSchema } from '#kernel';
 import { Caller, CallerGuard, checkAnnouncedLength, refuseAtDoor } from '#web';
 import { refuse } from '../ledger-refusals.js';
 import { InPath } from '../reading/asks.js';
@@ -17,6 +17,20 @@ interface StoredEvidence {
   readonly sha256: string;
   readonly bytes: number;
 }
+
+const STORED: JsonSchema = {
+  type: 'object',
+  required: ['sha256', 'bytes'],
+  properties: {
+    sha256: {
+      type: 'string',
+      pattern: '^[0-9a-f]{64}$',
+      description: '文件摘要 / digest of the file',
+      examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
+    },
+    bytes: { type: 'integer', minimum: 1, description: '字节数 / size in bytes', examples: [48_213] },
+  },
+};
 
 /** Evidence files: stored before the event that names them, given back to who may see such an event. */
 @Controller('v1/evidence')
@@ -36,7 +50,9 @@ export class EvidenceController {
   @ApiOperation({ summary: '上传佐证文件(不超过 50 MB) / store an evidence file of at most 50 MB' })
   @ApiConsumes('application/octet-stream')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  async put(
+  @ApiResponse({ status: 201, description: '已存 / stored', schema: STORED })
+  @ApiResponse({ status: 200, description: '此前已存 / was there', schema: STORED })
+  async putEvidence(
     @Param('sha256') sha256: string,
     @Query() query: unknown,
     @Req() request: FastifyRequest,
@@ -59,7 +75,12 @@ export class EvidenceController {
   @Get(':sha256')
   @InPath({ sha256: STORED_FILE })
   @ApiOperation({ summary: '下载佐证文件 / fetch an evidence file' })
-  async get(
+  @ApiResponse({
+    status: 200,
+    description: '佐证文件,类型如申报 / the file, of the media type stated of it',
+    content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+  })
+  async getEvidence(
     @Param('sha256') sha256: string,
     @Query() query: unknown,
     @Caller() caller: Actor,

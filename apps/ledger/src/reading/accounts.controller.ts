@@ -31,7 +31,11 @@ export class AccountsController {
 
   @Get(':account/activity')
   @Asks('账号活动 / how an account acts', ACCOUNT_ACTIVITY, ASKED, { account: ACCOUNT_ID })
-  async activity(@Param('account') account: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readAccountActivity(
+    @Param('account') account: string,
+    @Query() query: unknown,
+    @Caller() caller: Actor,
+  ): Promise<object> {
     const { period = '', atPosition } = readQuery(query, ASKED);
     const position = await this.#position(account, caller, numberOf(atPosition));
     const scope = { ...this.knowledge.span(period), atPosition: position };
@@ -44,7 +48,7 @@ export class AccountsController {
     account: ACCOUNT_ID,
     code: ACTIVITY_CODE,
   })
-  async measurements(
+  async listAccountMeasurements(
     @Param('account') account: string,
     @Param('code') code: string,
     @Query() query: unknown,

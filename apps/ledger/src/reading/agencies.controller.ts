@@ -33,7 +33,11 @@ export class AgenciesController {
   /** Each figure drills down at `/v1/figures/{code}/measurements?agency={org}`. */
   @Get(':org/scorecard')
   @Asks('机构记分卡 / agency scorecard', AGENCY_SCORECARD, ASKED, { org: AGENCY_ID })
-  async scorecard(@Param('org') asked: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readAgencyScorecard(
+    @Param('org') asked: string,
+    @Query() query: unknown,
+    @Caller() caller: Actor,
+  ): Promise<object> {
     const ofWhen = readQuery(query, ASKED);
     const agency = scopedAgency(caller, asked) ?? asked;
     const scope = { ...(await this.knowledge.scope(ofWhen)), agency };

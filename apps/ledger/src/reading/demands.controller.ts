@@ -34,7 +34,7 @@ export class DemandsController {
 
   @Get('unforwarded')
   @Asks('逾期未转报的需求 / demands not forwarded after some days', UNFORWARDED, ASKED)
-  async unforwarded(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async listUnforwardedDemands(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { days: after = '7', ...asked } = readQuery(query, ASKED);
     const node = scopedNode(caller, asked.node);
     const { from, to, atPosition } = await this.knowledge.scope(asked);

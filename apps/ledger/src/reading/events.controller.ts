@@ -40,7 +40,7 @@ export class EventListController {
 
   @Get()
   @Asks('事件清单 / the log as a list', EVENTS, FILTER)
-  async list(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async listEvents(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { limit = '50', cursor, ...filter } = readQuery(query, FILTER);
     const { after, pin } =
       cursor === undefined ? { after: 0, pin: await this.store.head() } : readCursor(cursor, filter);
@@ -68,7 +68,7 @@ export class EventListController {
 
   @Get(':id')
   @Asks('一个事件 / one event', EVENT, {}, { id: EVENT_ID })
-  async one(@Param('id') id: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readEvent(@Param('id') id: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     readQuery(query, {});
     const event = await this.lookup.event(id);
     if (event === undefined || !(await this.visibility.mayReadEvent(caller, event)))

@@ -53,7 +53,7 @@ export class FeedController implements OnModuleDestroy {
     description: '上次收到的最后一个位置,从其后续传 / the last position received; the feed goes on behind it',
     schema: { type: 'integer', minimum: 0, examples: [7544] },
   })
-  async feed(
+  async followFeed(
     @Query() query: unknown,
     @Headers('last-event-id') lastId: string | undefined,
     @Caller() caller: Actor,

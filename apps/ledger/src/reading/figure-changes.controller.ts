@@ -39,7 +39,11 @@ export class FigureChangesController {
   @Asks('两个位置之间指标的变化 / what changed a figure between two positions', FIGURE_CHANGES, ASKED, {
     code: FIGURE_CODE,
   })
-  async changes(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readFigureChanges(
+    @Param('code') code: string,
+    @Query() query: unknown,
+    @Caller() caller: Actor,
+  ): Promise<object> {
     const { part = 'numerator', limit = '50', cursor, from, to, ...asked } = readQuery(query, ASKED);
     const figure = figureOf(code);
     const parts = partsOf(figure, part);

@@ -46,14 +46,14 @@ export class FiguresController {
 
   @Get()
   @Asks('指标定义 / the figures and what they mean', DEFINITIONS)
-  definitions(@Query() query: unknown): object {
+  listFigures(@Query() query: unknown): object {
     readQuery(query, {});
     return { items: ALL_FIGURES.map((figure) => definitionOf(figure, cutsOfFigure(figure))) };
   }
 
   @Get(':code')
   @Asks('指标值 / a figure', FIGURE, VALUE, { code: FIGURE_CODE })
-  async value(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readFigure(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { groupBy, atPosition, ...asked } = readQuery(query, VALUE);
     const figure = figureOf(code);
     const of = scopeAsked(figure, asked, caller);
@@ -70,7 +70,11 @@ export class FiguresController {
 
   @Get(':code/measurements')
   @Asks('构成指标的计量行 / the rows that add up to it', ROWS_PAGE, ROWS, { code: FIGURE_CODE })
-  async measurements(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async listFigureMeasurements(
+    @Param('code') code: string,
+    @Query() query: unknown,
+    @Caller() caller: Actor,
+  ): Promise<object> {
     const { part = 'numerator', limit = '50', cursor, ...asked } = readQuery(query, ROWS);
     const figure = figureOf(code);
     const parts = partsOf(figure, part);

@@ -40,7 +40,7 @@ export class PostingsController {
 
   @Get()
   @Asks('申报情况 / posting inbox', POSTINGS, ASKED)
-  async inbox(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readPostings(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const asked = readQuery(query, ASKED);
     const scope = await this.knowledge.scope(asked);
     const node = scopedNode(caller, asked.node);
@@ -79,7 +79,7 @@ export class PostingsController {
 
   @Get('statement')
   @Asks('按来源与编号查找报文 / one statement by its source and id', POSTED_STATEMENT, STATEMENT_ASKED)
-  async statement(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readStatement(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { source = '', id = '' } = readQuery(query, STATEMENT_ASKED);
     const [recorded, ...more] = await this.lookup.statement(source, id);
     const isReadable = recorded !== undefined && (await this.#mayRead(caller, recorded));

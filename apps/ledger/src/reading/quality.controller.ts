@@ -39,7 +39,11 @@ export class QualityController {
 
   @Get('nodes/:code/data-quality')
   @Asks('节点上报数据质量 / data quality of a node', NODE_QUALITY, ASKED, { code: NODE_CODE })
-  async node(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readNodeDataQuality(
+    @Param('code') code: string,
+    @Query() query: unknown,
+    @Caller() caller: Actor,
+  ): Promise<object> {
     const asked = readQuery(query, ASKED);
     const node = scopedNode(caller, code) ?? code;
     const { month, position } = await this.#month(asked);
@@ -68,7 +72,7 @@ export class QualityController {
 
   @Get('data-quality')
   @Asks('全网上报数据质量 / data quality of all nodes', DATA_QUALITY, NETWORK_ASKED)
-  async network(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readDataQuality(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { limit = '50', ...asked } = readQuery(query, NETWORK_ASKED);
     const node = scopedNode(caller, undefined);
     const { month, position } = await this.#month(asked);

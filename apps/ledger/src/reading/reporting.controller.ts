@@ -33,7 +33,7 @@ export class ReportingController {
 
   @Get('connectivity')
   @Asks('节点连通情况 / how long nodes have been silent', CONNECTIVITY, CONNECTIVITY_ASKED)
-  async connectivity(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readConnectivity(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { limit = '50', ...asked } = readQuery(query, CONNECTIVITY_ASKED);
     const node = scopedNode(caller, asked.node);
     const { to, atPosition: position } = await this.knowledge.scope(asked);
@@ -58,7 +58,7 @@ export class ReportingController {
 
   @Get('submissions')
   @Asks('报送日历 / calendar of submissions', SUBMISSIONS, SUBMISSIONS_ASKED)
-  async submissions(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async listSubmissions(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const asked = readQuery(query, SUBMISSIONS_ASKED);
     const node = scopedNode(caller, asked.node);
     const { from, to, atPosition: position } = await this.knowledge.scope(asked);

@@ -27,7 +27,11 @@ export class ScorecardsController {
 
   @Get('nodes/:code/scorecard')
   @Asks('节点记分卡 / node scorecard', SCORECARD, ASKED, { code: NODE_CODE })
-  async scorecard(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readNodeScorecard(
+    @Param('code') code: string,
+    @Query() query: unknown,
+    @Caller() caller: Actor,
+  ): Promise<object> {
     const asked = readQuery(query, ASKED);
     const node = scopedNode(caller, code) ?? code;
     const scope = { ...(await this.knowledge.scope(asked)), node };
@@ -41,7 +45,7 @@ export class ScorecardsController {
 
   @Get('overview')
   @Asks('全网概览 / network overview', OVERVIEW, ASKED)
-  async overview(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readOverview(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const asked = readQuery(query, ASKED);
     checkReadsNodes(caller);
     const scope = await this.knowledge.scope(asked);

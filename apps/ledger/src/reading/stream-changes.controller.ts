@@ -48,7 +48,11 @@ export class StreamChangesController {
 
   @Get(':stream/changes')
   @Asks('两个时刻之间的变化 / what changed between two moments', STREAM_CHANGES, ASKED, { stream: STREAM_ID })
-  async changes(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readStreamChanges(
+    @Param('stream') stream: string,
+    @Query() query: unknown,
+    @Caller() caller: Actor,
+  ): Promise<object> {
     const { limit = '50', cursor, ...asked } = readQuery(query, ASKED);
     const { aggregate, events } = await this.streams.read(stream, caller);
     const [since, until] = [momentOf(asked.from), momentOf(asked.to)];

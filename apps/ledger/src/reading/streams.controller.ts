@@ -37,7 +37,7 @@ export class StreamsController {
 
   @Get(':stream')
   @Asks('流水的状态,现在或任一时刻 / one stream, now or as of any moment', STREAM, MOMENT, { stream: STREAM_ID })
-  async state(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readStream(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const moment = momentOf(readQuery(query, MOMENT));
     const { aggregate, events } = await this.streams.read(stream, caller);
     await this.knowledge.come(moment, stream, events.at(-1)?.revision ?? -1);
@@ -47,7 +47,11 @@ export class StreamsController {
 
   @Get(':stream/history')
   @Asks('流水的全部事件 / its history', HISTORY, PAGE, { stream: STREAM_ID })
-  async history(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readStreamHistory(
+    @Param('stream') stream: string,
+    @Query() query: unknown,
+    @Caller() caller: Actor,
+  ): Promise<object> {
     const { limit = '50', cursor } = readQuery(query, PAGE);
     const { aggregate, events } = await this.streams.read(stream, caller);
     const filter = { stream };

@@ -31,7 +31,7 @@ export class TracesController {
   /** `id`: a correlation id, a stream, or the id of any event in it. */
   @Get(':id')
   @Asks('一项业务的全部事件 / everything of one piece of business', TRACE, {}, { id: TRACED })
-  async trace(@Param('id') id: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readTrace(@Param('id') id: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     readQuery(query, {});
     const correlationId = await this.#correlationOf(id);
     const { streams, events, complete } = await this.#gather(correlationId, caller);

@@ -30,7 +30,7 @@ export class WelfareStatementController {
 
   @Get()
   @Asks('公益性服务报表 / public-welfare statement', WELFARE_STATEMENT, ASKED)
-  async statement(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async readWelfareStatement(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const asked = readQuery(query, ASKED);
     const node = scopedNode(caller, asked.node);
     const known = await this.knowledge.scope(asked, { isAhead: true });
