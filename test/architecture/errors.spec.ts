@@ -13,6 +13,10 @@ const rows = Object.entries(REFUSAL_TABLES).flatMap(([lib, table]) =>
 const FIELD_CODES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'attribute-format': ['属性格式不符', 'an attribute of the event has the wrong form'],
   'attribute-name': ['属性名不合规', 'an attribute has a name CloudEvents does not allow'],
+  'attribute-unread': [
+    '台账不识别此属性,未予登记(仅提示)',
+    'an attribute the ledger does not know and has not recorded (a warning)',
+  ],
   'field-amount-implausible': ['金额超过任何一笔订单可能的数额', 'an amount that no order can have'],
   'field-boolean': ['应为 true 或 false', 'expected true or false'],
   'field-choice': ['不在可选值之内', 'not one of the values to choose from'],

@@ -163,6 +163,9 @@ describe('a statement that names evidence', () => {
 it('has every code of its own provoked, here, by the clock or by a drill', () => {
   expect(Object.keys(ledgerRefusals).sort()).toEqual(
     [
+      // By apps/ledger/src/posting/bulk-answers.spec.ts.
+      'answers-not-kept',
+      'answers-unread',
       'backup-target-taken',
       'demo-time-malformed',
       'demo-time-not-allowed',

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CloudEvent, emitterFor, HTTP, Mode, type Message } from 'cloudevents';
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Receipt } from '#event-store';
 import { sha256 } from '#kernel';
@@ -74,6 +76,43 @@ describe('one event', () => {
       const answer = await emit(new CloudEvent(accountOpened(`sdk-${mode}`)));
       expect(answer).toMatchObject({ status: 201, body: { stream: `acct-sdk-${mode}` } });
     }
+  });
+});
+
+describe('an attribute that the ledger does not know', () => {
+  const warnings = [{ code: 'attribute-unread', pointer: '/colour', detail: expect.stringMatching(/\p{Script=Han}/u) }];
+  const coloured = (id: string) => accountOpened(id, { colour: 'red' });
+
+  it('is warned of in every answer, also to a repetition and to a validation', async () => {
+    const event = coloured('warned');
+    expect((await ledger.post(event, { path: '/v1/events/validate' })).body['warnings']).toEqual(warnings);
+    for (const status of [201, 200])
+      expect(await ledger.post(event)).toMatchObject({ status, body: { stream: 'acct-warned', warnings } });
+    const plain = accountOpened('warned-not');
+    const batch = await ledger.post([event, plain], { headers: { 'Accept-Language': 'en' } });
+    expect(batch.body).toMatchObject([
+      { warnings: [{ pointer: '/colour', detail: expect.stringContaining('has not recorded it') }] },
+      { stream: 'acct-warned-not' },
+    ]);
+    expect((batch.body as unknown as readonly object[])[1]).not.toHaveProperty('warnings');
+    const [first, second] = await ledger.postLines([event, plain]);
+    expect([first?.receipt, second?.receipt]).toEqual([
+      expect.objectContaining({ replayed: true, warnings }),
+      expect.not.objectContaining({ warnings: expect.anything() }),
+    ]);
+    expect(await ledger.postLines([event], '/v1/events/validate')).toMatchObject([{ validation: { warnings } }, {}]);
+  });
+
+  it('is warned of in binary mode, where attributes are headers', async () => {
+    const { data, datacontenttype, ...attributes } = coloured('%E7%95%99');
+    const headers = Object.entries({ ...attributes, subject: 'acct-header' }).map(([name, value]) => [
+      `CE-${name}`,
+      String(value),
+    ]);
+    const options = { type: String(datacontenttype), headers: Object.fromEntries(headers) as Record<string, string> };
+    expect(await ledger.post(data as object, options)).toMatchObject({ status: 201, body: { warnings } });
+    const recorded = (await ledger.log()).find(({ stream }) => stream === 'acct-header');
+    expect(recorded?.meta.statementId).toBe('open-留');
   });
 });
 
@@ -346,6 +385,16 @@ describe('every code of the door', () => {
     (type: string, headers = {}) =>
     () =>
       ledger.post(text({}), { type, headers });
+  /** `fetch` joins what stands twice. */
+  const repeated = async () => {
+    const { hostname, port } = new URL(ledger.url);
+    const headers = ['Host', hostname, 'Authorization', `Bearer ${ledger.key}`, 'Content-Type', 'application/json'];
+    const ids = ['ce-specversion', '1.0', 'ce-id', 'a', 'CE-ID', 'b'];
+    const post = request({ hostname, port, path: '/v1/events', method: 'POST', headers: [...headers, ...ids] });
+    const [response] = (await once(post.end('{}'), 'response')) as [IncomingMessage];
+    const body = (await new Response(Readable.toWeb(response) as ReadableStream).json()) as { readonly code: string };
+    return { status: response.statusCode ?? 0, body };
+  };
   const cases: Readonly<
     Record<string, readonly [number, () => Promise<{ status: number; body: { code: string | undefined } }>]>
   > = {
@@ -357,6 +406,7 @@ describe('every code of the door', () => {
     'number-not-integer': [400, single('{"a":0.5}')],
     'lone-surrogate': [400, single('{"a":"\\udead"}')],
     'request-malformed': [400, () => ledger.fetch('/v1/events/%E0%A4%A')],
+    'attribute-repeated': [400, repeated],
     'batch-empty': [400, () => ledger.post([])],
     'credential-missing': [401, () => ledger.post({}, { key: '' })],
     'credential-invalid': [401, () => ledger.post({}, { key: 'x.y' })],

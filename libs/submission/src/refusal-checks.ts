@@ -174,6 +174,7 @@ export const NO_DEFECTS: readonly string[] = [
   'account-suspended',
   'adjustment-not-needed',
   'anchor-not-in-force',
+  'attribute-repeated',
   'backup-file-exists',
   'backup-target-taken',
   'barred-until',

@@ -144,6 +144,18 @@ export function attributeErrors(event: Attributes): readonly FieldError[] {
   return errors.slice(0, 50);
 }
 
+/** Told of each attribute the ledger does not read: it is left out, as CloudEvents lets a consumer do, but not in silence. */
+export const unreadAttributes = (event: object): readonly FieldError[] =>
+  Object.keys(event)
+    .filter((name) => !PLAIN_NAMES.has(name))
+    .slice(0, 50)
+    .map((name) => ({
+      code: 'attribute-unread',
+      pointer: pointerOf([name]),
+      zh: '台账不识别此属性,未予登记;请核对拼写,业务内容请填入 data',
+      en: 'the ledger does not know this attribute and has not recorded it; check its spelling, and state business in data',
+    }));
+
 const missing = (name: string, { required }: Attribute): FieldError | undefined =>
   required ? { code: 'field-required', pointer: `/${name}`, zh: '必填', en: 'required' } : undefined;
 

@@ -56,14 +56,18 @@ export interface ReadPosts {
   readonly posts: readonly Post[];
 }
 
+interface PostRequest {
+  readonly headers: IncomingHttpHeaders;
+  /** Names and values in turn, as they came: Node joins those that came twice. */
+  readonly rawHeaders: readonly string[];
+  readonly bytes: AsyncIterable<Buffer>;
+}
+
 /**
  * Reads the events of a request whose body is bounded. A request that cannot be read as events is one refused post, so that
  * the refusal can be noted down: its digest is that of the bytes, of those within the limit when there are more.
  */
-export async function readPosts(
-  { headers, bytes }: { readonly headers: IncomingHttpHeaders; readonly bytes: AsyncIterable<Buffer> },
-  posting: Posting,
-): Promise<ReadPosts> {
+export async function readPosts({ headers, rawHeaders, bytes }: PostRequest, posting: Posting): Promise<ReadPosts> {
   const isBatch = headers['content-type']?.toLowerCase().startsWith('application/cloudevents-batch+json') === true;
   const maxBytes = isBatch ? BATCH_BYTES_MAX : SINGLE_BYTES_MAX;
   const body = await readBody(bytes, maxBytes);
@@ -73,6 +77,7 @@ export async function readPosts(
     const text = textOf(body.bytes);
     if (mode === 'structured') return { mode: 'each', posts: [postOfText(text, posting)] };
     if (mode === 'binary') {
+      checkNoneRepeated(rawHeaders);
       const event = binaryEvent(headers, text);
       return { mode: 'each', posts: [postOfEvent(event, () => sha256(text), posting)] };
     }
@@ -98,6 +103,19 @@ function batchEvents(body: string): readonly unknown[] {
   return events;
 }
 
+/** An attribute that stands twice has no value. */
+function checkNoneRepeated(rawHeaders: readonly string[]): void {
+  const names = rawHeaders
+    .filter((_, index) => index % 2 === 0)
+    .map((name) => name.toLowerCase())
+    .filter((name) => name.startsWith('ce-') || name === 'content-type');
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) throw refuse('attribute-repeated', { params: { header: repeated.slice(0, 40) } });
+}
+
+/** What binary mode says elsewhere than in a `ce-` header of that name. */
+const IN_NO_HEADER: ReadonlySet<string> = new Set(['ce-data', 'ce-data_base64', 'ce-datacontenttype']);
+
 /** Attributes from `ce-*` headers (binding §3.1.3), the data from the body. */
 function binaryEvent(headers: IncomingHttpHeaders, body: string): Readonly<Record<string, unknown>> {
   const event: Record<string, unknown> = {};
@@ -108,12 +126,21 @@ function binaryEvent(headers: IncomingHttpHeaders, body: string): Readonly<Recor
   return event;
 }
 
-/** Header values are printable ASCII, everything else percent-encoded UTF-8 (binding §3.1.3.2). */
+const PRINTABLE = /^[ -~]*$/;
+const QUOTED = /^"(?:[^"\\]|\\.)*"$/;
+
+/**
+ * Header values are printable ASCII, everything else percent-encoded UTF-8 (binding §3.1.3.2): one in double quotes is
+ * unescaped first (RFC 9110 §5.6.4), then percent-decoded once.
+ */
 function headerText(name: string, value: string): string {
+  const isQuoted = QUOTED.test(value);
+  const isReadable = PRINTABLE.test(value) && (isQuoted || !value.includes('"')) && !IN_NO_HEADER.has(name);
+  if (!isReadable) throw refuse('request-malformed', { params: { reason: name } });
+  const written = isQuoted ? value.slice(1, -1).replaceAll(/\\(.)/g, '$1') : value;
   try {
-    if (/^[ -~]*$/.test(value)) return decodeURIComponent(value);
+    return decodeURIComponent(written);
   } catch (cause) {
     throw refuse('request-malformed', { params: { reason: name }, cause });
   }
-  throw refuse('request-malformed', { params: { reason: name } });
 }

@@ -11,8 +11,11 @@ async function* once(body: string): AsyncGenerator<Buffer> {
   yield Buffer.from(body);
 }
 
-const read = async (headers: Record<string, string>, body: string): Promise<readonly Post[]> =>
-  (await readPosts({ headers, bytes: once(body) }, posting)).posts;
+const read = async (
+  headers: Record<string, string>,
+  body: string,
+  rawHeaders: readonly string[] = Object.entries(headers).flat(),
+): Promise<readonly Post[]> => (await readPosts({ headers, rawHeaders, bytes: once(body) }, posting)).posts;
 
 function stated([post]: readonly Post[]): Statement {
   if (post?.kind !== 'statement') throw post?.refusal ?? new Error('no post');
@@ -210,6 +213,72 @@ describe('a CloudEvent', () => {
       posted: { payloadSha256: sha256(body), type: NOTE.type, source: NOTE.source },
     });
     expect(postOfText(body, posting)).not.toHaveProperty('posted.statementId');
+  });
+});
+
+describe('an event in binary mode', () => {
+  const { data, datacontenttype, ...attributes } = NOTE;
+  const asHeaders = (over: Readonly<Record<string, string>>): Record<string, string> => ({
+    'content-type': datacontenttype,
+    ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`ce-${name}`, value])),
+    ...over,
+  });
+  const post = async (over: Readonly<Record<string, string>>, raw?: readonly string[]): Promise<Post | undefined> =>
+    (await read(asHeaders(over), JSON.stringify(data), raw))[0];
+  const idOf = async (written: string): Promise<string> =>
+    stated([await present({ 'ce-id': written })]).meta.statementId;
+  const present = async (over: Readonly<Record<string, string>>): Promise<Post> => {
+    const found = await post(over);
+    if (found === undefined) throw new Error('no post');
+    return found;
+  };
+
+  it('has its attributes unquoted, then percent-decoded once', async () => {
+    expect(await idOf('%E7%95%99%E7%97%95')).toBe('留痕');
+    expect(await idOf('a%2541')).toBe('a%41');
+    expect(await idOf('"a b"')).toBe('a b');
+    expect(await idOf(String.raw`"a \"b\" \\ %E7%95%99"`)).toBe('a "b" \\ 留');
+    expect(await idOf('%22a%22')).toBe('"a"');
+  });
+
+  it('is refused when a value cannot be read', async () => {
+    for (const written of ['%zz', '%E7%95', '"a', 'a"b"', '"a"b"', '留痕', '\u00e7'])
+      expect([written, await post({ 'ce-id': written })]).toMatchObject([
+        written,
+        { refusal: { code: 'request-malformed' } },
+      ]);
+    expect(await post({ 'ce-data': 'x' })).toMatchObject({ refusal: { code: 'request-malformed' } });
+  });
+
+  it('is refused when an attribute stands twice, however it is joined', async () => {
+    for (const [name, header] of [
+      ['CE-Id', 'ce-id'],
+      ['ce-colour', 'ce-colour'],
+      ['Content-Type', 'content-type'],
+    ] as const) {
+      const raw = [...Object.entries(asHeaders({ [header]: 'application/json' })).flat(), name, 'application/json'];
+      expect(await post({}, raw)).toMatchObject({ refusal: { code: 'attribute-repeated' } });
+    }
+  });
+});
+
+describe('an attribute that the ledger does not read', () => {
+  it('is told of, in every way of posting, and is no part of the statement', async () => {
+    const event = { ...NOTE, colour: 'red', dataschema: 'urn:x', onbehalf: 'org9' };
+    const body = JSON.stringify(event);
+    const posts = [
+      postOfText(body, posting),
+      ...(await read({ 'content-type': 'application/cloudevents+json' }, body)),
+      ...(await read({ 'content-type': 'application/cloudevents-batch+json' }, `[${body}]`)),
+    ];
+    expect(posts).toHaveLength(3);
+    for (const post of posts) {
+      expect(post).toMatchObject({
+        warnings: ['/colour', '/dataschema', '/onbehalf'].map((pointer) => ({ code: 'attribute-unread', pointer })),
+      });
+      expect(stated([post])).toEqual(statementOf(NOTE, posting));
+    }
+    expect(postOfText(JSON.stringify(NOTE), posting)).toMatchObject({ warnings: [] });
   });
 });
 

@@ -29,7 +29,7 @@ export interface Posting {
 
 /**
  * The statement a parsed CloudEvent 1.0 makes, for every way of posting. The value must have come through `parseStrict`.
- * Unknown extension attributes are no part of the statement and are left out, as CloudEvents lets a consumer do.
+ * Unknown extension attributes are no part of the statement and are left out (see `unreadAttributes`).
  */
 export function statementOf(event: unknown, posting: Posting): Statement {
   if (!isObject(event)) throw refuseAttributes([NOT_OBJECT]);

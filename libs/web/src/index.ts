@@ -16,6 +16,7 @@ export {
   problemOf,
   statusOf,
   titleOf,
+  withWarnings,
   type Problem,
 } from './problem.js';
 export { requestIdOf } from './request-id.js';

@@ -77,6 +77,28 @@ const member = (schema: JsonSchema, description: string, example?: unknown): Jso
   ...(example === undefined ? {} : { examples: [example] }),
 });
 
+const FIELD_ERROR: JsonSchema = {
+  type: 'object',
+  required: ['code', 'pointer', 'detail'],
+  properties: {
+    code: member({ type: 'string' }, '发现的代码 / code of the finding', 'field-choice'),
+    pointer: member(
+      { type: 'string' },
+      '所在字段(RFC 6901),? 开头为查询参数 / field (RFC 6901), or ?parameter',
+      '/data/kind',
+    ),
+    detail: member({ type: 'string' }, '应为什么 / what is expected', '应为以下之一:ENTERPRISE、SOLE_TRADER'),
+  },
+};
+
+/** What was left out of what was posted. */
+const WARNINGS: JsonSchema = {
+  type: 'array',
+  minItems: 1,
+  items: FIELD_ERROR,
+  description: '未予登记的内容,如台账不识别的属性 / what was not recorded, such as attributes the ledger does not know',
+};
+
 const RECEIPT: JsonSchema = {
   type: 'object',
   required: ['eventIds', 'stream', 'revision', 'position', 'recordedAt', 'replayed'],
@@ -95,20 +117,7 @@ const RECEIPT: JsonSchema = {
       '2026-03-05T11:31:00.000+08:00',
     ),
     replayed: member({ type: 'boolean' }, '此前是否已报过 / whether it had been posted before', false),
-  },
-};
-
-const FIELD_ERROR: JsonSchema = {
-  type: 'object',
-  required: ['code', 'pointer', 'detail'],
-  properties: {
-    code: member({ type: 'string' }, '发现的代码 / code of the finding', 'field-choice'),
-    pointer: member(
-      { type: 'string' },
-      '所在字段(RFC 6901),? 开头为查询参数 / field (RFC 6901), or ?parameter',
-      '/data/kind',
-    ),
-    detail: member({ type: 'string' }, '应为什么 / what is expected', '应为以下之一:ENTERPRISE、SOLE_TRADER'),
+    warnings: WARNINGS,
   },
 };
 
@@ -128,6 +137,7 @@ const VALIDATION: JsonSchema = {
       description: '此前已登记的,为当时的回执 / of what is recorded already, the receipt it had',
       $ref: '#/components/schemas/Receipt',
     },
+    warnings: WARNINGS,
   },
 };
 

@@ -1,12 +1,19 @@
-import { Refusal, sha256, type Statement } from '#kernel';
+import { Refusal, sha256, type FieldError, type Statement } from '#kernel';
 import { containsPersonalData } from '#reference';
-import { ATTRIBUTES } from './attributes.js';
+import { ATTRIBUTES, unreadAttributes } from './attributes.js';
 import { statementOf, type Posting } from './cloud-event.js';
 import type { Line } from './ndjson.js';
 import { parseStrict } from './strict-json.js';
 
 /** One event as posted: a statement to be decided, or what the door refused it for. */
-export type Post = { readonly kind: 'statement'; readonly statement: Statement } | RefusedPost;
+export type Post = StatedPost | RefusedPost;
+
+interface StatedPost {
+  readonly kind: 'statement';
+  readonly statement: Statement;
+  /** What was left out of what was posted. */
+  readonly warnings: readonly FieldError[];
+}
 
 export interface RefusedPost {
   readonly kind: 'refused';
@@ -28,10 +35,15 @@ export function postOfText(text: string, posting: Posting): Post {
   let event: unknown;
   try {
     event = parseStrict(text);
-    return { kind: 'statement', statement: statementOf(event, posting) };
+    return statedPost(event, posting);
   } catch (failure) {
     return refusedPost(failure, event, sha256(text), posting);
   }
+}
+
+function statedPost(event: unknown, posting: Posting): StatedPost {
+  const statement = statementOf(event, posting);
+  return { kind: 'statement', statement, warnings: unreadAttributes(Object(event)) };
 }
 
 /** Reads one line of a bulk post. */
@@ -41,7 +53,7 @@ export const postOfLine = (line: Line, posting: Posting): Post =>
 /** Reads one event that was parsed strictly; `digest` is asked only when the event is refused. */
 export function postOfEvent(event: unknown, digest: () => string, posting: Posting): Post {
   try {
-    return { kind: 'statement', statement: statementOf(event, posting) };
+    return statedPost(event, posting);
   } catch (failure) {
     return refusedPost(failure, event, digest(), posting);
   }

@@ -33,7 +33,7 @@ export interface Problem {
   readonly code: string;
   /** The request's id. */
   readonly instance?: string;
-  readonly errors?: readonly { readonly code: string; readonly pointer: string; readonly detail: string }[];
+  readonly errors?: readonly Finding[];
 }
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
@@ -51,11 +51,26 @@ export function problemOf(refusal: Refusal, language: Language, instance?: strin
   };
 }
 
-const finding = (error: FieldError, language: Language): { code: string; pointer: string; detail: string } => ({
-  code: error.code,
-  pointer: error.pointer,
-  detail: error[language],
+/** One finding about a field, in a language. */
+export interface Finding {
+  readonly code: string;
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+const finding = ({ code, pointer, ...texts }: FieldError, language: Language): Finding => ({
+  code,
+  pointer,
+  detail: texts[language],
 });
+
+/** An answer of success with what was left out of what was posted; no member when nothing was. */
+export const withWarnings = <Answer extends object>(
+  answer: Answer,
+  warnings: readonly FieldError[],
+  language: Language,
+): Answer & { readonly warnings?: readonly Finding[] } =>
+  warnings.length === 0 ? answer : { ...answer, warnings: warnings.map((warning) => finding(warning, language)) };
 
 /** Our mistake, not the caller's: what went wrong stands in the log under the request's id, not in the answer. */
 export const INTERNAL = {

@@ -42,6 +42,11 @@ export const refuse = refusals({
     zh: '请求无法识别:{reason};请检查地址与请求头',
     en: 'the request cannot be read: {reason}; check address and headers',
   },
+  'attribute-repeated': {
+    kind: 'malformed',
+    zh: '请求头 {header} 重复出现;同一属性只填写一次',
+    en: 'header {header} stands more than once; state each attribute once',
+  },
   'batch-empty': {
     kind: 'malformed',
     zh: '批量提交应为含 1–{max} 个事件的 JSON 数组',

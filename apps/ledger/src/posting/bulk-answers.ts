@@ -9,6 +9,7 @@ import {
   postOfLine,
   problemOf,
   refuseAtDoor,
+  withWarnings,
   type Language,
   type Post,
   type Posting,
@@ -62,8 +63,7 @@ interface PostedLine {
   readonly post: Post;
 }
 
-interface AnsweredLine {
-  readonly line: number;
+interface AnsweredLine extends PostedLine {
   readonly verdict: Rehearsal;
 }
 
@@ -74,8 +74,8 @@ async function answerAll(bulk: BulkPost): Promise<void> {
   const work = async (lines: readonly PostedLine[]): Promise<readonly AnsweredLine[]> => {
     const verdicts = await record(lines.map(({ post }) => post));
     return verdicts.flatMap((verdict, index) => {
-      const line = lines[index]?.line;
-      return line === undefined ? [] : [{ line, verdict }];
+      const line = lines[index];
+      return line === undefined ? [] : [{ ...line, verdict }];
     });
   };
   const tally: Tally = { accepted: 0, replayed: 0, rejected: 0 };
@@ -83,9 +83,9 @@ async function answerAll(bulk: BulkPost): Promise<void> {
   for await (const delivery of conveyor(posts, work, NDJSON_LIMITS.chunkLines))
     if (delivery.kind === 'answers') {
       let text = '';
-      for (const { line, verdict } of delivery.answers) {
-        count(tally, verdict);
-        text += `${answerLine(line, verdict, bulk)}\n`;
+      for (const answered of delivery.answers) {
+        count(tally, answered.verdict);
+        text += `${answerLine(answered, bulk)}\n`;
       }
       await spill.write(text);
     } else ({ failure } = delivery);
@@ -129,13 +129,14 @@ function count(tally: Tally, verdict: Rehearsal): void {
   else tally.accepted += 1;
 }
 
-const answerLine = (line: number, verdict: Rehearsal, bulk: BulkPost): string =>
-  JSON.stringify({ line, ...answerMember(verdict, bulk) });
+const answerLine = (answered: AnsweredLine, bulk: BulkPost): string =>
+  JSON.stringify({ line: answered.line, ...answerMember(answered, bulk) });
 
-function answerMember(verdict: Rehearsal, { isRehearsal, language }: BulkPost): object {
+function answerMember({ post, verdict }: AnsweredLine, { isRehearsal, language }: BulkPost): object {
   if (verdict.kind === 'refused') return { problem: problemOf(verdict.refusal, language) };
-  if (isRehearsal) return { validation: validationOf(verdict) };
-  return { receipt: receiptOf(verdict) };
+  const { warnings = [] } = post.kind === 'statement' ? post : {};
+  if (isRehearsal) return { validation: withWarnings(validationOf(verdict), warnings, language) };
+  return { receipt: withWarnings(receiptOf(verdict), warnings, language) };
 }
 
 function problemMember(failure: unknown, language: Language): { readonly problem?: Problem } {

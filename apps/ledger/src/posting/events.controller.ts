@@ -16,6 +16,7 @@ import {
   readPosts,
   refuseAtDoor,
   refusedPost,
+  withWarnings,
 } from '#web';
 import { Stopping } from '../operating/stopping.js';
 import { readQuery } from '../reading/query.js';
@@ -128,22 +129,27 @@ export class PostingController {
     }
   }
 
-  async #record<Answer>(
+  async #record<Answer extends object>(
     caller: Actor,
     request: FastifyRequest,
     isRehearsal: boolean,
     answerOf: (verdict: Rehearsal) => Answer,
   ): Promise<Answer | readonly Answer[]> {
     const { mode, posts } = await readPosts(
-      { headers: request.headers, bytes: bytesOf(request) },
+      { headers: request.headers, rawHeaders: request.raw.rawHeaders, bytes: bytesOf(request) },
       { caller, registry: this.registry },
     );
+    const language = languageOf(request.headers['accept-language']);
+    const answered = (verdict: Rehearsal, index: number): Answer => {
+      const post = posts[index];
+      return withWarnings(answerOf(verdict), post?.kind === 'statement' ? post.warnings : [], language);
+    };
     const verdicts = await this.bus.execute(new RecordStatements(posts, caller, mode, isRehearsal));
     const [only] = verdicts;
-    if (mode === 'each' && only !== undefined) return answerOf(only);
+    if (mode === 'each' && only !== undefined) return answered(only, 0);
     const refusal = batchRefusal(verdicts);
     if (refusal !== undefined) throw refusal;
-    return verdicts.map(answerOf);
+    return verdicts.map(answered);
   }
 
   #bulk(caller: Actor, request: FastifyRequest, reply: FastifyReply, isRehearsal: boolean): Readable {
