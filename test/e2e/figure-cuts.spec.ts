@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DocumentedReader, type Json } from '../coverage/documented-reader.js';
+import { DocumentedReader } from '../coverage/documented-reader.js';
+import type { Json } from '../support/published-answers.js';
 import { RunningLedger } from '../support/running-ledger.js';
 import {
   closedDemand,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EventStore } from '#event-store';
 import { canonical } from '#kernel';
-import { DocumentedReader, type Json } from '../coverage/documented-reader.js';
+import { DocumentedReader } from '../coverage/documented-reader.js';
+import type { Json } from '../support/published-answers.js';
 import { RunningLedger } from '../support/running-ledger.js';
 import { completedOrder, openSmallProvince } from '../support/small-province.js';
 

@@ -107,7 +107,7 @@ describe('an attribute that the ledger does not know', () => {
     const { data, datacontenttype, ...attributes } = coloured('%E7%95%99');
     const headers = Object.entries({ ...attributes, subject: 'acct-header' }).map(([name, value]) => [
       `CE-${name}`,
-      String(value),
+      value,
     ]);
     const options = { type: String(datacontenttype), headers: Object.fromEntries(headers) as Record<string, string> };
     expect(await ledger.post(data as object, options)).toMatchObject({ status: 201, body: { warnings } });

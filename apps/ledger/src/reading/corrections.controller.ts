@@ -34,7 +34,7 @@ export class CorrectionsController {
 
   @Get()
   @Asks('更正申请 / requests for corrections', CORRECTION_REQUESTS, ASKED)
-  async requests(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+  async listCorrectionRequests(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { status = 'REQUESTED', node, after, limit = '50' } = readQuery(query, ASKED);
     const wanted = Number(limit);
     const found = await this.models.find<CorrectionRequest>(correctionsProjection, {

@@ -29,7 +29,7 @@ export class ReferenceController {
   @Get()
   @Header('Cache-Control', AN_HOUR)
   @Asks('代码表清单 / the code lists there are', REFERENCE)
-  lists(@Query() query: unknown): object {
+  listReferences(@Query() query: unknown): object {
     readQuery(query, {});
     return { items: [...this.#lists.values()].map(({ name, zh, en }) => ({ list: name, title: { zh, en } })) };
   }
@@ -37,7 +37,7 @@ export class ReferenceController {
   @Get(':list')
   @Header('Cache-Control', AN_HOUR)
   @Asks('一个代码表 / one code list', REFERENCE_LIST, ASKED, { list: REFERENCE_LIST_NAME })
-  list(@Param('list') name: string, @Query() query: unknown): object {
+  readReference(@Param('list') name: string, @Query() query: unknown): object {
     const { limit = '500', cursor, ...filter } = readQuery(query, ASKED);
     const list = this.#lists.get(name);
     if (list === undefined) throw refuse('reference-unknown', { params: { list: name.slice(0, 60) } });
