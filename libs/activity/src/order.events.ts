@@ -128,8 +128,9 @@ class OrderDeemedConfirmed {
 
 /** Sums of all that stood before it, also of sessions that are no contact; the ledger recomputes them and refuses a difference. */
 class OrderCompleted {
-  @Field(integer(0, 500).as('服务过程数,次', 'sessions held', 2)) sessions: number;
-  @Field(integer(0, 360_000).as('服务时长合计,分钟', 'minutes of contact', 240)) minutes: number;
+  @Field(integer(0, 500).as('已登记的服务过程数,次', 'sessions recorded', 2)) sessions: number;
+  @Field(integer(0, 360_000).as('已登记的时长合计,分钟,含刊物、信函', 'minutes recorded, of material sent too', 240))
+  minutes: number;
   @Field(fen.as('合同金额合计', 'sum of the contracts')) contractFen: number;
   @Field(fen.as('开票金额合计', 'sum of the invoices')) invoicedFen: number;
   @Field(fen.as('付款金额合计', 'sum of the payments')) paidFen: number;

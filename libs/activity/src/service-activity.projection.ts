@@ -191,7 +191,9 @@ export function measureActivity(
   if (after === undefined || !Object.hasOwn(activityEvents, fact.type)) return [];
   const known = fact as ActivityFact;
   if (known.type === 'ActivityInvalidated') return INVALIDATED;
-  const steps = changed(before === undefined ? [] : standing(before), standing(after));
+  // Of what stands, somebody who comes can only move the session; thousands may come.
+  const isMoved = known.type !== 'AttendanceRecorded' || before?.channel !== after.channel;
+  const steps = isMoved ? changed(before === undefined ? [] : standing(before), standing(after)) : [];
   return sharedBy(after.agency, before === undefined ? steps : [...servedRows(known, before, after), ...steps]);
 }
 
