@@ -123,7 +123,9 @@ export class ServiceCount {
   }
 
   #isServed(org: string, { providers }: Service): boolean {
-    return ['ENTERPRISE', 'SOLE_TRADER', 'COOP'].includes(this.#kinds.get(org) ?? '') && !providers.includes(org);
+    return (
+      ['ENTERPRISE', 'SOLE_TRADER', 'COOP', 'TEAM'].includes(this.#kinds.get(org) ?? '') && !providers.includes(org)
+    );
   }
 
   /** Enterprises that came, each as often as somebody did. */

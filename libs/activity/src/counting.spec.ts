@@ -153,16 +153,16 @@ describe('contact', () => {
 describe('F01 and F02', () => {
   const org = (kind: string, size?: string) => ({ served: { kind, ...(size === undefined ? {} : { size }) } });
 
-  it('count enterprises, sole traders and cooperatives, and people of others as persons only', async () => {
+  it('count enterprises, sole traders, cooperatives and teams, and people of others as persons only', async () => {
     const kinds = ['ENTERPRISE', 'SOLE_TRADER', 'COOP', 'INSTITUTION', 'ASSOCIATION', 'TEAM'];
     const came = kinds.map((kind, n) => attendance(n, { orgId: `O${n}`, ...org(kind), channel: '64' }));
     const log = on('act-1', ...until('held'), ...came);
-    for (const code of ['F01', 'F02', 'S05', 'P12-Q']) expect([code, await valueOf(log, code)]).toEqual([code, [3]]);
+    for (const code of ['F01', 'F02', 'S05', 'P12-Q']) expect([code, await valueOf(log, code)]).toEqual([code, [4]]);
     expect(await valueOf(log, 'F03')).toEqual([6]);
     const bought = kinds.flatMap((kind) =>
       on(`ord-${kind}`, placed({ ...PLACED, buyerOrgId: kind, ...org(kind) }), ...upTo('completed').slice(1)),
     );
-    for (const code of ['F01', 'F02', 'S05']) expect([code, await valueOf(bought, code)]).toEqual([code, [3]]);
+    for (const code of ['F01', 'F02', 'S05']) expect([code, await valueOf(bought, code)]).toEqual([code, [4]]);
     expect(await valueOf(bought, 'A05')).toEqual([6]);
   });
 

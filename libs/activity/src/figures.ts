@@ -25,8 +25,8 @@ const F01: Figure = {
   kind: 'count',
   name: { zh: '服务企业数', en: 'Enterprises served' },
   formula: {
-    zh: '实名参与活动的企业(计于举办日)与完成订单的买方企业(计于完成日),去重计数;企业指企业、个体工商户、农民专业合作社,不含事业单位、社会团体、创业团队,也不含承办节点的运营主体与参与该活动的服务机构',
-    en: 'distinct enterprises among named attendance (on the day the activity was held) and buyers of completed orders (on the day of completion); enterprises are enterprises, sole traders and cooperatives, not institutions, associations or teams, nor who operates the host node or takes part as an agency',
+    zh: '实名参与活动的企业(计于举办日)与完成订单的买方企业(计于完成日),去重计数;企业含个体工商户、农民专业合作社、创业团队,不含事业单位、社会团体,也不含承办节点的运营主体与参与该活动的服务机构',
+    en: 'distinct enterprises among named attendance (on the day the activity was held) and buyers of completed orders (on the day of completion); enterprises are enterprises, sole traders, cooperatives and start-up teams, not institutions or associations, nor who operates the host node or takes part as an agency',
   },
   unit: { zh: '家', en: 'enterprises' },
   source: '工企业函〔2017〕187号 (三) 服务范围广泛覆盖',

@@ -68,7 +68,9 @@ describe('what the ledger notes of whom a service serves', () => {
   it('counts an enterprise under its size, none of the providers, and an older record under no known size', () => {
     expect(sizeServed('E', { kind: 'COOP', size: 'MICRO' }, [undefined])).toBe('MICRO');
     expect(sizeServed('E', { kind: 'SOLE_TRADER' }, [])).toBe('UNKNOWN');
-    expect(sizeServed('E', { kind: 'TEAM' }, [])).toBeUndefined();
+    expect(sizeServed('E', { kind: 'TEAM' }, [])).toBe('UNKNOWN');
+    expect(sizeServed('E', { kind: 'INSTITUTION' }, [])).toBeUndefined();
+    expect(sizeServed('E', { kind: 'ASSOCIATION' }, [])).toBeUndefined();
     expect(sizeServed('E', { kind: 'ENTERPRISE' }, ['E'])).toBeUndefined();
     expect(sizeServed('E', undefined, ['E'])).toBe('UNKNOWN');
     expect([largerSize('SMALL', 'UNKNOWN'), largerSize('UNKNOWN', 'MICRO'), largerSize('MEDIUM', 'LARGE')]).toEqual([

@@ -4,11 +4,10 @@ import type { SizeClass } from '#reference';
 /** Whom a service counts as served: 家 and 家次 are of enterprises (F01, F02, F14, S05 and the ORGS of P12). */
 
 /**
- * Those a market regulator registers as doing business: 企业, 个体工商户, 农民专业合作社 (GB 32100-2015, second place 1, 2, 3 under
- * 9). The size standard covers sole traders too (工信部联企业〔2011〕300号, article 7). Institutions and associations serve others, and a
- * team (创业团队) is no enterprise yet: their people count as 人次.
+ * Whom the network is for: 企业, 个体工商户, 农民专业合作社 (GB 32100-2015, second place 1, 2, 3 under 9) and 创业团队, which 187号 serves
+ * as enterprises to be and which have no size. Institutions and associations serve others: their people count as 人次.
  */
-const ENTERPRISES: readonly OrgKind[] = ['ENTERPRISE', 'SOLE_TRADER', 'COOP'];
+const ENTERPRISES: readonly OrgKind[] = ['ENTERPRISE', 'SOLE_TRADER', 'COOP', 'TEAM'];
 
 /** What rows say of an enterprise whose size the ledger did not know that day. */
 const UNKNOWN_SIZE = 'UNKNOWN';
