@@ -1,4 +1,4 @@
-import { kernelRefusals, Refusal, refusals, type RecordedEvent, type Statement } from '#kernel';
+import { isSameStatement, kernelRefusals, Refusal, refusals, type RecordedEvent, type Statement } from '#kernel';
 import type { Append, EventLookup, EventStore, Outcome } from './event-store.js';
 import { Plan, type Decision, type PlanParts, type Planned } from './plan.js';
 import type { Admitted, Receipt, Verdict } from './receipt.js';
@@ -113,7 +113,7 @@ export class Attempt {
       return 'settled';
     }
     const same = this.stated.get(identity(statement));
-    if (same?.job === job) return repeats(entry, same.entry);
+    if (same?.job === job) return this.#repeats(entry, same.entry);
     // Another post says the same, or something else under the same id: what became of it is looked up when that is known.
     const isTaken = same !== undefined || this.#isUnderWay(statement);
     const decision = isTaken ? await plan.defer(statement) : await this.#decision(entry, plan, job.isAgain);
@@ -233,20 +233,36 @@ export class Attempt {
   }
 
   async #settleRecorded(entry: Entry): Promise<boolean> {
-    const { source, statementId, digest } = entry.statement.meta;
+    const { source, statementId } = entry.statement.meta;
     const events = await this.parts.lookup.statement(source, statementId);
     const first = events[0];
     if (first === undefined) return false;
-    entry.verdict = first.meta.digest === digest ? replayed(events) : idReused(entry.statement, first.id);
+    const isRepeated = await this.#isSame(entry.statement, first);
+    entry.verdict = isRepeated ? replayed(events) : idReused(entry.statement, first.id);
     return true;
   }
-}
 
-/** A second statement of one identity in one job: the same words again, or a mistake. */
-function repeats(entry: Entry, first: Entry): 'repeated' | 'settled' {
-  if (entry.statement.meta.digest === first.statement.meta.digest) return 'repeated';
-  entry.verdict = idReused(entry.statement, first.planned?.append.events[0]?.id ?? '');
-  return 'settled';
+  /** A second statement of one identity in one job: the same again, or a mistake. */
+  async #repeats(entry: Entry, first: Entry): Promise<'repeated' | 'settled'> {
+    if (await this.#isSame(entry.statement, first.statement)) return 'repeated';
+    entry.verdict = idReused(entry.statement, first.planned?.append.events[0]?.id ?? '');
+    return 'settled';
+  }
+
+  /** The digest of the words mostly settles it; other words may say the same, in a ledger of any age. */
+  async #isSame(statement: Statement, first: Statement | RecordedEvent): Promise<boolean> {
+    if (statement.meta.digest === first.meta.digest) return true;
+    if (statement.stream !== first.stream || statement.type !== first.type) return false;
+    const { registry, lookup } = this.parts;
+    const { payload } = registry.newest(statement.stream, statement.type).eventType;
+    const { targetEventId } = statement.data as { readonly targetEventId?: unknown };
+    const target =
+      statement.type === 'EntryRestated' && typeof targetEventId === 'string'
+        ? await lookup.event(targetEventId)
+        : undefined;
+    const replacement = target && registry.newest(target.stream, target.type).eventType.payload;
+    return isSameStatement(statement, first, { data: payload, replacement });
+  }
 }
 
 const recorded = ({ append }: Planned, revision: number, position: number): Verdict => {

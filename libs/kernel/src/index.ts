@@ -122,4 +122,5 @@ export {
   type RefusalText,
   type Refuse,
 } from './refusal.js';
+export { isSameStatement } from './same-statement.js';
 export { Registry, type Registered, type Superseded } from './registry.js';
