@@ -16,6 +16,8 @@ export const FLAGS = codeList('flags', '台账所附标记', 'what the ledger no
   'staff-overlap': ['同一服务人员时间重叠', 'a member of staff served twice at one time'],
   'zero-minutes': ['服务时长为零', 'no minutes of contact'],
   'invoice-over-contract': ['开票金额超过合同金额', 'invoices exceed the contracts'],
+  'paper-before-order': ['单据日期早于下单', 'the paper is dated before the order was placed'],
+  'paper-before-contract': ['单据日期早于合同签订', 'the paper is dated before the contract was signed'],
   'over-capacity': ['人数超过容量的 120%', 'more persons than 120 % of the capacity'],
   'unnamed-share': ['未实名人数超过申报人数的 20%', 'more than 20 % of the declared persons are unnamed'],
   'late-evidence': ['佐证晚于期限', 'evidence came after its deadline'],

@@ -19,6 +19,7 @@ export class ContractRecorded {
   @Field(keptElsewhere('合同文件', 'the contract file', ['合同双方', 'the parties'])) docHash: string;
   @Field(evidenceList(0).as('合同文件(种类 CONTRACT)', 'the contract file (kind CONTRACT)'), 'optional')
   evidence?: EvidenceRef[];
+  @Field(flagList, 'optional') flags?: string[];
 }
 
 export class InvoiceRecorded {
@@ -62,4 +63,5 @@ export class PaymentEvidenceRecorded {
   @Field(oneOf(PAYER_ACCOUNTS)) payerAccount: string;
   @Field(civilDate.as('付款日期', 'day of payment')) paidOn: string;
   @Field(evidenceList(0).as('付款凭证文件', 'the proof of payment'), 'optional') evidence?: EvidenceRef[];
+  @Field(flagList, 'optional') flags?: string[];
 }

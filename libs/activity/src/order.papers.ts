@@ -1,8 +1,9 @@
+import { civilDateOf } from '#kernel';
 import { requireStanding } from './acting.js';
 import { refuse } from './activity-refusals.js';
 import type { Flag } from './fields.js';
 import type { OrderFactOf } from './order.events.js';
-import { eithersPaper, named, NONE } from './order.standing.js';
+import { eithersPaper, named } from './order.standing.js';
 import { invoiceKey, type Order } from './order.state.js';
 import { ORDER_LIMITS } from './presets.js';
 import { requireDateBy, requireRoom } from './spans.js';
@@ -12,6 +13,12 @@ import { requireDateBy, requireRoom } from './spans.js';
  * reservation stream's matter (`uniq-{kind}-{hash}`), since one stream knows only itself.
  */
 
+/** What is dated earlier than papers of its kind mostly are: it may be so, and an auditor may want to know. */
+const earlyPaper = ({ placedAt, contractSignedOn }: Order, date: string): readonly Flag[] => [
+  ...(date < civilDateOf(placedAt) ? ['paper-before-order' as const] : []),
+  ...(date < contractSignedOn ? ['paper-before-contract' as const] : []),
+];
+
 export function recordContract(order: Order, fact: OrderFactOf<'ContractRecorded'>): readonly Flag[] {
   const { docHash, signedOn } = fact.data;
   requireStanding(fact.meta, named(fact), eithersPaper(order));
@@ -19,7 +26,7 @@ export function recordContract(order: Order, fact: OrderFactOf<'ContractRecorded
   if (order.contracts.has(docHash))
     throw refuse('contract-already-recorded', { params: { hash: docHash }, pointer: '/data/docHash' });
   requireRoom(named(fact), order.contracts.size, ORDER_LIMITS.contracts);
-  return NONE;
+  return earlyPaper({ ...order, contractSignedOn: '' }, signedOn);
 }
 
 export function recordInvoice(order: Order, fact: OrderFactOf<'InvoiceRecorded'>): readonly Flag[] {
@@ -33,7 +40,7 @@ export function recordInvoice(order: Order, fact: OrderFactOf<'InvoiceRecorded'>
     throw refuse('invoice-already-recorded', { params: { number }, pointer: '/data/number' });
   requireRoom(named(fact), order.invoices.size, ORDER_LIMITS.invoices);
   const isOver = order.contracts.size > 0 && order.invoicedFen + amountFen > order.contractFen;
-  return isOver ? ['invoice-over-contract'] : NONE;
+  return [...(isOver ? ['invoice-over-contract' as const] : []), ...earlyPaper(order, issuedOn)];
 }
 
 export function recordPayment(order: Order, fact: OrderFactOf<'PaymentEvidenceRecorded'>): readonly Flag[] {
@@ -48,5 +55,5 @@ export function recordPayment(order: Order, fact: OrderFactOf<'PaymentEvidenceRe
   if (order.payments.has(hash))
     throw refuse('payment-already-recorded', { params: { hash }, pointer: '/data/bankSerialHash' });
   requireRoom(named(fact), order.payments.size, ORDER_LIMITS.payments);
-  return NONE;
+  return earlyPaper(order, paidOn);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Fact } from '#kernel';
+import type { Actor, Fact } from '#kernel';
 import { fact, given, type Otherwise } from '../../../test/support/given.js';
 import {
   agency,
@@ -484,6 +484,49 @@ describe('delivery and completion', () => {
   });
 });
 
+describe('an order by its times', () => {
+  const then = (type: string, data: object, by: Actor, occurredAt: string) => fact(type, data, { by, occurredAt });
+
+  it('is not accepted, served, delivered or confirmed before it was placed, nor each before the other', () => {
+    const before = '2026-02-20T10:00:00.000+08:00';
+    after('placed')
+      .when(then('OrderAccepted', {}, agency, before))
+      .refuses('before-what-it-rests-on');
+    after('online')
+      .when(then('OrderDelivered', { evidence: [] }, agency, march(1, 23)))
+      .refuses('before-what-it-rests-on');
+    after('online')
+      .when(then('OrderDelivered', { evidence: [] }, agency, march(3, 12)))
+      .refuses('times-out-of-order');
+    after('delivered')
+      .when(then('OrderConfirmed', {}, buyer, march(4)))
+      .refuses('before-what-it-rests-on');
+    after('completed')
+      .when(then('RatingGiven', { level: 5 }, buyer, march(7, 23)))
+      .refuses('before-what-it-rests-on');
+  });
+
+  it('has no session that began before it was accepted', () => {
+    const session = { ...SESSION, startAt: march(2, 9), endAt: march(2, 11) };
+    after('accepted')
+      .when(then('SessionHeld', session, agency, march(2, 11)))
+      .refuses('before-what-it-rests-on');
+    after('accepted')
+      .when(then('SessionHeld', { ...session, startAt: march(2, 10), minutes: 60 }, agency, march(2, 11)))
+      .recordsIt();
+  });
+
+  it('takes a session late, between those it was held between, and an invoice of that time', () => {
+    const session = { ...SESSION, startAt: march(3, 15), endAt: march(3, 17) };
+    after('online')
+      .when(then('SessionHeld', session, agency, march(3, 17)))
+      .recordsIt();
+    after('confirmed')
+      .when(then('InvoiceRecorded', { ...INVOICE, issuedOn: '2026-03-03' }, agency, march(3)))
+      .recordsIt();
+  });
+});
+
 describe('papers', () => {
   const contract = (differently: object) =>
     fact('ContractRecorded', { ...CONTRACT, ...differently }, { by: agency, occurredAt: march(2, 16) });
@@ -544,6 +587,25 @@ describe('papers', () => {
     after('invoice')
       .when(invoice(more))
       .records({ type: 'InvoiceRecorded', data: { ...more, flags: ['invoice-over-contract'] } });
+  });
+
+  it('flags papers dated before the order or its contract, which may be so', () => {
+    const flagged = (type: string, data: object, ...flags: string[]) => ({ type, data: { ...data, flags } });
+    const early = { ...CONTRACT, docHash: 'e'.repeat(64), signedOn: '2026-02-28' };
+    after('contract')
+      .when(contract(early))
+      .records(flagged('ContractRecorded', early, 'paper-before-order'));
+    const bill = { ...INVOICE, amountFen: 1, issuedOn: '2026-03-01' };
+    after('confirmed')
+      .when(invoice(bill))
+      .records(flagged('InvoiceRecorded', bill, 'paper-before-contract'));
+    const prepaid = { ...PAYMENT, paidOn: '2026-02-28' };
+    after('confirmed')
+      .when(payment(prepaid))
+      .records(flagged('PaymentEvidenceRecorded', prepaid, 'paper-before-order', 'paper-before-contract'));
+    after('accepted')
+      .when(invoice({ issuedOn: '2026-03-02' }))
+      .recordsIt();
   });
 
   it('refuses payments by others, to others, or from a personal account', () => {

@@ -25,6 +25,8 @@ export interface Order {
   readonly deliverables: number;
   /** Contract files, invoices and bank slips recorded here. */
   readonly contracts: Set<string>;
+  /** Day on which the first of them was signed; '' without any. */
+  readonly contractSignedOn: string;
   readonly invoices: Set<string>;
   readonly payments: Set<string>;
   readonly minutes: number;
@@ -57,6 +59,7 @@ export const noOrder: Order = {
   contacts: 0,
   deliverables: 0,
   contracts: Set(),
+  contractSignedOn: '',
   invoices: Set(),
   payments: Set(),
   minutes: 0,
@@ -101,6 +104,7 @@ function detailsAfter(order: Order, fact: OrderFact): Partial<Order> {
     case 'ContractRecorded':
       return {
         contracts: order.contracts.add(fact.data.docHash),
+        contractSignedOn: firstOf(order.contractSignedOn, fact.data.signedOn),
         contractFen: order.contractFen + fact.data.amountFen,
       };
     case 'SessionHeld':
@@ -129,6 +133,9 @@ function detailsAfter(order: Order, fact: OrderFact): Partial<Order> {
       return {};
   }
 }
+
+/** The earlier of two civil dates, of which the first may be missing. */
+const firstOf = (known: string, date: string): string => (known === '' || date < known ? date : known);
 
 const placed = ({ data, meta }: OrderFactOf<'OrderPlaced'>): Partial<Order> => ({
   buyer: data.buyerOrgId,

@@ -19,7 +19,13 @@ export const FLAGGED_FOR: Readonly<Record<string, FlagsByCheck>> = {
 };
 
 /** Flags that are a matter for auditors, or that the poster cannot help: not of how well something is reported. */
-export const NO_DEFECT_FLAGS: readonly string[] = ['demand-of-person', 'related-parties', 'evidence-untimed'];
+export const NO_DEFECT_FLAGS: readonly string[] = [
+  'demand-of-person',
+  'related-parties',
+  'evidence-untimed',
+  'paper-before-order',
+  'paper-before-contract',
+];
 
 interface Flaggable {
   readonly flags?: readonly string[];
