@@ -35,11 +35,21 @@ export function opening(authorityKey, nodes, nowMs, enterprises = ENTERPRISES) {
     say('account.account-opened', `acct-${name}`, { name: `账号${name}`, role, org, ...(node ? { node } : {}) }),
     say('account.key-issued', `acct-${name}`, { keyId: 'k1', sha256: sha256(keyOf(name).slice(name.length + 1)) }),
   ];
+  const registered = (org, node, kind, divisionCode) => [
+    say('network.organization-registered', `org-${org}`, {
+      name: `${node}服务中心`,
+      kind: 'INSTITUTION',
+      divisionCode,
+    }),
+    say('network.node-established', `node-${node}`, { name: `${node}窗口`, kind, divisionCode }),
+  ];
   const windows = Array.from({ length: nodes }, (_, n) => nodeCode(n));
   return [
     [
       authorityKey,
       [
+        ...registered('hub-operator', HUB_NODE, 'HUB', '430000'),
+        ...windows.flatMap((node) => registered(`op-${node}`, node, 'COUNTY', '430111')),
         ...account('hub', 'HUB', 'hub-operator', HUB_NODE),
         ...windows.flatMap((node) => account(`w-${node}`, 'WINDOW', `op-${node}`, node)),
       ],
@@ -48,16 +58,6 @@ export function opening(authorityKey, nodes, nowMs, enterprises = ENTERPRISES) {
       keyOf('hub'),
       [
         ...windows.flatMap((node) => [
-          say('network.organization-registered', `org-op-${node}`, {
-            name: `${node}服务中心`,
-            kind: 'INSTITUTION',
-            divisionCode: '430111',
-          }),
-          say('network.node-established', `node-${node}`, {
-            name: `${node}窗口`,
-            kind: 'COUNTY',
-            divisionCode: '430111',
-          }),
           say('network.node-operator-appointed', `node-${node}`, {
             operatorOrgId: `op-${node}`,
             from: '2020-01-01',

@@ -7,7 +7,7 @@ import { PROJECTIONS } from '../../apps/ledger/src/ledger.module.js';
 import { LedgerProcess } from '../support/ledger-process.js';
 import { FILE } from '../support/made-statement.js';
 import { rebuiltDigest } from '../support/rebuilt.js';
-import { accountOpened, RunningLedger } from '../support/running-ledger.js';
+import { accountOpened, registering, RunningLedger } from '../support/running-ledger.js';
 import { HostileCaller, type Answered, type Sent } from './caller.js';
 import { PublishedDocument, type Problem } from './document.js';
 import { expectNone, type Fault } from './fault.js';
@@ -111,11 +111,13 @@ async function openAccounts(running: LedgerProcess): Promise<ReadonlyMap<string,
     const account = `a-${role.toLowerCase()}`;
     const secret = randomBytes(24).toString('hex');
     const node = role === 'WINDOW' || role === 'HUB' ? { node: `W-${role}` } : {};
-    const data = { name: `账号 ${account}`, role, org: `o-${role.toLowerCase()}`, ...node };
+    const where = { org: `o-${role.toLowerCase()}`, ...node };
+    const data = { name: `账号 ${account}`, role, ...where };
     const opened = accountOpened(account, { data });
     const type = 'cn.smes.account.key-issued.v1';
     const issued = { ...opened, id: `key-${account}`, type, data: { keyId: 'k1', sha256: sha256(secret) } };
-    for (const event of [opened, issued]) expect((await running.post(event, running.key ?? '')).status).toBe(201);
+    for (const event of [...registering(role, where), opened, issued])
+      expect((await running.post(event, running.key ?? '')).status).toBe(201);
     keys.set(role, `${account}.${secret}`);
   }
   return keys;

@@ -15,16 +15,19 @@ export const on = (monthDay: string, clock: string): string => `2026-${monthDay}
 /** The network of the city: one window, one agency of class 14, one enterprise; in service on 1 September. */
 export async function openCity(teller: TraceTeller): Promise<void> {
   const time = on('09-01', '08:30');
-  for (const speaker of [HUB, AUDITOR]) await teller.open(AUTHORITY, speaker, time);
-  for (const speaker of [WINDOW, AGENCY, BUYER]) await teller.open(HUB, speaker, time);
   const say = (by: Speaker, type: string, subject: string, data: object): Promise<Outcome> =>
     teller.say(by, { type: `network.${type}`, subject, time, data });
+  const hub = { name: '广东省中小企业服务中心', kind: 'INSTITUTION', divisionCode: '440100' };
+  await say(AUTHORITY, 'organization-registered', `org-${HUB.org}`, hub);
+  await say(AUTHORITY, 'node-established', 'node-HUB44', { name: '广东枢纽平台', kind: 'HUB', divisionCode: '440000' });
+  for (const speaker of [HUB, AUDITOR]) await teller.open(AUTHORITY, speaker, time);
   for (const { org, role } of [WINDOW, AGENCY, BUYER]) {
     const kind = role === 'WINDOW' ? 'INSTITUTION' : 'ENTERPRISE';
     await say(HUB, 'organization-registered', `org-${org}`, { name: `江门${org}`, kind, divisionCode: '440703' });
   }
   const node = 'node-W4407';
   await say(HUB, 'node-established', node, { name: '江门窗口平台', kind: 'COMPREHENSIVE', divisionCode: '440700' });
+  for (const speaker of [WINDOW, AGENCY, BUYER]) await teller.open(HUB, speaker, time);
   const operator = { operatorOrgId: WINDOW.org, from: '2026-01-01', basisSha256: sha256('任命') };
   await say(HUB, 'node-operator-appointed', node, operator);
   await say(AUTHORITY, 'node-accepted', node, { on: '2026-09-01', inPlan: true });

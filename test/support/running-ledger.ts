@@ -27,6 +27,27 @@ export const accountOpened = (id: string, over: Readonly<Record<string, unknown>
   ...over,
 });
 
+interface Where {
+  readonly org: string;
+  readonly node?: string;
+}
+
+/** What has to be stated before a party's account is opened: its organisation, and the node it acts for. */
+export function registering(role: Role, { org, node }: Where): readonly { readonly subject: string }[] {
+  if (!['WINDOW', 'AGENCY', 'SME', 'HUB'].includes(role)) return [];
+  const state = (subject: string, type: string, data: object) => ({
+    ...accountOpened(subject),
+    id: `register-${subject}`,
+    type: `cn.smes.network.${type}.v1`,
+    subject,
+    data,
+  });
+  const where = { name: '单位', divisionCode: '430111' };
+  const organization = state(`org-${org}`, 'organization-registered', { ...where, kind: 'ENTERPRISE' });
+  if (node === undefined) return [organization];
+  return [organization, state(`node-${node}`, 'node-established', { ...where, kind: 'COUNTY' })];
+}
+
 /** A JSON answer: a receipt, a problem, or whatever else; what is not there is undefined. */
 interface AnswerBody extends Receipt {
   readonly code: string;
@@ -56,6 +77,7 @@ export interface AnswerLine {
 /** The real application on a directory of its own, over a real socket. */
 export class RunningLedger {
   #published: Promise<PublishedAnswers> | undefined;
+  readonly #registered = new Set<string>();
 
   private constructor(
     readonly app: NestFastifyApplication,
@@ -129,8 +151,9 @@ export class RunningLedger {
     return answerLines((await this.post(body, { path, type: NDJSON, ...(key === undefined ? {} : { key }) })).text);
   }
 
-  /** Opens an account and gives back its credential. */
-  async open(account: string, role: Role, where: { readonly org: string; readonly node?: string }): Promise<string> {
+  /** Opens an account and gives back its credential; a party's organisation and node are registered before. */
+  async open(account: string, role: Role, where: Where): Promise<string> {
+    await this.#register(registering(role, where));
     const secret = randomBytes(24).toString('hex');
     const opened = accountOpened(account, { data: { name: `账号 ${account}`, role, ...where } });
     const issued = {
@@ -142,6 +165,15 @@ export class RunningLedger {
     const { status, body } = await this.post([opened, issued]);
     if (status !== 201) throw new Error(JSON.stringify(body));
     return `${account}.${secret}`;
+  }
+
+  async #register(statements: readonly { readonly subject: string }[]): Promise<void> {
+    for (const statement of statements) {
+      if (this.#registered.has(statement.subject)) continue;
+      const { status, body } = await this.post(statement);
+      if (status !== 201) throw new Error(JSON.stringify(body));
+      this.#registered.add(statement.subject);
+    }
   }
 
   /** Everything in the log. */

@@ -54,6 +54,16 @@ export async function openSmallProvince(ledger: RunningLedger): Promise<SmallPro
     await say(authority, 'account.key-issued', `acct-${account}`, at, { keyId: 'k1', sha256: sha256(secret) });
     return `${account}.${secret}`;
   };
+  await say(authority, 'network.organization-registered', 'org-hub-op', at, {
+    name: '枢纽运营单位',
+    kind: 'INSTITUTION',
+    divisionCode: '430100',
+  });
+  await say(authority, 'network.node-established', 'node-HUB00', at, {
+    name: '省枢纽平台',
+    kind: 'HUB',
+    divisionCode: '430000',
+  });
   const hub = await open('hub', 'HUB', { org: 'hub-op', node: 'HUB00' });
   for (const org of ['op-a', 'op-b', 'agency-1', 'buyer-1', 'buyer-2', 'guest-1'])
     await say(hub, 'network.organization-registered', `org-${org}`, at, {

@@ -26,6 +26,26 @@ export const refuse = refusals({
     zh: '角色 {role} 的账号须填写所属节点 node',
     en: 'an account of role {role} needs its node',
   },
+  'account-org-unknown': {
+    kind: 'conflict',
+    zh: '主体 {org} 未登记或已注销;请先登记主体(org-{org}),再开立账号',
+    en: 'organisation {org} is not registered, or no longer; register it first (org-{org}), then open the account',
+  },
+  'account-org-mistaken': {
+    kind: 'conflict',
+    zh: '主体 {org} 未登记或已注销;是否应为 {meant}?org 填主体编号,不带流水前缀 org-;账号开立后不能更改',
+    en: 'organisation {org} is not registered, or no longer; did you mean {meant}? State the id without the prefix of its stream; it can never be changed',
+  },
+  'account-node-unknown': {
+    kind: 'conflict',
+    zh: '节点 {node} 未设立或已退出;请先设立节点(node-{node}),再开立账号',
+    en: 'node {node} is not established, or no longer; establish it first (node-{node}), then open the account',
+  },
+  'account-node-mistaken': {
+    kind: 'conflict',
+    zh: '节点 {node} 未设立或已退出;是否应为 {meant}?node 填节点代码,不带流水前缀 node-;账号开立后不能更改',
+    en: 'node {node} is not established, or no longer; did you mean {meant}? State the code without the prefix of its stream; it can never be changed',
+  },
   'account-node-not-allowed': {
     kind: 'invalid',
     zh: '角色 {role} 的账号不属于任何节点;请删去 node',

@@ -18,7 +18,19 @@ const revoke = (keyId: string, otherwise: Otherwise = authority) => fact('KeyRev
 const suspend = (otherwise: Otherwise = authority) => fact('AccountSuspended', { reason: '人员离岗' }, otherwise);
 const reinstated = fact('AccountReinstated', { reason: '人员返岗' }, authority);
 
-const fresh = given(acct, STREAM);
+/** What is registered: an organisation, and a node it runs. */
+const REGISTER = {
+  'org-op-1': [fact('OrganizationRegistered', {}, authority)],
+  'node-N01': [
+    fact('NodeEstablished', {}, authority),
+    fact('NodeOperatorAppointed', { operatorOrgId: 'op-1' }, authority),
+  ],
+  'node-HUB01': [fact('NodeEstablished', {}, authority)],
+  'node-HUB02': [fact('NodeEstablished', {}, authority)],
+  'org-gone': [fact('OrganizationRegistered', {}, authority), fact('OrganizationDeregistered', {}, authority)],
+  'node-N99': [fact('NodeEstablished', {}, authority), fact('NodeExited', {}, authority)],
+};
+const fresh = given(acct, STREAM).seeing(REGISTER);
 const WINDOW = [open('WINDOW', 'N01')];
 const windowed = fresh.past(WINDOW);
 const fiveKeys = ['k1', 'k2', 'k3', 'k4', 'k5'].map((key) => issue(key));
@@ -41,6 +53,29 @@ describe('an account', () => {
     fresh.when(open('WINDOW')).refuses('account-node-required');
     fresh.when(open('SME', 'N01')).refuses('account-node-not-allowed');
     fresh.when(open('AUDITOR')).recordsIt();
+  });
+  it('of a party names an organisation that is registered, or is told which was meant', () => {
+    const of = (role: string, org: string, node?: string) =>
+      fact('AccountOpened', { name: '南山窗口', role, org, ...(node === undefined ? {} : { node }) }, authority);
+    fresh.when(of('AGENCY', 'op-1')).recordsIt();
+    fresh.when(of('SME', 'nobody')).refuses('account-org-unknown', { org: 'nobody' });
+    fresh.when(of('SME', 'gone')).refuses('account-org-unknown', { org: 'gone' });
+    for (const org of ['org-op-1', 'OP-1', 'ORG-OP-1', 'org-Op-1'])
+      fresh.when(of('SME', org)).refuses('account-org-mistaken', { org, meant: 'op-1' });
+    fresh.when(of('WINDOW', 'yuelu', 'N01')).refuses('account-org-mistaken', { org: 'yuelu', meant: 'op-1' });
+  });
+  it('of a window or hub names a node that is established, or is told which was meant', () => {
+    const at = (node: string) =>
+      fact('AccountOpened', { name: '南山窗口', role: 'WINDOW', org: 'op-1', node }, authority);
+    fresh.when(at('N01')).recordsIt();
+    fresh.when(at('N02')).refuses('account-node-unknown', { node: 'N02' });
+    fresh.when(at('N99')).refuses('account-node-unknown', { node: 'N99' });
+    for (const node of ['n01', 'node-N01', 'NODE-n01'])
+      fresh.when(at(node)).refuses('account-node-mistaken', { node, meant: 'N01' });
+  });
+  it('of a reader may name a body outside the network', () => {
+    for (const role of ['AUTHORITY', 'FINANCE', 'EVALUATOR', 'AUDITOR'])
+      fresh.when(fact('AccountOpened', { name: '审计', role, org: 'outside' }, authority)).recordsIt();
   });
   it('is opened once', () => windowed.when(open('WINDOW', 'N01')).refuses('status-not-allowed'));
   it('is suspended and reinstated by others', () => {
@@ -155,7 +190,7 @@ describe('any sequence of statements', () => {
         let facts: readonly Fact[] = [];
         let state = acct.initial;
         for (const stated of statements) {
-          const outcome = given(acct, STREAM).past(facts).when(stated);
+          const outcome = fresh.past(facts).when(stated);
           try {
             state = outcome.state;
             facts = [...facts, ...outcome.recorded];

@@ -1,7 +1,8 @@
-import { erase, ID_PATTERN, type Actor, type NewFact, type Seen } from '#kernel';
+import { erase, ID_PATTERN, type Actor, type NewFact, type Seen, type Sight } from '#kernel';
 import { Map } from 'immutable';
 import { refuse } from './account-refusals.js';
 import { acctEvents, type AccountRole, type AcctFact } from './acct.events.js';
+import { checkHolder, holderSights, type Holder } from './holder.js';
 
 interface Key {
   readonly sha256: string;
@@ -16,7 +17,7 @@ interface Key {
 export interface AcctState {
   readonly status: 'ABSENT' | 'ACTIVE' | 'SUSPENDED';
   /** Of an account that was opened. */
-  readonly holder?: { readonly role: AccountRole; readonly org: string; readonly node?: string };
+  readonly holder?: Holder;
   /** Every key ever issued, by id. */
   readonly keys: Map<string, Key>;
 }
@@ -51,13 +52,16 @@ const revoked = (key: Key | undefined): Key => ({ sha256: key?.sha256 ?? '', isL
 
 const accountOf = (stream: string): string => stream.slice('acct-'.length);
 
-function decide(state: AcctState, fact: AcctFact, _: Seen, stream: string): readonly NewFact[] {
+const sees = (fact: AcctFact): readonly Sight[] => (fact.type === 'AccountOpened' ? holderSights(fact.data) : []);
+
+function decide(state: AcctState, fact: AcctFact, seen: Seen, stream: string): readonly NewFact[] {
   const { actor } = fact.meta;
   const isOwn = actor.account === accountOf(stream);
   switch (fact.type) {
     case 'AccountOpened':
       checkManages(actor, fact.data.role, isOwn);
       checkNode(fact.data.role, fact.data.node);
+      checkHolder(fact.data, seen);
       break;
     case 'KeyIssued':
       if (!isOwn) checkManages(actor, state.holder?.role, isOwn);
@@ -132,6 +136,7 @@ export const acct = erase({
   reads: { AccountOpened: true, AccountSuspended: 'suspension', AccountReinstated: 'reinstatement' },
   final: true,
   evolve,
+  sees,
   decide,
   parties: ({ holder }) => ({
     nodes: holder?.node === undefined ? [] : [holder.node],

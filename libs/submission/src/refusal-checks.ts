@@ -167,8 +167,12 @@ const REFUSED_FOR: Readonly<Partial<Record<CheckCode, readonly string[]>>> = {
  * accounts and keys, what the authority publishes, requests that are no posting.
  */
 export const NO_DEFECTS: readonly string[] = [
+  'account-node-mistaken',
   'account-node-not-allowed',
   'account-node-required',
+  'account-node-unknown',
+  'account-org-mistaken',
+  'account-org-unknown',
   'account-out-of-reach',
   'account-own',
   'account-suspended',

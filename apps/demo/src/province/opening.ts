@@ -70,12 +70,12 @@ export function openWindows(tell: Tell, { authority, hub }: Offices, windows: re
   }
 }
 
-/** Agencies register themselves and apply; the hub checks their codes and admits them. */
+/** The hub registers agencies and opens their accounts; they apply, and the hub checks their codes and admits them. */
 export function openAgencies(tell: Tell, { hub }: Offices, agencies: readonly Agency[]): void {
   for (const { orgId, name, uscc, division, classes, nodes, account } of agencies) {
-    openAccount(tell(`acct-${account.actor.account}`, '09:40'), hub, account);
     const org = (clock: string): Say => tell(`org-${orgId}`, clock);
-    org('10:00')(account, 'OrganizationRegistered', { name, kind: 'ENTERPRISE', divisionCode: division });
+    org('09:40')(hub, 'OrganizationRegistered', { name, kind: 'ENTERPRISE', divisionCode: division });
+    openAccount(tell(`acct-${account.actor.account}`, '09:40'), hub, account);
     org('10:00')(account, 'OrganizationIdentifierClaimed', { kind: 'USCC', raw: uscc });
     tell(`mship-${orgId}-${NETWORK}`, '10:00')(account, 'MembershipApplied', {
       classes,
