@@ -12,7 +12,7 @@ import { province, type Province } from './province/province.js';
 import { LedgerServer } from './server.js';
 import { tour, type Served } from './tour.js';
 import { StatementCount } from './statement-count.js';
-import { verifyCounts, verifyFigures, type Verified } from './verify.js';
+import { verifyCounts, verifyFigures, verifyGroups, type Verified } from './verify.js';
 import { Watch } from './watch.js';
 
 const OPENS_MS = instantMs(FIRST_DAY, '08:30');
@@ -162,10 +162,16 @@ async function verify(
   const fromRows = await verifyFigures(client, offices.auditor, scopesOf(played, atPosition));
   const counts = count.figures(span.periodEndsOn);
   const fromStatements = await verifyCounts(client, offices.auditor, { scope, counts });
+  const bySize = await verifyGroups(client, offices.auditor, {
+    scope,
+    code: 'F02',
+    groupBy: 'size',
+    counts: count.servicesBySize(span.periodEndsOn),
+  });
   return {
     ...fromRows,
-    statementNumbers: fromStatements.numbers,
-    differing: [...fromRows.differing, ...fromStatements.differing],
+    statementNumbers: fromStatements.numbers + bySize.numbers,
+    differing: [...fromRows.differing, ...fromStatements.differing, ...bySize.differing],
   };
 }
 

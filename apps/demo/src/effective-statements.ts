@@ -3,6 +3,7 @@ import type { CloudEvent } from './province/cloud-event.js';
 
 /** A statement as it reads once corrections are applied. */
 export interface Said {
+  readonly eventId: string;
   /** Such as `order-placed`. */
   readonly name: string;
   readonly stream: string;
@@ -27,7 +28,14 @@ export class EffectiveStatements {
   note({ type, subject, time, data, source }: CloudEvent, eventId: string): void {
     const name = type.split('.').at(-2) ?? '';
     if (name !== 'entry-reversed' && name !== 'entry-restated') {
-      this.#byEvent.set(eventId, { name, stream: subject, on: dayOf(time), source, data: data as Said['data'] });
+      this.#byEvent.set(eventId, {
+        eventId,
+        name,
+        stream: subject,
+        on: dayOf(time),
+        source,
+        data: data as Said['data'],
+      });
       return;
     }
     const { targetEventId, replacement, occurredAt } = data as Correction;

@@ -32,6 +32,8 @@ interface Service {
 
 interface Order extends Service {
   readonly buyer: string;
+  /** On the day it was placed. */
+  readonly size: string;
   acceptedOn: string;
   readonly sessions: Held[];
   rating: 'NONE' | 'VALID' | 'EXCLUDED';
@@ -39,10 +41,18 @@ interface Order extends Service {
   isLostByBuyer: boolean;
 }
 
+interface Guest {
+  readonly org: string;
+  readonly channel: string;
+  readonly minutes: number;
+  /** Of its enterprise, on the day it signed. */
+  readonly size: string;
+}
+
 interface Activity extends Service {
   readonly isForPeers: boolean;
   readonly channels: readonly string[];
-  readonly came: { readonly org: string; readonly channel: string; readonly minutes: number }[];
+  readonly came: Guest[];
   isCancelled: boolean;
 }
 
@@ -58,9 +68,19 @@ const isContact = ({ channel, minutes }: Pick<Held, 'channel' | 'minutes'>): boo
   minutes > 0 && !isMaterial(channel);
 const dayOf = (instant: unknown): string => civilDateOf(toInstant(msOf(String(instant))));
 
+/** Of a size the year it rests on, and the day it was found. */
+interface Sized {
+  readonly size: string;
+  readonly year: number;
+  readonly on: string;
+}
+
 export class ServiceCount {
   readonly #kinds = new Map<string, string>();
   readonly #operators = new Map<string, string>();
+  /** Years of figures, by event. */
+  readonly #years = new Map<string, number>();
+  readonly #sizes = new Map<string, Sized[]>();
   readonly #catalogues: { readonly from: string; readonly kinds: ReadonlyMap<string, readonly string[]> }[] = [];
   readonly #orders = new Map<string, Order>();
   readonly #activities = new Map<string, Activity>();
@@ -122,6 +142,21 @@ export class ServiceCount {
     ];
   }
 
+  /** F02 by size of enterprise, what was not classified under UNKNOWN. */
+  bySize(isWithin: Within): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    const count = (size: string): unknown => counts.set(size, (counts.get(size) ?? 0) + 1);
+    for (const order of this.#orders.values())
+      if (isWithin(order.doneOn) && this.#isServed(order.buyer, order)) count(order.size);
+    for (const activity of this.#activities.values()) {
+      if (!isWithin(activity.doneOn) || activity.isInvalidated || activity.isForPeers) continue;
+      const guests = this.#guests(activity);
+      for (const org of new Set(guests.map((guest) => guest.org)))
+        count(largest(guests.filter((guest) => guest.org === org).map(({ size }) => size)));
+    }
+    return counts;
+  }
+
   #isServed(org: string, { providers }: Service): boolean {
     return (
       ['ENTERPRISE', 'SOLE_TRADER', 'COOP', 'TEAM'].includes(this.#kinds.get(org) ?? '') && !providers.includes(org)
@@ -129,14 +164,16 @@ export class ServiceCount {
   }
 
   /** Enterprises that came, each as often as somebody did. */
-  #guests(activity: Activity): Activity['came'] {
+  #guests(activity: Activity): readonly Guest[] {
     return activity.came.filter((one) => isContact(one) && this.#isServed(one.org, activity));
   }
 
-  #read({ name, stream, on, source, data }: Said): void {
+  #read({ eventId, name, stream, on, source, data }: Said): void {
     if (name === 'organization-registered') this.#kinds.set(stream.slice('org-'.length), String(data['kind']));
     else if (name === 'node-operator-appointed')
       this.#operators.set(stream.slice('node-'.length), String(data['operatorOrgId']));
+    else if (name === 'organization-figures-reported') this.#years.set(eventId, Number(data['year']));
+    else if (name === 'enterprise-size-classified') this.#classify(stream.slice('org-'.length), on, data);
     else if (name === 'welfare-catalogue-published') this.#publish(data);
     else if (name === 'order-placed') this.#orders.set(stream, this.#placed(stream, on, data));
     else if (name === 'activity-planned') this.#activities.set(stream, this.#planned(stream, data));
@@ -146,6 +183,29 @@ export class ServiceCount {
     if (Array.isArray(data['evidence'])) service?.files.push(...(data['evidence'] as Files[]));
     if (order !== undefined) readOrder(order, { name, on, source, data });
     if (activity !== undefined) readActivity(activity, { name, on, data });
+    if (activity !== undefined && name === 'attendance-recorded') activity.came.push(this.#guest(data));
+  }
+
+  #classify(org: string, on: string, { size, figuresEventId }: Said['data']): void {
+    const year = this.#years.get(String(figuresEventId)) ?? 0;
+    this.#sizes.set(org, [...(this.#sizes.get(org) ?? []), { size: String(size), year, on }]);
+  }
+
+  /** By the newest year among what was found by that day. */
+  #sizeOn(org: string, day: string): string {
+    const known = (this.#sizes.get(org) ?? []).filter(({ on }) => on <= day);
+    const newest = Math.max(...known.map(({ year }) => year));
+    return known.findLast(({ year }) => year === newest)?.size ?? 'UNKNOWN';
+  }
+
+  #guest(data: Said['data']): Guest {
+    const {
+      orgId: org = '',
+      channel,
+      minutes,
+      signedAt,
+    } = data as unknown as Guest & { orgId?: string; signedAt: string };
+    return { org, channel, minutes, size: this.#sizeOn(org, dayOf(signedAt)) };
   }
 
   #publish({ effectiveFrom, entries }: Said['data']): void {
@@ -172,6 +232,7 @@ export class ServiceCount {
       doneOn: '',
       isInvalidated: false,
       buyer: String(data['buyerOrgId']),
+      size: this.#sizeOn(String(data['buyerOrgId']), on),
       acceptedOn: '',
       sessions: [],
       rating: 'NONE',
@@ -199,7 +260,7 @@ export class ServiceCount {
   }
 }
 
-function readOrder(order: Order, { name, on, source, data }: Omit<Said, 'stream'>): void {
+function readOrder(order: Order, { name, on, source, data }: Omit<Said, 'stream' | 'eventId'>): void {
   if (name === 'order-accepted') order.acceptedOn = on;
   else if (name === 'session-held')
     order.sessions.push({ on, channel: String(data['channel']), minutes: Number(data['minutes']) });
@@ -218,11 +279,10 @@ function readActivity(activity: Activity, { name, on, data }: Pick<Said, 'name' 
   else if (name === 'activity-held') activity.doneOn = on;
   else if (name === 'activity-cancelled') activity.isCancelled = true;
   else if (name === 'activity-invalidated') activity.isInvalidated = true;
-  else if (name === 'attendance-recorded') {
-    const { orgId, channel, minutes } = data as { orgId?: string; channel: string; minutes: number };
-    activity.came.push({ org: orgId ?? '', channel, minutes });
-  }
 }
+
+const largest = (sizes: readonly string[]): string =>
+  ['LARGE', 'MEDIUM', 'SMALL', 'MICRO'].find((size) => sizes.includes(size)) ?? 'UNKNOWN';
 
 const isSettled = ({ doneOn, isCancelled, isInvalidated }: Activity): boolean =>
   (doneOn !== '' && !isInvalidated) || isCancelled;

@@ -31,7 +31,7 @@ export class StatementCount {
 
   /** Figures of a period, of which `to` is the last day; nothing happened before it. */
   figures(to: string): readonly Counted[] {
-    const isWithin = (day: string): boolean => day !== '' && day <= to;
+    const isWithin = until(to);
     const demands = this.#demands;
     const { minutes, inTime, due } = demands.responses(isWithin);
     const accepted = demands.accepted(isWithin);
@@ -55,6 +55,11 @@ export class StatementCount {
     ];
   }
 
+  /** F02 of the same period, by size of enterprise. */
+  servicesBySize(to: string): ReadonlyMap<string, number> {
+    return new ServiceCount(this.#effective.all()).bySize(until(to));
+  }
+
   #demandsOrdered(isWithin: (day: string) => boolean, acceptedDemands: number): Counted {
     const accepted = [...this.#orders.values()].filter(({ acceptedOn = '' }) => isWithin(acceptedOn));
     const demands = new Set(accepted.flatMap(({ demandId }) => (demandId === undefined ? [] : [demandId])));
@@ -72,6 +77,11 @@ export class StatementCount {
     if (order !== undefined && name === 'order-accepted') order.acceptedOn = on;
   }
 }
+
+const until =
+  (to: string) =>
+  (day: string): boolean =>
+    day !== '' && day <= to;
 
 /** The smallest amount that at least p per cent of them do not exceed. */
 function nearestRank(amounts: readonly number[], p: number): number {

@@ -1,5 +1,14 @@
 import type { LedgerClient } from './client.js';
-import { definitions, figuresOf, percentileOf, recount, rowsOf, type FigureDefinition, type Scope } from './figures.js';
+import {
+  definitions,
+  figuresOf,
+  percentileOf,
+  queryOf,
+  recount,
+  rowsOf,
+  type FigureDefinition,
+  type Scope,
+} from './figures.js';
 import type { Account } from './province/accounts.js';
 import type { Counted } from './counted.js';
 
@@ -63,4 +72,28 @@ export async function verifyCounts(
       if (known !== number) differing.push(`${code} ${part}: ${known} ≠ ${number} by the statements`);
     }
   return { numbers, differing };
+}
+
+/** Compares one figure's groups with what was counted of each; groups of nothing are none. */
+export async function verifyGroups(
+  client: LedgerClient,
+  account: Account,
+  asked: {
+    readonly scope: Scope;
+    readonly code: string;
+    readonly groupBy: string;
+    readonly counts: ReadonlyMap<string, number>;
+  },
+): Promise<{ readonly numbers: number; readonly differing: readonly string[] }> {
+  const { scope, code, groupBy, counts } = asked;
+  const path = `/v1/figures/${code}?${queryOf(scope)}&groupBy=${groupBy}`;
+  const { groups } = await client.get<{
+    readonly groups: readonly { readonly by?: Readonly<Record<string, string>>; readonly numerator: number }[];
+  }>(account, path, scope.atPosition);
+  const said = new Map(groups.map(({ by = {}, numerator }) => [by[groupBy] ?? '', numerator]));
+  const keys = [...new Set([...said.keys(), ...counts.keys()])];
+  const differing = keys
+    .filter((key) => (said.get(key) ?? 0) !== (counts.get(key) ?? 0))
+    .map((key) => `${code} ${groupBy} ${key}: ${said.get(key) ?? 0} ≠ ${counts.get(key) ?? 0} by the statements`);
+  return { numbers: keys.length, differing };
 }
