@@ -48,6 +48,7 @@ import { EvidenceController } from './posting/evidence.controller.js';
 import { EvidenceFiles } from './posting/evidence-files.js';
 import { PostingController } from './posting/events.controller.js';
 import { RecordStatementsHandler } from './posting/record-statements.handler.js';
+import { ClaimedCodes } from './posting/claimed-codes.js';
 import { Rejections } from './posting/rejections.js';
 import { AccountsController } from './reading/accounts.controller.js';
 import { AgenciesController } from './reading/agencies.controller.js';
@@ -214,6 +215,7 @@ class LedgerModule {
         Metrics,
         Stopping,
         Rejections,
+        ClaimedCodes,
         RecordStatementsHandler,
         Visibility,
         Knowledge,

@@ -103,8 +103,13 @@ export const refuse = refusals({
   },
   'identifier-held-by-another': {
     kind: 'conflict',
-    zh: '统一社会信用代码 {identifier} 已由主体 {holder} 持有;请核对是否重复登记',
-    en: 'credit code {identifier} is held by organisation {holder}; check whether one enterprise was registered twice',
+    zh: '统一社会信用代码 {identifier} 已由主体 {holder} 持有或申报;同一单位请沿用该主体编号,申报有误的请枢纽核对后冲销该申报',
+    en: 'credit code {identifier} is held or claimed by organisation {holder}; use that id where it is one enterprise, else have the hub look and reverse the wrong claim',
+  },
+  'identifier-held-elsewhere': {
+    kind: 'conflict',
+    zh: '统一社会信用代码 {identifier} 已由其他主体持有或申报;请向所在窗口或枢纽查询该主体编号,有误的请其核对',
+    en: 'credit code {identifier} is held or claimed by another organisation; your window or the hub knows which, and can look whose it is',
   },
   'identifier-still-verified': {
     kind: 'conflict',

@@ -1,4 +1,4 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { actorOf, fact, given } from '../../../test/support/given.js';
 import { org } from './org.js';
 import { uscc } from './uscc.js';
@@ -53,6 +53,15 @@ describe('claiming an identifier', () => {
       .past([registered, claim(GOOD)])
       .when(claim(GOOD.toLowerCase()))
       .refuses('already-stated'));
+  it('refuses a code that another organisation is bound to, and tells who registers whom', () => {
+    const held = live.seeing({ [`uscc-${GOOD}`]: [bound('B2')] });
+    held.when(claim(GOOD.toLowerCase())).refuses('identifier-held-by-another', { identifier: GOOD, holder: 'B2' });
+    const itself = fact('OrganizationIdentifierClaimed', claim(GOOD).data, { by: { ...actorOf('SME'), org: 'A1' } });
+    held.when(itself).refuses('identifier-held-elsewhere', { identifier: GOOD });
+    const own = [[bound('A1')], [bound('B2'), released('B2')]];
+    for (const history of own)
+      expect(live.seeing({ [`uscc-${GOOD}`]: history }).when(claim(GOOD)).recorded).toHaveLength(1);
+  });
   it('has a limit', () => {
     const many = Array.from({ length: 20 }, (_, n) => claim(`旧编号-${n}`, 'OTHER'));
     given(org, 'org-A1')

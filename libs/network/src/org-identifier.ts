@@ -1,6 +1,7 @@
 import type { NewFact, Seen, Sight } from '#kernel';
 import { inspectUscc } from '#reference';
 import { withComputed } from './computed.js';
+import { claimedCode, heldByAnother } from './held-code.js';
 import { identifierKey, readIdentifier } from './identifier.js';
 import { checkRoom } from './limits.js';
 import { refuse } from './network-refusals.js';
@@ -16,6 +17,7 @@ const IDENTIFIERS_MAX = 20;
 export function claim(
   state: OrgState,
   fact: OrgFactOf<'OrganizationIdentifierClaimed'>,
+  seen: Seen,
   orgId: string,
 ): readonly NewFact[] {
   const { kind, raw } = fact.data;
@@ -26,6 +28,9 @@ export function claim(
   const data = withComputed(fact.data, { normalised, checkDigit, innerCheck });
   if (state.identifiers.has(identifierKey(kind, normalised)))
     throw refuse('already-stated', { params: { what: `${kind} ${normalised}` }, pointer: '/data/raw' });
+  const sight = claimSight(fact);
+  const holder = sight === undefined ? undefined : seen.of(sight).orgId;
+  if (holder !== undefined && holder !== orgId) throw heldByAnother(normalised, holder, fact.meta.actor);
   checkRoom('identifiers', state.identifiers.size, IDENTIFIERS_MAX);
   return [{ ...fact, data }];
 }
@@ -49,6 +54,12 @@ export function verify(
   if (holder === undefined) throw refuse('identifier-not-bound', { params: { identifier, org: orgId } });
   if (holder !== orgId) throw refuse('identifier-held-by-another', { params: { identifier, holder } });
   return [fact];
+}
+
+/** The holder of the code that is claimed, where it is one. */
+export function claimSight({ data }: OrgFactOf<'OrganizationIdentifierClaimed'>): Sight<UsccState> | undefined {
+  const code = claimedCode(data);
+  return code === undefined ? undefined : holderOf(code);
 }
 
 /** The code's holder, where there is a code; a text that is none was never claimed and is refused for that. */

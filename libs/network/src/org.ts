@@ -8,7 +8,7 @@ import { checkRoom } from './limits.js';
 import { networkProjection } from './network.projection.js';
 import { refuse } from './network-refusals.js';
 import { evolveOrg, holdsOn, initialOrg, isSame, orgSight, type OrgState, type Qualification } from './org-state.js';
-import { claim, holderSight, verify } from './org-identifier.js';
+import { claim, claimSight, holderSight, verify } from './org-identifier.js';
 import { orgEvents, type OrgFact, type OrgFactOf } from './org.events.js';
 import { checkMayDescribe, checkNotOwnOrg, checkSpeaksFor } from './speaks-for.js';
 
@@ -22,6 +22,8 @@ function sees(fact: OrgFact): readonly Sight[] {
   switch (fact.type) {
     case 'OrganizationIdentifierVerified':
       return [holderSight(fact) ?? []].flat();
+    case 'OrganizationIdentifierClaimed':
+      return [claimSight(fact) ?? []].flat();
     case 'OrganizationRelationDeclared':
       return [orgSight(fact.data.otherOrgId)];
     case 'OrganizationSucceeded':
@@ -37,7 +39,7 @@ function decide(state: OrgState, fact: OrgFact, seen: Seen, stream: string): rea
     case 'OrganizationRegistered':
       return register(fact, orgId);
     case 'OrganizationIdentifierClaimed':
-      return claim(state, fact, orgId);
+      return claim(state, fact, seen, orgId);
     case 'OrganizationIdentifierVerified':
       return verify(state, fact, seen, orgId);
     case 'OrganizationRenamed':

@@ -115,6 +115,7 @@ const REFUSED_FOR: Readonly<Partial<Record<CheckCode, readonly string[]>>> = {
     'demand-already-there',
     'evidence-already-attached',
     'identifier-held-by-another',
+    'identifier-held-elsewhere',
     'invoice-already-recorded',
     'payment-already-recorded',
     'person-already-recorded',

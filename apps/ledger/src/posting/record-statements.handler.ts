@@ -7,6 +7,7 @@ import { Clock, DemoClock } from '../clock.js';
 import { Metrics } from '../operating/metrics.js';
 import { isAhead, withDemoAdvice } from './demo-advice.js';
 import { EvidenceFiles } from './evidence-files.js';
+import { ClaimedCodes, claimsCode } from './claimed-codes.js';
 import { missingEvidence } from './evidence-check.js';
 import { Rejections } from './rejections.js';
 
@@ -29,6 +30,8 @@ export class RecordStatements extends Command<readonly Rehearsal[]> {
 export class RecordStatementsHandler implements ICommandHandler<RecordStatements> {
   /** Evidence is looked up for one post after the other, so that they reach the recorder in the order they came. */
   #checked: Promise<unknown> = Promise.resolve();
+  /** Settles when the last claims to credit codes are decided: those after them are held against the register. */
+  #claiming: Promise<unknown> = Promise.resolve();
   readonly #log = new Logger('demonstration');
   /** Where the clock stood when the log was last told of a refusal for it. */
   #toldMs: number | undefined;
@@ -36,13 +39,14 @@ export class RecordStatementsHandler implements ICommandHandler<RecordStatements
   constructor(
     private readonly recorder: Recorder,
     private readonly evidence: EvidenceFiles,
+    private readonly codes: ClaimedCodes,
     private readonly rejections: Rejections,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
   ) {}
 
   async execute({ posts, caller, mode, isRehearsal }: RecordStatements): Promise<readonly Rehearsal[]> {
-    const decided = await this.#decided(posts, mode, isRehearsal);
+    const decided = await this.#decided({ posts, caller, mode, isRehearsal });
     const rehearsed = this.clock instanceof DemoClock ? this.#advised(decided, this.clock.now()) : decided;
     if (isRehearsal) return rehearsed;
     const verdicts = rehearsed.map(verdictOf);
@@ -59,22 +63,23 @@ export class RecordStatementsHandler implements ICommandHandler<RecordStatements
     return verdicts.map((verdict) => withDemoAdvice(verdict, nowMs));
   }
 
-  async #decided(posts: readonly Post[], mode: 'each' | 'all', isRehearsal: boolean): Promise<readonly Rehearsal[]> {
-    const checked = this.#checked.then(() => this.#check(posts));
+  async #decided({ posts, caller, mode, isRehearsal }: Asked): Promise<readonly Rehearsal[]> {
+    const checked = this.#checked.then(() => this.#check(posts, caller));
     this.#checked = checked.catch(() => undefined);
     const { statements, refused } = await checked;
     const isHopeless = mode === 'all' && refused.size > 0;
-    const decided = isHopeless
-      ? (await this.recorder.rehearse(statements, 'each')).map(withdrawn)
-      : await this.recorder[isRehearsal ? 'rehearse' : 'record'](statements, mode);
-    const rest = decided.values();
+    const deciding: Promise<readonly Rehearsal[]> = isHopeless
+      ? this.recorder.rehearse(statements, 'each').then((verdicts) => verdicts.map(withdrawn))
+      : this.recorder[isRehearsal ? 'rehearse' : 'record'](statements, mode);
+    if (claimsCode(statements)) this.#claiming = deciding.catch(() => undefined);
+    const rest = (await deciding).values();
     return posts.map((_, index) => {
       const refusal = refused.get(index);
       return refusal === undefined ? nextOf(rest) : { kind: 'refused', refusal };
     });
   }
 
-  async #check(posts: readonly Post[]): Promise<Checked> {
+  async #check(posts: readonly Post[], caller: Actor): Promise<Checked> {
     const refused = new Map<number, Refusal>();
     const statements: Statement[] = [];
     for (const [index, post] of posts.entries()) {
@@ -82,9 +87,19 @@ export class RecordStatementsHandler implements ICommandHandler<RecordStatements
       if (refusal !== undefined) refused.set(index, refusal);
       else if (post.kind === 'statement') statements.push(post.statement);
     }
-    return { statements, refused };
+    if (!claimsCode(statements)) return { statements, refused };
+    await this.#claiming;
+    const taken = await this.codes.taken(statements, caller);
+    const places = [...posts.keys()].filter((index) => !refused.has(index));
+    for (const [at, place] of places.entries()) {
+      const refusal = taken.get(at);
+      if (refusal !== undefined) refused.set(place, refusal);
+    }
+    return { statements: statements.filter((_, at) => !taken.has(at)), refused };
   }
 }
+
+type Asked = Pick<RecordStatements, 'posts' | 'caller' | 'mode' | 'isRehearsal'>;
 
 interface Checked {
   readonly statements: readonly Statement[];
