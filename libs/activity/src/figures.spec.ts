@@ -7,6 +7,7 @@ import { recounted } from '../../read-store/src/figure.contract.js';
 import { activity } from './activity.context.js';
 import { activityRefusals } from './activity-refusals.js';
 import { activityFigures } from './figures.js';
+import { orderFigures } from './order-figures.js';
 import { MEASURES } from './measures.js';
 import { activityProjection } from './activity.projection.js';
 import { projectedBy, type Log } from '../../../test/support/projected.js';
@@ -154,6 +155,15 @@ describe('every figure', () => {
         { numRuns: 300 },
       );
     });
+  });
+
+  it('says on which day its parts are booked, in both languages', () => {
+    for (const { code, formula } of [...all, ...orderFigures])
+      expect([code, formula.zh, formula.en]).toEqual([
+        code,
+        expect.stringMatching(/日/),
+        expect.stringMatching(/\bday\b|\bdated\b/),
+      ]);
   });
 
   it('has a code of its own, and asks only for measures that exist', () => {
