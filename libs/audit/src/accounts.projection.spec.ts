@@ -13,6 +13,7 @@ describe('hours', () => {
     [at('2026-03-07', '10:00'), 'OFF'],
     [at('2026-02-28', '10:00'), 'WORKING'],
     [at('2035-03-05', '10:00'), 'UNTOLD'],
+    [at('2035-03-05', '20:00'), 'OFF'],
     [at('2035-03-05', '02:00'), 'NIGHT'],
   ])('of %s are %s', (instant, hours) => expect(hoursOf(instant)).toBe(hours));
 });

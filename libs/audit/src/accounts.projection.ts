@@ -2,7 +2,7 @@ import { categoryOf, civilDateOf, isCorrection, isPosted, type Fact } from '#ker
 import type { Measurement, Projection } from '#read-store';
 import { isWorkingTime, OFFICE_HOURS } from '#reference';
 
-/** When in the day an account acted, Asia/Shanghai: office hours of working days, 00:00–05:00, the rest; not told for years whose holidays are not known. */
+/** When in the day an account acted, Asia/Shanghai: office hours of working days, 00:00–05:00, the rest; not told of office hours in years whose holidays are not known. */
 export type Hours = 'WORKING' | 'NIGHT' | 'OFF' | 'UNTOLD';
 
 export function hoursOf(instant: string): Hours {
@@ -38,7 +38,7 @@ function refused({ data, meta }: Fact): readonly Measurement[] {
  */
 export const accountsProjection: Projection = {
   name: 'accounts',
-  version: 1,
+  version: 2,
   reads: 'recorded',
   indexes: [],
   daily: ['account-posted', 'account-corrected', 'account-refused'],

@@ -9,8 +9,8 @@ type CheckFigure = Figure & { readonly code: CheckCode };
 const counted = (measure: string, code: CheckCode): Part => sumPart(qualityProjection, measure, { code });
 
 const NOTE = {
-  zh: '按登记日与申报节点计;更正后重计,退回不因更正而消失;同一内容的同一退回只计一次',
-  en: 'by day of recording, for the node that posted; counted anew after corrections, refusals stay; the same refusal of the same content counts once',
+  zh: '计于申报节点;更正后重计,退回不因更正而消失;同一内容的同一退回只计一次',
+  en: 'for the node that posted; counted anew after corrections, refusals stay; the same refusal of the same content counts once',
 };
 
 const defectRate = (
@@ -20,7 +20,10 @@ const defectRate = (
   code,
   kind: 'ratio',
   name: { zh: `不合格率:${CHECKS[code].name.zh}`, en: `Defects: ${CHECKS[code].name.en}` },
-  formula: CHECKS[code].formula,
+  formula: {
+    zh: `${CHECKS[code].formula.zh};均计于登记日`,
+    en: `${CHECKS[code].formula.en}; both for the day of recording`,
+  },
   unit: { zh: '比例', en: 'share' },
   source: '工企业函〔2017〕187号 (十五) 不断提升报送数据质量;GB/T 36344-2018',
   note: NOTE,
