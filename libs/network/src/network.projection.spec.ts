@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DAY_MS, type Fact } from '#kernel';
-import { evaluateFigure, type Measurement } from '#read-store';
+import { evaluateFigure, type GroupKey, type Measurement } from '#read-store';
 import { fact } from '../../../test/support/given.js';
 import { projectedBy, type Log } from '../../../test/support/projected.js';
 import { networkFigures } from './network-figures.js';
@@ -200,6 +200,63 @@ describe('the registry of memberships', () => {
   const applied = fact('MembershipApplied', { classes: ['10', '13'], nodes: ['N01'], statementSha256: 'c'.repeat(64) });
   const approved = fact('MembershipApproved', { classes: ['10', '13'], probationUntil: '2026-09-05' }, hub);
   const basis = { basis: '管理办法' };
+
+  it('counts at the end of each month the agencies that are live, and in each class those that serve in it', async () => {
+    const on = (date: string, more: object = {}) => ({ ...hub, ...more, occurredAt: `${date}T10:00:00.000+08:00` });
+    const joined = (agency: string, date: string, ...later: Fact[]): Log =>
+      [
+        fact('MembershipApplied', { classes: ['10', '13'], nodes: ['N01'], statementSha256: 'c'.repeat(64) }, on(date)),
+        fact('MembershipApproved', { classes: ['10', '13'], probationUntil: '2026-09-05' }, on(date)),
+        ...later,
+      ].map((each) => [
+        `mship-${agency}-HN`,
+        fact(each.type, each.data as object, {
+          ...each.meta,
+          by: each.meta.actor,
+          statementId: `${agency}-${each.id}`,
+        }),
+      ]);
+    const log: Log = [
+      ...joined('A', '2025-12-01'),
+      ...joined(
+        'B',
+        '2026-01-05',
+        fact('MembershipSuspended', basis, on('2026-01-20')),
+        fact('MembershipReinstated', basis, on('2026-02-10')),
+        fact('ServiceClassRemoved', { classCode: '13' }, on('2026-02-12')),
+        fact('AgencyBarred', { until: '2027-03-12', ...basis, decisionSha256: 'd'.repeat(64) }, on('2026-03-12')),
+      ),
+    ];
+    await projected(log, async ({ store }) => {
+      const agencies = networkFigures[1];
+      if (agencies === undefined) throw new Error('no N02');
+      const quarter = { from: '2026-01-01', to: '2026-03-31' };
+      const counted = async (groupBy: readonly GroupKey[], of: object = {}) =>
+        (await evaluateFigure(store, agencies, { ...quarter, ...of }, groupBy)).map(({ by, numerator }) => [
+          ...Object.values(by),
+          numerator,
+        ]);
+      expect(await counted(['month'])).toEqual([
+        ['2026-01', 1],
+        ['2026-02', 2],
+        ['2026-03', 1],
+      ]);
+      expect(await counted(['month'], { class: '13' })).toEqual([
+        ['2026-01', 1],
+        ['2026-02', 1],
+        ['2026-03', 1],
+      ]);
+      expect(await counted(['month'], { agency: 'B' })).toEqual([
+        ['2026-01', 0],
+        ['2026-02', 1],
+        ['2026-03', 0],
+      ]);
+      expect(await counted(['agency'])).toEqual([
+        ['A', 1],
+        ['B', 0],
+      ]);
+    });
+  });
 
   it('shows since when a membership stands as it does, whatever else changes', () => {
     const on = (date: string) => ({ ...hub, occurredAt: `${date}T10:00:00.000+08:00` });

@@ -162,12 +162,21 @@ async function groupsOf(
 ): Promise<readonly Group[]> {
   if (figure.stock === true && groupBy.includes('month')) return standingByMonth(store, part, asked, groupBy);
   const scope = scopeOf(figure, asked);
-  const known = await settled(store, part, scope);
+  return sumsOf(store, await settled(store, part, scope), scope, groupBy);
+}
+
+/** What a part comes to, in all or group by group. */
+export async function sumsOf(
+  store: Aggregating,
+  part: Part,
+  scope: FigureScope,
+  groupBy: readonly GroupKey[],
+): Promise<readonly Group[]> {
   try {
-    return await groupsIn(store, known, scope, { function: known.function, groupBy });
+    return await groupsIn(store, part, scope, { function: part.function, groupBy });
   } catch (error) {
     if (!isTooLarge(error)) throw error;
-    return groupBy.length === 0 ? [{ by: {}, value: undefined }] : oneByOne(store, known, scope, groupBy);
+    return groupBy.length === 0 ? [{ by: {}, value: undefined }] : oneByOne(store, part, scope, groupBy);
   }
 }
 

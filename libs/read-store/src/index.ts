@@ -1,5 +1,5 @@
 export { cutsOf, isAdditive, type Cut } from './cuts.js';
-export { askingOnce, evaluateFigure, isBeyond, scopeOf, type Figure, type FigureValue } from './figure.js';
+export { askingOnce, evaluateFigure, isBeyond, scopeOf, sumsOf, type Figure, type FigureValue } from './figure.js';
 export { measurementsOf, sumPart, type Aggregating, type FigureScope, type Part } from './part.js';
 export { conditionOf, settled } from './stock.js';
 export { countedBy } from './fold-stream.js';

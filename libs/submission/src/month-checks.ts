@@ -27,7 +27,8 @@ export const checkOtherClass = ({ checked, defects }: Checked, { otherClassShare
 
 export interface Comparison {
   readonly stated: number;
-  readonly ledger: number;
+  /** Null: more than can be stated exactly, which is not what a node stated. */
+  readonly ledger: number | null;
 }
 
 /** Q14: totals the node stated of its month, beside the ledger's. */

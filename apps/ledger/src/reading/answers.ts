@@ -9,6 +9,7 @@ import {
   object,
   page,
   RATIO,
+  SUM,
   said,
   TEXT,
   TEXTS_BY_NAME,
@@ -164,7 +165,6 @@ export const DEFINITIONS = object({
 });
 
 const NULL: JsonSchema = { type: 'null' };
-const SUM: JsonSchema = { oneOf: [WHOLE, NULL] };
 const REASON = said(
   object({
     code: said({ enum: Object.keys(REASONS) }, '原因代码', 'code of the reason', 'nothing-counted'),

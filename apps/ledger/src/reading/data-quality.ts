@@ -1,7 +1,7 @@
 import { monthTotals } from '#activity';
 import {
   evaluateFigure,
-  measurementsOf,
+  sumsOf,
   type AggregateGroup,
   type Aggregating,
   type FigureScope,
@@ -102,7 +102,7 @@ async function postingsOf(
   store: Aggregating,
   scope: FigureScope,
 ): Promise<ReadonlyMap<string, MonthInputs['postings']>> {
-  const days = await groupsOf(store, counting(postingsProjection, 'posting-accepted'), scope, ['node', 'day']);
+  const days = await sumsOf(store, counting(postingsProjection, 'posting-accepted'), scope, ['node', 'day']);
   return byCell(
     days.map(({ by: { node = '', day = '' }, value = 0 }) => [
       { node, month: day.slice(0, 7) },
@@ -115,8 +115,8 @@ async function postingsOf(
 async function totalsOf(store: Aggregating, scope: FigureScope): Promise<ReadonlyMap<string, MonthInputs['totals']>> {
   const key: readonly GroupKey[] = ['node', 'month', 'code'];
   const [stated, amounts] = await Promise.all([
-    groupsOf(store, counting(monthsProjection, 'own-total-stated'), scope, key),
-    groupsOf(store, counting(monthsProjection, 'own-total'), scope, key),
+    sumsOf(store, counting(monthsProjection, 'own-total-stated'), scope, key),
+    sumsOf(store, counting(monthsProjection, 'own-total'), scope, key),
   ]);
   const standing = amounts.filter(({ by }) =>
     stated.some(
@@ -132,10 +132,10 @@ async function totalsOf(store: Aggregating, scope: FigureScope): Promise<Readonl
     standing.flatMap(({ by, value = 0 }) =>
       quantities
         .filter((quantity) => quantity === by.code)
-        .map(
-          (quantity) =>
-            [by, { quantity, stated: value, ledger: ledger.get(quantity)?.get(cell(by.node, by.month)) ?? 0 }] as const,
-        ),
+        .map((quantity) => {
+          const found = ledger.get(quantity)?.get(cell(by.node, by.month));
+          return [by, { quantity, stated: value, ledger: found === undefined ? 0 : found }] as const;
+        }),
     ),
   );
 }
@@ -161,17 +161,14 @@ const counting = ({ name, version }: Part['projection'], measure: string): Part 
   function: { kind: 'sum' },
 });
 
-const groupsOf = (
+/** By node and month; null where it is more than can be stated exactly. */
+const valuesOf = async (
   store: Aggregating,
   part: Part,
   scope: FigureScope,
-  groupBy: readonly GroupKey[],
-): Promise<readonly AggregateGroup[]> =>
-  store.aggregate(part.projection, { ...measurementsOf(part, scope), function: part.function, groupBy });
-
-const valuesOf = async (store: Aggregating, part: Part, scope: FigureScope): Promise<ReadonlyMap<string, number>> =>
+): Promise<ReadonlyMap<string, number | null>> =>
   new Map(
-    (await groupsOf(store, part, scope, ['node', 'month'])).map(({ by, value = 0 }) => [
+    (await sumsOf(store, part, scope, ['node', 'month'])).map(({ by, value = null }) => [
       cell(by.node, by.month),
       value,
     ]),

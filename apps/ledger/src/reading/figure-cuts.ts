@@ -6,7 +6,8 @@ import { cutsOf, type Cut, type Figure } from '#read-store';
 import { monthsProjection, postingsProjection, qualityProjection, timelinessProjection } from '#submission';
 import { refuse } from './query.js';
 
-const PROJECTIONS = [
+/** Those that make the rows of figures. */
+export const PROJECTIONS = [
   activityProjection,
   catalogueProjection,
   demandProjection,

@@ -18,14 +18,14 @@ const F09: Figure = {
   kind: 'ratio',
   name: { zh: '对接成功率', en: 'Demands that became orders' },
   formula: {
-    zh: '有订单被接单的需求数(去重) ÷ 受理数',
-    en: 'distinct demands of which an order was accepted ÷ accepted demands',
+    zh: '有订单被接单的需求数(去重,计于接单日) ÷ 受理数(计于受理日)',
+    en: 'distinct demands of which an order was accepted (on the day of that) ÷ accepted demands (on the day of acceptance)',
   },
   unit: { zh: '比例', en: 'share' },
   source: '工企业函〔2017〕187号 (三) 供需对接便捷;(十一) 提高对接效率',
   note: {
-    zh: '分子按接单日计于服务节点,分母按受理日计于经办节点;短期间内可大于 1',
-    en: 'numerator on the day and at the node of the order, denominator on the day of acceptance at the handling node: may exceed 1 in a short period',
+    zh: '分子计于服务节点,分母计于经办节点;两日不在同一期间、两处不是同一节点时可大于 1',
+    en: 'numerator at the node that serves, denominator at the node that handles: may exceed 1 where the two days are not of one period, or the two nodes not one',
   },
   numerator: [ofOrders({ measures: ['demand-ordered'], function: { kind: 'countDistinct', of: ['code'] } })],
   denominator: [acceptedDemands],
@@ -38,14 +38,14 @@ const F16: Figure = {
   stock: true,
   name: { zh: '资源活跃率', en: 'Agencies active' },
   formula: {
-    zh: '截至期末 12 个月内有完成订单的服务机构数(去重) ÷ 期末在网服务机构数',
-    en: 'distinct agencies with an order completed in the 12 months up to the end of the period ÷ agencies with a live membership at its end',
+    zh: '截至期末 12 个月内有完成订单的服务机构数(去重,计于完成日) ÷ 期末在网服务机构数',
+    en: 'distinct agencies with an order completed (on that day) in the 12 months up to the end of the period ÷ agencies with a live membership at its end',
   },
   unit: { zh: '比例', en: 'share' },
   source: '工企业函〔2017〕187号 (四) 集聚和共享服务资源',
   note: {
-    zh: '入网不分节点,故不按节点计;期间内完成订单后退出的机构仍在分子,可大于 1',
-    en: 'memberships are of the network, so there is none of a node; who completed an order and left stays in the numerator: may exceed 1',
+    zh: '入网不分节点,故不按节点计;按月分组时,12 个月随各月末移动;完成订单后退出的机构仍在分子,可大于 1',
+    en: 'memberships are of the network, so there is none of a node; by month the 12 months move with the end of each; who completed an order and left stays in the numerator: may exceed 1',
   },
   numerator: [
     ofOrders({

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '#kernel';
-import { BILINGUAL, COUNT, list, object, RATIO, said, TEXT, WHOLE } from './schemas.js';
+import { BILINGUAL, COUNT, list, object, RATIO, SUM, said, TEXT, WHOLE } from './schemas.js';
 
 /** JSON Schemas of what is answered about data quality. */
 
@@ -35,7 +35,7 @@ export const NODE_QUALITY = object({
     }),
   ),
   lastDays: object({ postings: COUNT, onLastDays: COUNT }),
-  totals: list(object({ quantity: TEXT, stated: WHOLE, ledger: WHOLE, difference: WHOLE })),
+  totals: list(object({ quantity: TEXT, stated: WHOLE, ledger: SUM, difference: SUM })),
   courses: list(object({ quantity: TEXT, value: WHOLE, before: list(WHOLE) })),
   reasons: list(object({ check: CHECK_CODE, reason: TEXT, was: { enum: ['refused', 'flagged'] }, count: COUNT })),
   trend: list(object({ month: TEXT, score: SCORE })),

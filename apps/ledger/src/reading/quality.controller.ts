@@ -63,7 +63,10 @@ export class QualityController {
       score,
       checks: checks.map((check) => ({ ...check, ...CHECKS[check.code] })),
       lastDays,
-      totals: totals.map((total) => ({ ...total, difference: total.stated - total.ledger })),
+      totals: totals.map((total) => ({
+        ...total,
+        difference: total.ledger === null ? null : total.stated - total.ledger,
+      })),
       courses,
       reasons: await this.#reasons(node, { month, position }),
       trend: months.map((each) => ({ month: each, score: judged(each).score })),

@@ -50,6 +50,8 @@ export const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items }
 
 export const TEXT: JsonSchema = { type: 'string' };
 export const WHOLE: JsonSchema = { type: 'integer' };
+/** Null where it is more than can be stated exactly. */
+export const SUM: JsonSchema = { oneOf: [WHOLE, { type: 'null' }] };
 export const COUNT: JsonSchema = { type: 'integer', minimum: 0 };
 export const FLAG: JsonSchema = { type: 'boolean' };
 export const ANY: JsonSchema = {};
