@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { expect } from '@jest/globals';
 import {
   admit,
+  calledOf,
   canonical,
   correct,
   correctionSights,
@@ -20,6 +21,7 @@ import {
   sightsOf,
   type Actor,
   type AnyAggregate,
+  type Bilingual,
   type Fact,
   type Folded,
   type Meta,
@@ -191,8 +193,33 @@ class Outcome {
     if (thrown !== undefined && !(thrown instanceof Refusal)) throw thrown;
     expect(thrown?.code).toBe(code);
     if (params !== undefined) expect(thrown?.params).toEqual(params);
+    if (thrown !== undefined) expect(this.#misleads(thrown)).toEqual([]);
+  }
+
+  /** What of the texts could not be read or followed: names in the other language, and types to state that would be refused. */
+  #misleads({ zh, en, params }: Refusal): readonly string[] {
+    const values = Object.values(params).flatMap((value) => (typeof value === 'string' ? [value] : []));
+    const withoutValues = values.reduce((text, value) => text.replaceAll(value, ''), en);
+    const { status } = foldAll(this.aggregate, this.past).state;
+    const untakeable = statedNext(params).filter((next) => !this.#canFollow(next, status));
+    return [
+      ...(/\p{Script=Han}/u.test(withoutValues) ? [`Chinese in ${en}`] : []),
+      ...(/[{}]/.test(zh + en) ? [`a value is missing in ${zh} ${en}`] : []),
+      ...untakeable.map((next) => `${next} cannot be stated in ${status}`),
+    ];
+  }
+
+  #canFollow(next: string, status: string): boolean {
+    const found = Object.keys(this.aggregate.events).find((type) => calledOf(this.aggregate, type).type === next);
+    return found !== undefined && this.aggregate.events[found]?.from.includes(status) === true;
   }
 }
+
+/** The types that a refusal says may be stated instead. */
+const statedNext = ({ next = [] }: Params): readonly string[] =>
+  (Array.isArray(next) ? (next as readonly (string | Bilingual)[]) : []).flatMap((each) =>
+    typeof each === 'object' && each.en.startsWith('cn.smes.') ? [each.en] : [],
+  );
 
 const newestOf = (aggregate: AnyAggregate, { type }: Pick<Fact, 'type'>): number | undefined =>
   eventTypeOf(aggregate, type)?.version;

@@ -18,6 +18,7 @@ class Noted {
 }
 const bookEvents = { Noted: eventType(Noted, { version: 1, zh: '记录', by: ['WINDOW'], from: ['OPEN'] }) };
 const book: Aggregate<{ readonly status: 'OPEN' }, typeof bookEvents> = {
+  context: 'desk',
   category: 'book',
   zh: '簿册',
   id: '[0-9]+',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { foldAll, ROLES, Refusal, sha256, type Fact, type Role } from '#kernel';
+import { foldAll, ROLES, Refusal, roleNamed, sha256, type Fact, type Role } from '#kernel';
 import fc from 'fast-check';
 import { actorOf, fact, given, type Otherwise } from '../../../test/support/given.js';
 import { acct, authenticate, type AcctState } from './acct.js';
@@ -43,8 +43,10 @@ describe('an account', () => {
     fresh.when(open('WINDOW', 'N01', { by: 'WINDOW' })).refuses('role-may-not-state');
   });
   it('is opened by the hub for windows, agencies and enterprises only', () => {
-    for (const role of ['AUTHORITY', 'FINANCE', 'EVALUATOR', 'AUDITOR'])
-      fresh.when(open(role, undefined, hub)).refuses('account-out-of-reach', { role: 'HUB', target: role });
+    for (const role of ['AUTHORITY', 'FINANCE', 'EVALUATOR', 'AUDITOR'] as const)
+      fresh
+        .when(open(role, undefined, hub))
+        .refuses('account-out-of-reach', { role: roleNamed('HUB'), target: roleNamed(role) });
     fresh.when(open('HUB', 'HUB02', hub)).refuses('account-out-of-reach');
   });
   it('is not opened by itself', () =>

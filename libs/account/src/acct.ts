@@ -1,4 +1,4 @@
-import { erase, ID_PATTERN, type Actor, type NewFact, type Seen, type Sight } from '#kernel';
+import { erase, ID_PATTERN, roleNamed, type Actor, type NewFact, type Seen, type Sight } from '#kernel';
 import { Map } from 'immutable';
 import { refuse } from './account-refusals.js';
 import { acctEvents, type AccountRole, type AcctFact } from './acct.events.js';
@@ -85,14 +85,14 @@ function checkManages({ role, account }: Actor, target: AccountRole | undefined,
   if (isOwn) throw refuse('account-own', { params: { account } });
   if (role === 'LEDGER' || role === 'AUTHORITY') return;
   if (role === 'HUB' && MANAGED_BY_HUB.includes(target)) return;
-  throw refuse('account-out-of-reach', { params: { role, target } });
+  throw refuse('account-out-of-reach', { params: { role: roleNamed(role), target: roleNamed(target) } });
 }
 
 function checkNode(role: AccountRole, node: string | undefined): void {
   const needsNode = WITH_NODE.includes(role);
   if (needsNode === (node !== undefined)) return;
   throw refuse(needsNode ? 'account-node-required' : 'account-node-not-allowed', {
-    params: { role },
+    params: { role: roleNamed(role) },
     pointer: '/data/node',
   });
 }
@@ -119,6 +119,7 @@ export function authenticate(account: string, state: AcctState, secretSha256: st
 }
 
 export const acct = erase({
+  context: 'account',
   category: 'acct',
   zh: '账号',
   id: ID_PATTERN,

@@ -21,6 +21,7 @@ function decide(_: LedgerState, fact: LedgerFact): readonly NewFact[] {
 }
 
 export const ledger = erase({
+  context: 'account',
   category: 'ledger',
   zh: '台账',
   id: 'self',

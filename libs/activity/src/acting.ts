@@ -1,8 +1,5 @@
-import type { Meta } from '#kernel';
+import { roleNamed, type Called, type Meta } from '#kernel';
 import { refuse } from './activity-refusals.js';
-
-/** What a statement is called, in Chinese and as its type; parameters of refusals. */
-export type Called = { readonly event: string; readonly type: string };
 
 /** Whose statement something is: each role present may state it, the party by its own credential. */
 export interface Standing {
@@ -17,12 +14,12 @@ export interface Standing {
 }
 
 /** Refuses a statement by anyone whose business it is not. Roles were checked before. */
-export function requireStanding(meta: Meta, called: Called, standing: Standing): void {
-  if (meta.enteredBy === 'PROXY') return requireProxy(meta, called, standing);
+export function requireStanding(meta: Meta, names: Called, standing: Standing): void {
+  if (meta.enteredBy === 'PROXY') return requireProxy(meta, names, standing);
   const { role, org, node = '' } = meta.actor;
   if (role === 'SME' || role === 'AGENCY') {
     const owner = standing[role] ?? '';
-    if (owner !== org) throw refuse('not-own-business', { params: { role, org, owner } });
+    if (owner !== org) throw refuse('not-own-business', { params: { role: roleNamed(role), org, owner } });
     return;
   }
   const { nodes, proxies = [] } = standing;
@@ -31,10 +28,10 @@ export function requireStanding(meta: Meta, called: Called, standing: Standing):
   if (nodes?.includes(node) !== true) throw refuse('not-own-node', { params: { node, owner: nodes ?? proxies } });
 }
 
-function requireProxy({ actor, onBehalfOf }: Meta, called: Called, standing: Standing): void {
+function requireProxy({ actor, onBehalfOf }: Meta, names: Called, standing: Standing): void {
   const { proxies } = standing;
   if (proxies === undefined || (actor.role !== 'WINDOW' && actor.role !== 'HUB'))
-    throw refuse('proxy-not-allowed', { params: called });
+    throw refuse('proxy-not-allowed', { params: { ...names } });
   const { node = '' } = actor;
   if (!proxies.includes(node)) throw refuse('not-own-node', { params: { node, owner: proxies } });
   if (onBehalfOf === undefined || !principalsOf(standing).includes(onBehalfOf)) throw withoutPrincipal(standing);
@@ -43,11 +40,11 @@ function requireProxy({ actor, onBehalfOf }: Meta, called: Called, standing: Sta
 const principalsOf = ({ SME, AGENCY }: Standing): readonly string[] => [SME, AGENCY].filter((org) => org !== undefined);
 
 const withoutPrincipal = (standing: Standing) =>
-  refuse('proxy-without-principal', { params: { principals: principalsOf(standing) }, pointer: '/onBehalfOf' });
+  refuse('proxy-without-principal', { params: { principals: principalsOf(standing) }, pointer: '/onbehalfof' });
 
 /** Refuses a proxy where the network itself speaks: the hub's clock, a ruling, a review. */
-export function requireSelf(meta: Meta, called: Called): void {
-  if (meta.enteredBy === 'PROXY') throw refuse('proxy-not-allowed', { params: called });
+export function requireSelf(meta: Meta, names: Called): void {
+  if (meta.enteredBy === 'PROXY') throw refuse('proxy-not-allowed', { params: { ...names } });
 }
 
 /** Refuses a reviewer who is a party of what is reviewed (separation of duties, 回避). */

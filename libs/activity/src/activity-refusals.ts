@@ -19,8 +19,8 @@ export const refuse = refusals({
   },
   'proxy-without-principal': {
     kind: 'forbidden',
-    zh: '代录须注明委托方,且委托方应为 {principals} 之一',
-    en: 'a proxy entry names the party it is entered for: one of {principals}',
+    zh: '代录须在属性 onbehalfof 中注明委托方,应为 {principals} 之一',
+    en: 'a proxy entry names the party it is entered for in the attribute onbehalfof: one of {principals}',
   },
   'reviewer-is-party': {
     kind: 'forbidden',
@@ -254,8 +254,8 @@ export const refuse = refusals({
   },
   'activity-started': {
     kind: 'conflict',
-    zh: '活动已于 {startAt} 开始,不能再「{event}」;请如实申报举办或取消',
-    en: 'the activity started at {startAt}, too late for {type}; state that it was held or cancelled',
+    zh: '活动已于 {startAt} 开始,此后不能再「{event}」;若确在开始之前发生,请填报实际时间,否则请申报:{next}',
+    en: 'the activity started at {startAt}, after which {type} does not happen; if it did before that, state that time, otherwise state: {next}',
   },
   'place-missing': {
     kind: 'invalid',

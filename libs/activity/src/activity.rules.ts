@@ -4,7 +4,7 @@ import { requireOutsider, requireSelf } from './acting.js';
 import { refuse } from './activity-refusals.js';
 import type { ActivityFact, ActivityFactOf } from './activity.events.js';
 import { plan, requireDivisions } from './activity.planning.js';
-import { named, requireHost } from './activity.standing.js';
+import { listed, named, requireHost } from './activity.standing.js';
 import type { Activity } from './activity.state.js';
 import type { Rules } from './deciding.js';
 import type { Flag } from './fields.js';
@@ -22,10 +22,17 @@ import { organizationSight, requireOrganization } from './views.js';
 const NONE: readonly Flag[] = [];
 
 /** Refuses what can only be said of an activity still to come. */
-function requireUpcoming({ startAt }: Activity, fact: ActivityFact): void {
-  if (msOf(fact.meta.occurredAt) >= msOf(startAt))
-    throw refuse('activity-started', { params: { startAt, ...named(fact) }, pointer: '/time' });
+function requireUpcoming({ startAt, status }: Activity, fact: ActivityFact): void {
+  if (msOf(fact.meta.occurredAt) < msOf(startAt)) return;
+  const params = { startAt, ...named(fact), next: listed(AFTER_ITS_START[status] ?? []) };
+  throw refuse('activity-started', { params, pointer: '/time' });
 }
+
+/** What an activity that was never called off can still be said to have come to. */
+const AFTER_ITS_START: Readonly<Partial<Record<Activity['status'], readonly ActivityFact['type'][]>>> = {
+  PLANNED: ['ActivityCancelled'],
+  SCHEDULED: ['ActivityHeld', 'ActivityCancelled'],
+};
 
 function schedule(activity: Activity, fact: ActivityFactOf<'ActivityScheduled'>): readonly Flag[] {
   requireHost(fact, activity.hostNode);

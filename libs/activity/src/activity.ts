@@ -47,6 +47,7 @@ function reportedBy({ hostNode, startAt, heldAt }: Activity, fact: ActivityFact)
 const dayOf = (instant: string): string => (instant === '' ? '' : civilDayOf(instant));
 
 const typed: Aggregate<Activity, typeof activityEvents> = {
+  context: 'activity',
   category: 'act',
   zh: '服务活动',
   id: ID_PATTERN,

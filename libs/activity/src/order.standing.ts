@@ -1,4 +1,5 @@
-import type { Called, Standing } from './acting.js';
+import { called, type Called } from '#kernel';
+import type { Standing } from './acting.js';
 import type { Flag } from './fields.js';
 import { orderEvents, type OrderFact } from './order.events.js';
 import type { Order } from './order.state.js';
@@ -7,7 +8,7 @@ import type { Order } from './order.state.js';
 
 export const NONE: readonly Flag[] = [];
 
-export const named = ({ type }: OrderFact): Called => ({ event: orderEvents[type].zh, type });
+export const named = ({ type }: OrderFact): Called => called('activity', type, orderEvents[type]);
 
 /** The agency's own word: by itself, or entered for it at the serving node. */
 export const agencysWord = ({ agency, servingNode }: Order): Standing => ({ AGENCY: agency, proxies: [servingNode] });

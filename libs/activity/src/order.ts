@@ -34,6 +34,7 @@ function reportedBy({ servingNode, completedAt, isUnderEntry }: Order, fact: Ord
 }
 
 const typed: Aggregate<Order, typeof orderEvents> = {
+  context: 'activity',
   category: 'ord',
   zh: '服务订单',
   id: ID_PATTERN,

@@ -1,6 +1,5 @@
-import { civilDateOf, MINUTE_MS, msOf, toInstant, type Meta } from '#kernel';
+import { civilDateOf, MINUTE_MS, msOf, toInstant, type Called, type Meta } from '#kernel';
 import { channelOn, serviceClassOn, type Channel } from '#reference';
-import type { Called } from './acting.js';
 import { refuse } from './activity-refusals.js';
 import { SESSION_MAX_MINUTES } from './presets.js';
 
@@ -51,6 +50,6 @@ export function requireClass(code: string, reason: string | undefined, date: str
   return found.needsReason;
 }
 
-export function requireRoom(called: Called, count: number, limit: number): void {
-  if (count >= limit) throw refuse('limit-reached', { params: { ...called, limit } });
+export function requireRoom(names: Called, count: number, limit: number): void {
+  if (count >= limit) throw refuse('limit-reached', { params: { ...names, limit } });
 }

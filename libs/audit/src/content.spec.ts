@@ -16,6 +16,7 @@ class Noted {
 
 const by = { by: ['WINDOW'], from: [], zh: '课程' } as const;
 const course = erase({
+  context: 'school',
   category: 'course',
   zh: '课程',
   id: 'x',

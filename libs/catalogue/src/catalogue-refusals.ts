@@ -14,8 +14,8 @@ export const refuse = refusals({
   },
   'item-proxy-required': {
     kind: 'forbidden',
-    zh: '这是机构 {agency} 的事项,窗口须以代录(PROXY)方式并注明 onBehalfOf = {agency} 申报',
-    en: 'this is a statement of agency {agency}; a window enters it as PROXY with onBehalfOf = {agency}',
+    zh: '这是机构 {agency} 的事项,窗口须代录:请在属性 onbehalfof 中填写 {agency}',
+    en: 'this is a statement of agency {agency}; a window enters it by proxy, with the attribute onbehalfof = {agency}',
   },
   'item-party-differs': {
     kind: 'conflict',
@@ -114,8 +114,8 @@ export const refuse = refusals({
   },
   'doc-number-not-reserved': {
     kind: 'conflict',
-    zh: '文号 {docNo} 尚未登记给政策 {policy};请先向 {stream} 申报 DocNumberReserved',
-    en: 'document number {docNo} is not reserved for policy {policy}; state DocNumberReserved to {stream} first',
+    zh: '文号 {docNo} 尚未登记给政策 {policy};请先以 {stream} 为主体申报 cn.smes.catalogue.doc-number-reserved.v1',
+    en: 'document number {docNo} is not reserved for policy {policy}; state cn.smes.catalogue.doc-number-reserved.v1 about {stream} first',
   },
   'doc-number-held-by-another': {
     kind: 'conflict',

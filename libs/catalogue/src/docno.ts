@@ -59,6 +59,7 @@ function decide(state: DocNumberState, fact: DocNumberFact, seen: Seen, stream: 
 }
 
 export const docNumber = erase({
+  context: 'catalogue',
   category: 'docno',
   zh: '发文字号',
   id: '[0-9a-f]{64}',

@@ -111,6 +111,7 @@ function checkStanding(offer: Offer | undefined, fact: OfAgency, seen: Seen): vo
 }
 
 export const item = erase({
+  context: 'catalogue',
   category: 'item',
   zh: '服务产品',
   id: ID_PATTERN,

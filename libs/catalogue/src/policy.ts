@@ -42,6 +42,7 @@ function checkPublication(fact: PolicyFactOf<'PolicyPublished'>, seen: Seen, pol
 }
 
 export const policy = erase({
+  context: 'catalogue',
   category: 'policy',
   zh: '政策文件',
   id: ID_PATTERN,

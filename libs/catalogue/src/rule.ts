@@ -56,6 +56,7 @@ function decide({ versions }: RuleState, fact: RuleFact, seen: Seen, stream: str
 }
 
 export const rule = erase({
+  context: 'catalogue',
   category: 'rule',
   zh: '规则',
   id: RULE_IDS.join('|'),

@@ -63,6 +63,7 @@ function decide({ versions }: StdState, fact: StdFact): readonly NewFact[] {
 }
 
 export const std = erase({
+  context: 'catalogue',
   category: 'std',
   zh: '服务规范',
   id: ID_PATTERN,

@@ -47,6 +47,7 @@ function decide({ versions }: WcatState, fact: WcatFact): readonly NewFact[] {
 }
 
 export const wcat = erase({
+  context: 'catalogue',
   category: 'wcat',
   zh: '公益性服务清单',
   id: NETWORK_PATTERN,

@@ -19,8 +19,8 @@ export const refuse = refusals({
   },
   'demand-proxy-without-principal': {
     kind: 'forbidden',
-    zh: '「{event}」由 {principals} 申报;代录须注明该委托方',
-    en: '{type} is the word of {principals}; enter it by proxy and name that party',
+    zh: '「{event}」由 {principals} 申报;代录须在属性 onbehalfof 中注明该委托方',
+    en: '{type} is the word of {principals}; enter it by proxy and name that party in the attribute onbehalfof',
   },
   'demand-asker-not-one': {
     kind: 'invalid',
@@ -150,7 +150,7 @@ export const refuse = refusals({
   'demand-outcome-not-own': {
     kind: 'forbidden',
     zh: '{role} 不能申报办结结果 {outcome};提出方申报 WITHDRAWN,办理节点申报 SATISFIED 或 UNMET',
-    en: '{role} may not state outcome {outcome}; the asker withdraws, the handling node states SATISFIED or UNMET',
+    en: '{role} may not state outcome {outcome}; the asker states WITHDRAWN, the handling node SATISFIED or UNMET',
   },
   'demand-return-call-missing': {
     kind: 'conflict',
@@ -160,7 +160,7 @@ export const refuse = refusals({
   'demand-return-call-contradicts': {
     kind: 'conflict',
     zh: '回访不满意的,不能以 SATISFIED 办结;请继续办理,或以 UNMET 办结',
-    en: 'who was called back was not satisfied; go on with it, or close it as UNMET',
+    en: 'who was called back was not satisfied, so it is not closed as SATISFIED; go on with it, or close it as UNMET',
   },
   'demand-return-call-time-off': {
     kind: 'invalid',

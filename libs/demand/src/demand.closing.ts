@@ -1,4 +1,4 @@
-import { civilDateOf, msOf } from '#kernel';
+import { civilDateOf, msOf, roleNamed } from '#kernel';
 import type { DemandFactOf } from './demand.events.js';
 import { refuse } from './demand-refusals.js';
 import { askersWord, NOTHING, requireOutsider, requireRoom, requireStanding } from './demand.standing.js';
@@ -18,7 +18,8 @@ export function close(demand: Demand, fact: DemandFactOf<'DemandClosed'>): objec
 function requireHandled(demand: Demand, fact: DemandFactOf<'DemandClosed'>): void {
   const { role } = fact.meta.actor;
   const { outcome } = fact.data;
-  if (role === 'SME') throw refuse('demand-outcome-not-own', { params: { role, outcome }, pointer: '/data/outcome' });
+  if (role === 'SME')
+    throw refuse('demand-outcome-not-own', { params: { role: roleNamed(role), outcome }, pointer: '/data/outcome' });
   requireStanding(fact, { node: demand.node });
   if (demand.status === 'REGISTERED') throw refuse('demand-not-accepted', { pointer: '/data/outcome' });
 }

@@ -116,10 +116,10 @@ describe('a demand', () => {
       .when(fact('DemandFirstResponded', RESPONDED, { by: window, occurredAt: march(2, 11, 29) }))
       .refuses('before-what-it-rests-on', {
         event: '需求已首次响应',
-        type: 'DemandFirstResponded',
+        type: 'cn.smes.demand.demand-first-responded.v1',
         at: march(2, 11, 29),
         basisEvent: '需求已登记',
-        basisType: 'DemandRegistered',
+        basisType: 'cn.smes.demand.demand-registered.v1',
         basisAt: march(2, 11, 30),
         basis: stated.registered.id,
       });

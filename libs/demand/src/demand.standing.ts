@@ -1,14 +1,11 @@
-import type { Meta } from '#kernel';
+import { called, roleNamed, type Called, type Meta } from '#kernel';
 import { demandEvents, type DemandFact } from './demand.events.js';
 import { refuse } from './demand-refusals.js';
 import type { Demand } from './demand.state.js';
 
 /** Who may say what of a demand (domain §5.16). */
 
-/** What a statement is called, in Chinese and as its type; parameters of refusals. */
-type Called = { readonly event: string; readonly type: string };
-
-const named = ({ type }: DemandFact): Called => ({ event: demandEvents[type].zh, type });
+const named = ({ type }: DemandFact): Called => called('demand', type, demandEvents[type]);
 
 /** What most rules add to a statement. */
 export const NOTHING = {};
@@ -31,7 +28,8 @@ export function requireStanding(fact: DemandFact, standing: Standing): void {
   if (enteredBy === 'PROXY') return requireProxy(fact, standing);
   const { role, org } = actor;
   if (role === 'SME' || role === 'AGENCY') {
-    if (org !== standing[role]) throw refuse('demand-not-own', { params: { ...named(fact), role, org } });
+    if (org !== standing[role])
+      throw refuse('demand-not-own', { params: { ...named(fact), role: roleNamed(role), org } });
     return;
   }
   if (role === 'AUTHORITY') return;
@@ -42,7 +40,7 @@ export function requireStanding(fact: DemandFact, standing: Standing): void {
 function requireProxy(fact: DemandFact, standing: Standing): void {
   const { actor, onBehalfOf = '' } = fact.meta;
   if (standing.proxy === undefined || (actor.role !== 'WINDOW' && actor.role !== 'HUB'))
-    throw refuse('demand-proxy-not-allowed', { params: named(fact) });
+    throw refuse('demand-proxy-not-allowed', { params: { ...named(fact) } });
   requireActingNode(fact.meta, standing.proxy.node);
   if (!standing.proxy.of.includes(onBehalfOf)) throw withoutPrincipal(fact, standing);
 }
@@ -55,7 +53,7 @@ function requireActingNode({ actor }: Meta, owner: string): void {
 const withoutPrincipal = (fact: DemandFact, { proxy }: Standing) =>
   refuse('demand-proxy-without-principal', {
     params: { ...named(fact), principals: proxy?.of ?? [] },
-    pointer: '/onBehalfOf',
+    pointer: '/onbehalfof',
   });
 
 /** Refuses a decision about a demand by the node that handles it. */

@@ -58,6 +58,7 @@ function reportedBy({ node }: Demand, { type, data, meta }: DemandFact): readonl
 }
 
 const typed: Aggregate<Demand, typeof demandEvents> = {
+  context: 'demand',
   category: 'dem',
   zh: '需求',
   id: ID_PATTERN,

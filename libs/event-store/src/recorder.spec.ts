@@ -55,6 +55,7 @@ const deskView = {
 };
 const deskSight = { stream: 'desk-1', view: deskView };
 const till: Aggregate<Till, typeof tillEvents> = {
+  context: 'shop',
   category: 'till',
   zh: '钱箱',
   id: '[0-9]+',
@@ -82,6 +83,7 @@ const till: Aggregate<Till, typeof tillEvents> = {
   parties: () => ({ nodes: [], orgs: [] }),
 };
 const desk: Aggregate<{ readonly status: 'SHUT' | 'OPEN' }, typeof deskEvents> = {
+  context: 'shop',
   category: 'desk',
   zh: '柜台',
   id: '[0-9]+',

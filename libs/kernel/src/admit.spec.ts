@@ -38,6 +38,7 @@ interface Till {
   readonly coins: number;
 }
 const till: Aggregate<Till, typeof tillEvents> = {
+  context: 'shop',
   category: 'till',
   zh: '钱箱',
   id: '[0-9]+',
@@ -137,6 +138,30 @@ describe('admission', () => {
     ['backdated-too-far', past(), statement('Opened', { limit: 1 }, { occurredAt: '2025-12-01T10:00:00.000+08:00' })],
     ['till-full', past(open), statement('Filled', { coins: 11 })],
   ])('refuses with %s', (code, folded, stated) => expect(refusal(folded, stated)).toBe(code));
+});
+
+describe('a statement refused for the status of its stream', () => {
+  const textsOf = (facts: Past, stated: Statement): readonly string[] => {
+    try {
+      admitted(facts, stated);
+    } catch (failure) {
+      if (failure instanceof Refusal) return [failure.zh, failure.en];
+      throw failure;
+    }
+    return [];
+  };
+
+  it('is told what its role may state instead, as it is stated', () => {
+    expect(textsOf(past(), statement('Filled', { coins: 1 }))).toEqual([
+      '当前状态ABSENT不允许「已投入」,它须在以下状态申报:OPEN;此时窗口平台可申报:「已启用」cn.smes.shop.opened.v1',
+      'cn.smes.shop.filled.v1 cannot follow in status ABSENT, it can in: OPEN; what WINDOW may state now: cn.smes.shop.opened.v1',
+    ]);
+  });
+
+  it('is told where that is nothing', () => {
+    const [zh, en] = textsOf(past(), statement('Praised', { level: 1 }, { role: 'SME', account: 's1', node: '' }));
+    expect([zh?.endsWith('此时企业可申报:无'), en?.endsWith('what SME may state now: nothing')]).toEqual([true, true]);
+  });
 });
 
 describe('a statement refused for its role and for its time', () => {

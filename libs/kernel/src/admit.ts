@@ -1,9 +1,11 @@
 import type { AnyAggregate, NewFact, Seen, Sight, Statused } from './aggregate.js';
+import { calledOf, listedOf, roleNamed, statable, statusNamed, type Called } from './called.js';
 import { checkMoments, checkPlace, checkRuleThen, checkTurn, type Placing } from './check-times.js';
 import { correctionEvents, effective } from './corrections.js';
 import { eventId } from './digest.js';
 import type { EventType } from './event-type.js';
-import type { Fact, Meta } from './event.js';
+import type { Actor, Fact, Meta } from './event.js';
+import type { Bilingual } from './field.js';
 import type { Folded } from './folded.js';
 import { needsHistory, type Times } from './in-time.js';
 import { DAY_MS, MINUTE_MS, msOf } from './instant.js';
@@ -56,7 +58,7 @@ export function admit(
   { stream, seen, rule, history }: Admission,
 ): readonly Fact[] {
   const eventType = checkStated(aggregate, fact, rule);
-  checkStatus(eventType, state, fact);
+  checkStatus(aggregate, eventType, state, fact);
   const placing = checkTimes(aggregate, times, fact, history);
   const decide = (on: Statused): readonly NewFact[] => aggregate.decide(on, fact as never, seen, stream);
   const decided = decide(state);
@@ -93,7 +95,7 @@ export function checkStated(aggregate: AnyAggregate, fact: Fact, rule: PostingRu
   const eventType = eventTypeOf(aggregate, fact.type);
   if (eventType === undefined) throw new Error(`${aggregate.category} has no event ${fact.type}`);
   checkTogether(
-    () => checkRole(eventType, fact),
+    () => checkRole(eventType, fact.meta.actor, calledOf(aggregate, fact.type)),
     () => checkTime(fact.meta.occurredAt, fact.meta.recordedAt, rule),
   );
   return eventType;
@@ -109,13 +111,10 @@ const withMeta = (event: NewFact, index: number, stated: Fact): Fact =>
       };
 
 /** Whether somebody in this role may state it at all. */
-export function checkRole(
-  eventType: EventType,
-  { type, meta }: Pick<Fact, 'type'> & { meta: Pick<Meta, 'actor'> },
-): void {
-  if (eventType.by.includes(meta.actor.role)) return;
+export function checkRole({ by }: EventType, { role }: Actor, names: Called): void {
+  if (by.includes(role)) return;
   throw refuse('role-may-not-state', {
-    params: { role: meta.actor.role, event: eventType.zh, type, allowed: eventType.by },
+    params: { ...names, role: roleNamed(role), allowed: by.map(roleNamed) },
   });
 }
 
@@ -127,7 +126,19 @@ export function checkTime(occurredAt: string, recordedAt: string, rule: PostingR
     throw refuse('backdated-too-far', { params: { occurredAt, days: rule.backdateDays }, pointer: '/time' });
 }
 
-function checkStatus(eventType: EventType, { status }: Statused, { type }: Fact): void {
-  if (eventType.from.includes(status)) return;
-  throw refuse('status-not-allowed', { params: { status, event: eventType.zh, type, allowed: eventType.from } });
+function checkStatus(aggregate: AnyAggregate, { from }: EventType, { status }: Statused, { type, meta }: Fact): void {
+  if (from.includes(status)) return;
+  const { role } = meta.actor;
+  const next = listedOf(aggregate, statable(aggregate, status, role));
+  throw refuse('status-not-allowed', {
+    params: {
+      ...calledOf(aggregate, type),
+      status: statusNamed(aggregate, status),
+      allowed: from.map((allowed) => statusNamed(aggregate, allowed)),
+      role: roleNamed(role),
+      next: next.length > 0 ? next : [NOTHING_NEXT],
+    },
+  });
 }
+
+const NOTHING_NEXT: Bilingual = { zh: '无', en: 'nothing' };

@@ -62,6 +62,8 @@ export interface Aggregate<
   State extends Statused = Statused,
   Table extends Readonly<Record<string, EventType>> = Readonly<Record<string, EventType>>,
 > {
+  /** The context it belongs to, as in the names of its event types. */
+  readonly context: string;
   readonly category: string;
   readonly zh: string;
   /** Full pattern of the id behind the category, without anchors. */

@@ -1,4 +1,5 @@
 import type { AnyAggregate, Statused } from './aggregate.js';
+import { calledOf } from './called.js';
 import { current, type Moment } from './event-type.js';
 import type { Fact } from './event.js';
 import { evolveKnown, stateOf } from './evolving.js';
@@ -115,8 +116,6 @@ function refusalOf(decide: () => unknown): Refusal | undefined {
   }
 }
 
-export const zhOf = (aggregate: AnyAggregate, type: string): string => aggregate.events[type]?.zh ?? type;
-
 export const beforeBasis = (
   aggregate: AnyAggregate,
   { type }: Fact,
@@ -126,11 +125,10 @@ export const beforeBasis = (
 ): Refusal =>
   refuse('before-what-it-rests-on', {
     params: {
-      event: zhOf(aggregate, type),
-      type,
+      ...calledOf(aggregate, type),
       at,
-      basisEvent: zhOf(aggregate, basis.type),
-      basisType: basis.type,
+      basisEvent: calledOf(aggregate, basis.type).event,
+      basisType: calledOf(aggregate, basis.type).type,
       basisAt: basis.at,
       basis: basis.id,
     },
@@ -140,11 +138,10 @@ export const beforeBasis = (
 const outOfOrder = (aggregate: AnyAggregate, { type, meta }: Fact, other: Named, pointer: string): Refusal =>
   refuse('times-out-of-order', {
     params: {
-      event: zhOf(aggregate, type),
-      type,
+      ...calledOf(aggregate, type),
       at: meta.occurredAt,
-      otherEvent: zhOf(aggregate, other.type),
-      otherType: other.type,
+      otherEvent: calledOf(aggregate, other.type).event,
+      otherType: calledOf(aggregate, other.type).type,
       otherAt: other.at,
       other: other.id,
     },

@@ -1,6 +1,7 @@
 import { checkStated, checkTime, eventTypeOf, type Admission } from './admit.js';
 import type { AnyAggregate, Sight, Statused } from './aggregate.js';
-import { beforeBasis, checkMoments, checkPlace, checkRuleThen, zhOf } from './check-times.js';
+import { calledOf, listedOf, roleNamed, type Called } from './called.js';
+import { beforeBasis, checkMoments, checkPlace, checkRuleThen } from './check-times.js';
 import { effective, isCorrection, restated, type Correction } from './corrections.js';
 import type { EventType } from './event-type.js';
 import type { Actor, Fact } from './event.js';
@@ -105,7 +106,14 @@ function redecided(
   const replaced = checkedReplacement(aggregate, standing, correction, rule);
   const [replacement, ...more] = aggregate.decide(state, replaced as never, seen, stream);
   if (replacement === undefined || more.length > 0)
-    throw refuse('restatement-decides-more', { params: { events: more.map(({ type }) => type) } });
+    throw refuse('restatement-decides-more', {
+      params: {
+        events: listedOf(
+          aggregate,
+          more.map(({ type }) => type),
+        ),
+      },
+    });
   const { targetEventId, reason, occurredAt } = correction.data;
   const time = occurredAt === undefined ? {} : { occurredAt };
   const worded = { replacement: replacement.data as object, replacementVersion: replacement.version };
@@ -115,7 +123,10 @@ function redecided(
 const TARGET = '/data/targetEventId';
 
 function correctionTarget(aggregate: AnyAggregate, facts: readonly Fact[], correction: Correction): Fact {
-  if (aggregate.final === true) throw refuse('not-correctable', { params: { category: aggregate.zh } });
+  if (aggregate.final === true)
+    throw refuse('not-correctable', {
+      params: { category: { zh: aggregate.zh, en: aggregate.shown?.en ?? aggregate.category } },
+    });
   const { targetEventId } = correction.data;
   const target = facts.find((fact) => fact.id === targetEventId);
   if (target === undefined)
@@ -131,15 +142,15 @@ function correctionTarget(aggregate: AnyAggregate, facts: readonly Fact[], corre
 }
 
 /** The records of platforms are worded anew by those above them; what only a party may say, only the party says. */
-function checkMayReword({ by, zh }: EventType, { type }: Fact, { role }: Actor): void {
+function checkMayReword({ by }: EventType, { role }: Actor, names: Called): void {
   if (by.includes(role) || by.includes('WINDOW') || by.includes('HUB')) return;
-  throw refuse('restatement-by-another', { params: { event: zh, type, allowed: by } });
+  throw refuse('restatement-by-another', { params: { ...names, allowed: by.map(roleNamed) } });
 }
 
 function checkedReplacement(aggregate: AnyAggregate, standing: Fact, correction: Restatement, rule: PostingRule): Fact {
   const eventType = eventTypeOf(aggregate, standing.type);
   if (eventType === undefined) throw new Error(`${aggregate.category} has no event ${standing.type}`);
-  checkMayReword(eventType, standing, correction.meta.actor);
+  checkMayReword(eventType, correction.meta.actor, calledOf(aggregate, standing.type));
   const errors = explainPayload(eventType.payload, correction.data.replacement, '/data/replacement');
   if (errors.length > 0) throw refuse('invalid-data', { params: { count: errors.length }, errors });
   const replaced = { ...restated(standing, correction), version: eventType.version };
@@ -160,4 +171,4 @@ function checkDependents(aggregate: AnyAggregate, after: readonly Fact[], at: nu
 }
 
 const dependent = (aggregate: AnyAggregate, { id, type }: Fact): Refusal =>
-  refuse('later-entries-depend', { params: { dependent: id, event: zhOf(aggregate, type) }, pointer: TARGET });
+  refuse('later-entries-depend', { params: { dependent: id, ...calledOf(aggregate, type) }, pointer: TARGET });

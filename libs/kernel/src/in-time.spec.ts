@@ -55,6 +55,7 @@ interface Repair {
   readonly parts: number;
 }
 const typed: Aggregate<Repair, typeof events> = {
+  context: 'shop',
   category: 'fix',
   zh: '维修',
   id: '[A-Z0-9]+',
@@ -105,10 +106,10 @@ describe('a step', () => {
       .when(begun(5))
       .refuses('before-what-it-rests-on', {
         event: '已开工',
-        type: 'Begun',
+        type: 'cn.smes.shop.begun.v1',
         at: at(5),
         basisEvent: '已约定',
-        basisType: 'Agreed',
+        basisType: 'cn.smes.shop.agreed.v1',
         basisAt: at(10),
         basis: agreed.id,
       });
@@ -136,10 +137,10 @@ describe('a step', () => {
       .when(say('Done', 18))
       .refuses('times-out-of-order', {
         event: '已完工',
-        type: 'Done',
+        type: 'cn.smes.shop.done.v1',
         at: at(18),
         otherEvent: '已送料',
-        otherType: 'Brought',
+        otherType: 'cn.smes.shop.brought.v1',
         otherAt: at(20),
         other: brought.id,
       });
@@ -155,10 +156,10 @@ describe('a step', () => {
       .when(say('Counted', 19, { parts: 3 }))
       .refuses('before-what-it-rests-on', {
         event: '已盘点',
-        type: 'Counted',
+        type: 'cn.smes.shop.counted.v1',
         at: at(19),
         basisEvent: '已送料',
-        basisType: 'Brought',
+        basisType: 'cn.smes.shop.brought.v1',
         basisAt: at(20),
         basis: brought.id,
       });

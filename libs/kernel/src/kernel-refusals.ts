@@ -4,7 +4,7 @@ import { refusals } from './refusal.js';
 export const refuse = refusals({
   'role-may-not-state': {
     kind: 'forbidden',
-    zh: '角色 {role} 不能申报「{event}」;可由 {allowed} 申报',
+    zh: '{role}不能申报「{event}」;可由{allowed}申报',
     en: 'role {role} may not state {type}; {allowed} may',
   },
   'event-type-superseded': {
@@ -14,8 +14,8 @@ export const refuse = refusals({
   },
   'status-not-allowed': {
     kind: 'conflict',
-    zh: '当前状态 {status} 不允许「{event}」;允许的状态:{allowed}',
-    en: '{type} cannot follow in status {status}; it can in: {allowed}',
+    zh: '当前状态{status}不允许「{event}」,它须在以下状态申报:{allowed};此时{role}可申报:{next}',
+    en: '{type} cannot follow in status {status}, it can in: {allowed}; what {role} may state now: {next}',
   },
   'period-closed': {
     kind: 'conflict',
@@ -69,13 +69,13 @@ export const refuse = refusals({
   },
   'restatement-by-another': {
     kind: 'forbidden',
-    zh: '「{event}」只能由 {allowed} 申报,他人不能代为改写;请冲销后由其重新申报',
+    zh: '「{event}」只能由{allowed}申报,他人不能代为改写;请冲销后由其重新申报',
     en: '{type} is stated by {allowed} only, and nobody words it for them; reverse it and let them state it again',
   },
   'later-entries-depend': {
     kind: 'conflict',
     zh: '后续事件 {dependent}({event})依赖该事件;请先冲销后续事件',
-    en: 'later event {dependent} ({event}) depends on it; reverse that one first',
+    en: 'later event {dependent} ({type}) depends on it; reverse that one first',
   },
   'restatement-decides-more': {
     kind: 'conflict',

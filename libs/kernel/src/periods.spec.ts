@@ -41,6 +41,7 @@ const counted = (facts: readonly Fact[]): readonly Counted[] =>
     return { node: String(node), on, row: `${type} after ${at}` };
   });
 const notes = erase<{ readonly status: 'OPEN' }, typeof events>({
+  context: 'desk',
   category: 'note',
   zh: '便笺',
   id: '[0-9]+',

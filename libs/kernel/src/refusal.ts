@@ -1,3 +1,5 @@
+import type { Bilingual } from './field.js';
+
 /** How things fail. A refusal is the caller's mistake and its code is API; a bug is an assertion and never gets a code. */
 
 /** Kinds decide the HTTP status, in one table (`libs/web`). */
@@ -18,7 +20,9 @@ export type ErrorKind =
   | 'busy'
   | 'unavailable';
 
-export type Params = Readonly<Record<string, string | number | readonly string[]>>;
+/** A value of a refusal's texts; one that has a name in each language is filled in by it. */
+export type Param = string | number | Bilingual;
+export type Params = Readonly<Record<string, Param | readonly (string | Bilingual)[]>>;
 
 /** One row of a refusal table. Texts name the remedy; `{name}` is filled from the parameters. */
 export interface RefusalText {
@@ -35,11 +39,16 @@ export interface FieldError {
   readonly en: string;
 }
 
-const fill = (text: string, params: Params): string =>
-  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+function fill(text: string, params: Params, language: keyof Bilingual): string {
+  const said = (value: Param): string => (typeof value === 'object' ? value[language] : String(value));
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
-    return value === undefined ? whole : Array.isArray(value) ? value.join(', ') : String(value);
+    if (value === undefined) return whole;
+    return isList(value) ? value.map(said).join(language === 'zh' ? '、' : ', ') : said(value);
   });
+}
+
+const isList = (value: Params[string]): value is readonly (string | Bilingual)[] => Array.isArray(value);
 
 /** An answer the caller can act on. Thrown by rules and doors alike; `code` is stable, `message` is not. */
 export class Refusal extends Error {
@@ -116,7 +125,7 @@ export interface Refuse<Code extends string> {
 export function refusals<Code extends string>(table: Readonly<Record<Code, RefusalText>>): Refuse<Code> {
   const refuse = (code: Code, { params = {}, pointer, errors, cause }: RefusalDetails = {}): Refusal => {
     const { kind, zh, en } = table[code];
-    const texts = { zh: fill(zh, params), en: fill(en, params) };
+    const texts = { zh: fill(zh, params, 'zh'), en: fill(en, params, 'en') };
     const findings = errors ?? (pointer === undefined ? [] : [{ code, pointer, ...texts }]);
     return new Refusal(code, kind, texts.zh, texts.en, params, findings, cause);
   };

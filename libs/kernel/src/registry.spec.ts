@@ -8,6 +8,7 @@ import { Registry } from './registry.js';
 
 class Noted {}
 const notes = (category: string, extra: Partial<AnyAggregate> = {}): AnyAggregate => ({
+  context: 'desk',
   category,
   zh: '便笺',
   id: '[a-z]+',

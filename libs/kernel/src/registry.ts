@@ -101,6 +101,7 @@ export class Registry {
 
   #addContext(context: Context): void {
     for (const aggregate of context.aggregates) {
+      if (aggregate.context !== context.name) throw new Error(`${aggregate.category} belongs to ${aggregate.context}`);
       if (this.#byCategory.has(aggregate.category)) throw new Error(`category ${aggregate.category} is declared twice`);
       const id = new RegExp(streamsOf([aggregate]), 'u');
       this.#byCategory.set(aggregate.category, { context: context.name, aggregate, id });

@@ -100,6 +100,7 @@ function checkListed({ classes }: MshipState, code: string, pointer: string): vo
 }
 
 export const mship = erase({
+  context: 'network',
   category: 'mship',
   zh: '机构入网',
   id: `${ID_PATTERN}-[A-Za-z0-9]{2,12}`,

@@ -8,8 +8,8 @@ export const refuse = refusals({
   },
   'proxy-required': {
     kind: 'forbidden',
-    zh: '这是 {org} 自己的事项,窗口须以代录(PROXY)方式并注明 onBehalfOf = {org} 申报',
-    en: 'this is a statement of {org}; a window enters it as PROXY with onBehalfOf = {org}',
+    zh: '这是 {org} 自己的事项,窗口须代录:请在属性 onbehalfof 中填写 {org}',
+    en: 'this is a statement of {org}; a window enters it by proxy, with the attribute onbehalfof = {org}',
   },
   'own-business': {
     kind: 'forbidden',
@@ -93,13 +93,13 @@ export const refuse = refusals({
   },
   'identifier-not-claimed': {
     kind: 'conflict',
-    zh: '主体 {org} 未申报标识 {identifier};请先申报 OrganizationIdentifierClaimed',
-    en: 'organisation {org} has not claimed {identifier}; state OrganizationIdentifierClaimed first',
+    zh: '主体 {org} 未申报标识 {identifier};请先申报 cn.smes.network.organization-identifier-claimed.v1',
+    en: 'organisation {org} has not claimed {identifier}; state cn.smes.network.organization-identifier-claimed.v1 first',
   },
   'identifier-not-bound': {
     kind: 'conflict',
-    zh: '统一社会信用代码 {identifier} 尚未绑定到 {org};请先向 uscc-{identifier} 申报 UsccBound',
-    en: 'credit code {identifier} is not bound to {org} yet; state UsccBound to uscc-{identifier} first',
+    zh: '统一社会信用代码 {identifier} 尚未绑定到 {org};请先以 {stream} 为主体申报 cn.smes.network.uscc-bound.v1',
+    en: 'credit code {identifier} is not bound to {org} yet; state cn.smes.network.uscc-bound.v1 about {stream} first',
   },
   'identifier-held-by-another': {
     kind: 'conflict',
@@ -123,8 +123,8 @@ export const refuse = refusals({
   },
   'figures-unknown': {
     kind: 'missing',
-    zh: '主体没有编号为 {event} 的有效年度数据;请引用 OrganizationFiguresReported 的事件编号',
-    en: 'no figures stand under event {event}; name the event id of an OrganizationFiguresReported',
+    zh: '主体没有编号为 {event} 的有效年度数据;请引用 cn.smes.network.organization-figures-reported.v1 的事件编号',
+    en: 'no figures stand under event {event}; name the event id of a cn.smes.network.organization-figures-reported.v1',
   },
   'size-differs-from-computed': {
     kind: 'conflict',
@@ -153,8 +153,8 @@ export const refuse = refusals({
   },
   'node-has-no-operator': {
     kind: 'conflict',
-    zh: '节点在 {date} 没有运营主体;请先申报 NodeOperatorAppointed',
-    en: 'the node has no operator on {date}; state NodeOperatorAppointed first',
+    zh: '节点在 {date} 没有运营主体;请先申报 cn.smes.network.node-operator-appointed.v1',
+    en: 'the node has no operator on {date}; state cn.smes.network.node-operator-appointed.v1 first',
   },
   'too-many-live-keys': {
     kind: 'conflict',

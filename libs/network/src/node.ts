@@ -132,6 +132,7 @@ function reportedBy(_: NodeState, fact: NodeFact, stream: string): readonly Repo
 }
 
 export const node = erase({
+  context: 'network',
   category: 'node',
   zh: '网络节点',
   id: NODE_PATTERN,

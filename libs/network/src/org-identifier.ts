@@ -51,7 +51,8 @@ export function verify(
   const sight = holderSight(fact);
   if (sight === undefined) return [fact];
   const { orgId: holder } = seen.of(sight);
-  if (holder === undefined) throw refuse('identifier-not-bound', { params: { identifier, org: orgId } });
+  if (holder === undefined)
+    throw refuse('identifier-not-bound', { params: { identifier, org: orgId, stream: `uscc-${identifier}` } });
   if (holder !== orgId) throw refuse('identifier-held-by-another', { params: { identifier, holder } });
   return [fact];
 }

@@ -168,6 +168,7 @@ function reportedBy({ registeredBy }: OrgState, fact: OrgFact): readonly Reporte
 }
 
 export const org = erase({
+  context: 'network',
   category: 'org',
   zh: '主体',
   id: ID_PATTERN,

@@ -56,6 +56,7 @@ const holderView: View<UsccState> = {
 export const holderOf = (code: string): Sight<UsccState> => ({ stream: `uscc-${code}`, view: holderView });
 
 export const uscc = erase({
+  context: 'network',
   category: 'uscc',
   zh: '统一社会信用代码',
   id: '[1-9ANY][0-9ABCDEFGHJKLMNPQRTUWXY]{17}',

@@ -75,6 +75,7 @@ function checkCorrected(
 }
 
 export const corr = erase({
+  context: 'submission',
   category: 'corr',
   zh: '更正申请',
   id: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',

@@ -122,6 +122,7 @@ function parties(_: SubState, stream: string): Parties {
 }
 
 export const sub = erase({
+  context: 'submission',
   category: 'sub',
   zh: '报送',
   id: `(?:node|org)-${ID_PATTERN}-[0-9]{4}(?:0[1-9]|1[0-2])`,

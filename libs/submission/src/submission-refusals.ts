@@ -78,8 +78,8 @@ export const refuse = refusals({
   },
   'request-not-corrected': {
     kind: 'conflict',
-    zh: '申请提出后,流水 {stream} 没有对条目 {entry} 的这一冲销或更正;请先申报 EntryReversed 或 EntryRestated,再以其事件编号填写 correctionEventId',
-    en: 'since the request, stream {stream} has no such correction of entry {entry}; state EntryReversed or EntryRestated first, then name its event as correctionEventId',
+    zh: '申请提出后,流水 {stream} 没有对条目 {entry} 的这一冲销或更正;请先对该条目申报红字冲销或蓝字更正,再以其事件编号填写 correctionEventId',
+    en: 'since the request, stream {stream} has no such correction of entry {entry}; reverse or restate that entry first, then name the event that did as correctionEventId',
   },
 });
 

@@ -1,4 +1,5 @@
 import {
+  called,
   canonical,
   checkRole,
   checkTogether,
@@ -90,10 +91,7 @@ function checkAll(stated: Attributes, { caller, registry }: Posting): void {
     () => hasType && typeOf(type, registry),
     () => fits('subject', subject) && checkSubject(stated, named, registry),
     () => isJsonData && named !== undefined && isNewest(named) && checkedData(stated.data, named.registered),
-    () => {
-      if (named !== undefined)
-        checkRole(named.registered.eventType, { type: named.registered.type, meta: { actor: caller } });
-    },
+    () => named !== undefined && checkMayState(named.registered, caller),
   );
 }
 
@@ -164,6 +162,9 @@ function checkSubject({ type, subject }: Attributes, named: Superseded | undefin
   if (isOfContext && eventTypeOf(found.aggregate, registered.type) === registered.eventType) return;
   throw refuse('subject-not-of-type', { params: { type, subject }, pointer: '/subject' });
 }
+
+const checkMayState = ({ eventType, context, type }: Registered, caller: Actor): void =>
+  checkRole(eventType, caller, called(context, type, eventType));
 
 /** A superseded shape has no rule any more: it repeats what was recorded, word for word, or is refused by the recorder. */
 const unjudged = (data: unknown): object => (typeof data === 'object' && data !== null ? data : {});

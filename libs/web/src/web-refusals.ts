@@ -130,7 +130,7 @@ export const refuse = refusals({
   'data-not-json': {
     kind: 'unsupported',
     zh: '事件数据须为 JSON(不接受 data_base64 及其他 datacontenttype)',
-    en: 'the data of an event is JSON; data_base64 and other data content types are not accepted',
+    en: 'the data of an event is JSON; data_base64 and another datacontenttype are not accepted',
   },
   'invalid-attributes': {
     kind: 'invalid',

@@ -11,6 +11,7 @@ const events = { NoteTaken: eventType(NoteTaken, { version: 1, zh: '已记录', 
 
 const aggregate = (category: string) =>
   erase({
+    context: 'notes',
     category,
     zh: '便签',
     id: '[a-z0-9]{1,20}',
