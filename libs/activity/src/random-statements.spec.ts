@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { effective, foldAll, isCorrection, misplaced, Refusal, type AnyAggregate, type Fact } from '#kernel';
+import {
+  effective,
+  emptyFold,
+  foldAll,
+  foldOn,
+  isCorrection,
+  misplaced,
+  Refusal,
+  type AnyAggregate,
+  type Fact,
+} from '#kernel';
 import { fact, given, type Otherwise } from '../../../test/support/given.js';
 import { unreported } from '../../../test/support/unreported.js';
 import { activityProjection, type ServiceDoc } from './activity.projection.js';
@@ -160,6 +170,12 @@ describe.each([
         reached.add(status);
         expect(projectedFrom(effective(past), stream)?.status ?? 'ABSENT').toBe(status);
         expect(misplaced(aggregate, effective(past))).toEqual([]);
+        // Also what may come by the thousand leaves the times as a fold of the whole stream finds them.
+        const stepwise = past.reduce(
+          (folded, next, at) => foldOn(aggregate, folded, [next]) ?? foldAll(aggregate, past.slice(0, at + 1)),
+          emptyFold(aggregate),
+        );
+        expect(stepwise).toEqual(foldAll(aggregate, past));
       }),
       { numRuns: 400 },
     );
