@@ -45,7 +45,6 @@ const rules: Act = async (province, ledger) => {
   });
   const hubNode = (type: string, data: object): Promise<number> =>
     say(ledger.key, `network.${type}`, 'node-HUB00', on(2, '12:00'), data);
-  await hubNode('node-established', { name: '省枢纽', kind: 'HUB', divisionCode: '430111' });
   await hubNode('node-operator-appointed', { operatorOrgId: 'op-a', from: '2026-01-01', basisSha256: sha256('任命') });
   await hubNode('node-accepted', { on: '2026-03-02', inPlan: true });
 };

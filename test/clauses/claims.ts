@@ -202,7 +202,7 @@ export const FIGURES: readonly FigureClaim[] = [
     figure: 'C04',
     before: null,
     after: '1.0000',
-    cites: [`${ITEM}listed.v1`],
+    cites: [`${ITEM}listed.v1`, 'cn.smes.catalogue.service-standard-published.v1'],
   },
   {
     clause: '5d',
@@ -391,7 +391,7 @@ export const FIGURES: readonly FigureClaim[] = [
     act: 'reports',
     figure: 'Q03',
     before: '0.0000',
-    after: '0.0139',
+    after: '0.0137',
     cites: ['cn.smes.submission.posting-rejected.v1'],
   },
   {
