@@ -5,7 +5,7 @@ import { ROLES, sha256 } from '#kernel';
 import { ProjectionRunner, ReadStore } from '#read-store';
 import { PROJECTIONS } from '../../apps/ledger/src/ledger.module.js';
 import { LedgerProcess } from '../support/ledger-process.js';
-import { FILE } from '../support/made-statement.js';
+import { FILE, madeStatement } from '../support/made-statement.js';
 import { rebuiltDigest } from '../support/rebuilt.js';
 import { accountOpened, registering, RunningLedger } from '../support/running-ledger.js';
 import { HostileCaller, type Answered, type Sent } from './caller.js';
@@ -32,7 +32,9 @@ export class HostileLedger {
   static async start(): Promise<HostileLedger> {
     const running = await LedgerProcess.start({ NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}` });
     const keys = await openAccounts(running);
-    const ledger = new HostileLedger(running, keys, await publishedBy(running.url));
+    const published = await publishedBy(running.url);
+    await registerMade(running, published);
+    const ledger = new HostileLedger(running, keys, published);
     const put = {
       method: 'PUT',
       path: `/v1/evidence/${sha256(FILE)}`,
@@ -121,6 +123,16 @@ async function openAccounts(running: LedgerProcess): Promise<ReadonlyMap<string,
     keys.set(role, `${account}.${secret}`);
   }
   return keys;
+}
+
+/** Registers whom made-up accounts name, so that some of them are opened. */
+async function registerMade(running: LedgerProcess, { statements }: PublishedDocument): Promise<void> {
+  for (const schema of statements) {
+    const { type, data } = madeStatement(schema, 'whole');
+    if (type !== 'cn.smes.account.account-opened.v1') continue;
+    for (const event of registering('WINDOW', data as { readonly org: string; readonly node: string }))
+      expect((await running.post(event, running.key ?? '')).status).toBe(201);
+  }
 }
 
 async function publishedBy(url: string): Promise<PublishedDocument> {

@@ -1,4 +1,4 @@
-import { erase, ID_PATTERN, type NewFact, type Seen, type Sight } from '#kernel';
+import { erase, ID_PATTERN, NETWORK_PATTERN, type NewFact, type Seen, type Sight } from '#kernel';
 import { serviceClassOn } from '#reference';
 import { checkOrder, occurredOn } from './dates.js';
 import { refuse } from './network-refusals.js';
@@ -103,7 +103,7 @@ export const mship = erase({
   context: 'network',
   category: 'mship',
   zh: '机构入网',
-  id: `${ID_PATTERN}-[A-Za-z0-9]{2,12}`,
+  id: `${ID_PATTERN}-${NETWORK_PATTERN}`,
   shown: {
     en: 'membership of an agency',
     example: 'AG001-HN',
