@@ -164,7 +164,7 @@ export class Plan {
     const reported = isCorrection(fact)
       ? correctedBy(aggregate, history, fact, stream)
       : reportedBy(aggregate, state, [fact], stream);
-    const months = periodSights(this.parts.registry.periods, reported);
+    const months = this.#periodSights(reported);
     for (const held of [stream, ...[...sights, ...months].map((sight) => sight.stream)]) this.#held.add(held);
     return 'deferred';
   }
@@ -193,10 +193,11 @@ export class Plan {
 
   async #admit(aggregate: AnyAggregate, basis: Ruled, fact: Fact, stream: string): Promise<Decided> {
     const { folded: before, asKnown, rule } = basis;
-    const seen = await this.#see(sightsOf(aggregate, fact, stream), asKnown);
+    const reported = reportedBy(aggregate, before.state, [fact], stream);
+    const seen = await this.#see([...sightsOf(aggregate, fact, stream), ...this.#periodSights(reported)], asKnown);
+    const requireOpen = (): void => checkPeriods(this.parts.registry.periods, seen, reported);
     const history = needsHistory(aggregate, before.times, fact) ? await this.#settledHistory(stream, before) : [];
-    const facts = admit(aggregate, before, fact, { stream, seen, rule, history });
-    await this.#checkPeriods(reportedBy(aggregate, before.state, facts, stream), asKnown);
+    const facts = admit(aggregate, before, fact, { stream, seen, rule, history, requireOpen });
     return { facts, folded: foldOn(aggregate, before, facts) ?? foldAll(aggregate, [...history, ...facts]) };
   }
 
@@ -210,16 +211,23 @@ export class Plan {
   async #correct(aggregate: AnyAggregate, correction: Correction, stream: string, rule: PostingRule): Promise<Decided> {
     if (this.unsettled()?.pendingOf(stream) !== undefined) throw new Deferred();
     const history = await this.#history(stream);
-    const seen = await this.#see(correctionSights(aggregate, history, correction, stream), false);
-    const fact = correct(aggregate, history, correction, { stream, seen, rule });
-    await this.#checkPeriods(correctedBy(aggregate, history, fact, stream), false);
+    const { periods } = this.parts.registry;
+    // What a restatement changes is told by what its decision adds to it.
+    const reversed = correction.type === 'EntryReversed' ? correctedBy(aggregate, history, correction, stream) : [];
+    const sights = [...correctionSights(aggregate, history, correction, stream), ...this.#periodSights(reversed)];
+    const seen = await this.#see(sights, false);
+    const requireOpen = (): void => checkPeriods(periods, seen, reversed);
+    const fact = correct(aggregate, history, correction, { stream, seen, rule, requireOpen });
+    if (fact.type === 'EntryRestated') {
+      const restated = correctedBy(aggregate, history, fact, stream);
+      checkPeriods(periods, await this.#see(this.#periodSights(restated), false), restated);
+    }
     return { facts: [fact], folded: foldAll(aggregate, [...history, fact]) };
   }
 
-  /** Refuses with period-closed what counts in a month that is closed. */
-  async #checkPeriods(reported: readonly Reported[], asKnown: boolean): Promise<void> {
-    const { periods } = this.parts.registry;
-    checkPeriods(periods, await this.#see(periodSights(periods, reported), asKnown), reported);
+  /** The streams that say whether the months are open that something counts in. */
+  #periodSights(reported: readonly Reported[]): readonly Sight[] {
+    return periodSights(this.parts.registry.periods, reported);
   }
 
   /** The rule about occurrence times, as published by the day of recording; looked at once in a plan. */

@@ -45,20 +45,20 @@ export interface Admission {
   readonly rule: PostingRule;
   /** All that the stream has; only looked at where `needsHistory` says so. */
   readonly history?: readonly Fact[];
+  /** Refuses what counts in a closed month, see `periods.ts`. */
+  readonly requireOpen?: () => void;
 }
 
-/**
- * What the ledger records for a fact; refuses by throwing. The order of checks is the order of the answers. Whether its months
- * are open is asked of what it decided, see `periods.ts`.
- */
+/** What the ledger records for a fact; refuses by throwing. The order of checks is the order of the answers. */
 export function admit(
   aggregate: AnyAggregate,
   { state, times }: Folded,
   fact: Fact,
-  { stream, seen, rule, history }: Admission,
+  { stream, seen, rule, history, requireOpen }: Admission,
 ): readonly Fact[] {
   const eventType = checkStated(aggregate, fact, rule);
   checkStatus(aggregate, eventType, state, fact);
+  requireOpen?.();
   const placing = checkTimes(aggregate, times, fact, history);
   const decide = (on: Statused): readonly NewFact[] => aggregate.decide(on, fact as never, seen, stream);
   const decided = decide(state);

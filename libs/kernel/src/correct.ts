@@ -42,6 +42,7 @@ export function correct(
 ): Correction {
   checkStated(aggregate, correction, by.rule);
   const target = correctionTarget(aggregate, facts, correction);
+  by.requireOpen?.();
   checkOwnTime(aggregate, correction, target);
   const before = effective(facts);
   const at = before.findIndex((fact) => fact.id === target.id);

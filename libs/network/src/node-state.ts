@@ -1,5 +1,6 @@
 import type { Fact, Sight, View } from '#kernel';
 import { List, Map } from 'immutable';
+import { occurredOn } from './dates.js';
 import type { NodeFact } from './node.events.js';
 
 interface Appointment {
@@ -12,11 +13,13 @@ export interface NodeState {
   readonly status: 'ABSENT' | 'ESTABLISHED' | 'ACTIVE' | 'SUSPENDED' | 'EXITED';
   /** In order of their beginnings. */
   readonly appointments: List<Appointment>;
+  /** The days on which it came into operation or went out of it. */
+  readonly standingDays: List<string>;
   /** Every key ever issued, by id. */
   readonly keys: Map<string, { readonly notAfter: string; readonly revoked: boolean }>;
 }
 
-export const initialNode: NodeState = { status: 'ABSENT', appointments: List(), keys: Map() };
+export const initialNode: NodeState = { status: 'ABSENT', appointments: List(), standingDays: List(), keys: Map() };
 
 export function evolveNode(state: NodeState, fact: NodeFact): NodeState {
   switch (fact.type) {
@@ -28,7 +31,7 @@ export function evolveNode(state: NodeState, fact: NodeFact): NodeState {
     }
     case 'NodeAccepted':
     case 'NodeReinstated':
-      return { ...state, status: 'ACTIVE' };
+      return { ...state, ...stoodFrom(state, fact), status: 'ACTIVE' };
     case 'NodeCredentialIssued': {
       const { keyId, notAfter } = fact.data;
       return { ...state, keys: state.keys.set(keyId, { notAfter, revoked: false }) };
@@ -38,12 +41,32 @@ export function evolveNode(state: NodeState, fact: NodeFact): NodeState {
       return key === undefined ? state : { ...state, keys: state.keys.set(fact.data.keyId, { ...key, revoked: true }) };
     }
     case 'NodeSuspended':
-      return { ...state, status: 'SUSPENDED' };
+      return { ...state, ...stoodFrom(state, fact), status: 'SUSPENDED' };
     case 'NodeExited':
-      return { ...state, status: 'EXITED' };
+      return { ...state, ...stoodFrom(state, fact), status: 'EXITED' };
     default:
       return state;
   }
+}
+
+/** The day from which a node stands otherwise; undefined for what does not change whether it is in operation. */
+export function standingDay(fact: NodeFact): string | undefined {
+  switch (fact.type) {
+    case 'NodeAccepted':
+      return fact.data.on;
+    case 'NodeExited':
+      return fact.data.effectiveOn;
+    case 'NodeSuspended':
+    case 'NodeReinstated':
+      return occurredOn(fact);
+    default:
+      return undefined;
+  }
+}
+
+function stoodFrom({ standingDays }: NodeState, fact: NodeFact): Pick<NodeState, 'standingDays'> {
+  const day = standingDay(fact);
+  return { standingDays: day === undefined ? standingDays : standingDays.push(day) };
 }
 
 /** Keys that work on a civil date. */

@@ -4,7 +4,7 @@ import { checkDivision, checkNotLater, checkOrder, occurredOn } from './dates.js
 import { checkRoom } from './limits.js';
 import { networkProjection } from './network.projection.js';
 import { refuse } from './network-refusals.js';
-import { evolveNode, initialNode, liveKeys, nodeSight, operatorOn, type NodeState } from './node-state.js';
+import { evolveNode, initialNode, liveKeys, nodeSight, operatorOn, standingDay, type NodeState } from './node-state.js';
 import { nodeEvents, type NodeFact, type NodeFactOf } from './node.events.js';
 import { orgSight } from './org-state.js';
 import { checkNotOwnNode } from './speaks-for.js';
@@ -111,24 +111,11 @@ function checkHandover(fact: NodeFactOf<'NodeExited'>, seen: Seen, code: string)
   if (seen.of(nodeSight(node)).status !== 'ACTIVE') throw refuse('node-not-live', { params: { node }, pointer });
 }
 
-/** The day on which it changes whether a node is in operation. */
-function standingDay(fact: NodeFact): string | undefined {
-  switch (fact.type) {
-    case 'NodeAccepted':
-      return fact.data.on;
-    case 'NodeSuspended':
-    case 'NodeReinstated':
-      return occurredOn(fact);
-    case 'NodeExited':
-      return fact.data.effectiveOn;
-    default:
-      return undefined;
-  }
-}
-
-function reportedBy(_: NodeState, fact: NodeFact, stream: string): readonly Reported[] {
-  const on = standingDay(fact);
-  return on === undefined ? [] : [{ node: codeOf(stream), on }];
+/** From the day on which it stands otherwise: an exit that took effect earlier takes back what came after. */
+function reportedBy({ standingDays }: NodeState, fact: NodeFact, stream: string): readonly Reported[] {
+  const day = standingDay(fact);
+  if (day === undefined) return [];
+  return [day, ...standingDays.filter((later) => later >= day)].map((on) => ({ node: codeOf(stream), on }));
 }
 
 export const node = erase({
