@@ -1,5 +1,5 @@
 import { civilDateOf, toInstant, msOf } from '#kernel';
-import { isAfterWorkingDays, OFFICE_HOURS, workingMinutesBetween } from '#reference';
+import { isAfterWorkingDays, OFFICE_HOURS, workingMinuteRange } from '#reference';
 import type { CloudEvent } from './province/cloud-event.js';
 import { slaOn } from './province/catalogue-story.js';
 
@@ -53,11 +53,12 @@ export class DemandCount {
     readonly inTime: number;
     readonly due: number;
   } {
-    const judged = this.#asked(isWithin).map((said) => ({ said, minutes: minutesTo(said) }));
-    const due = judged.filter(({ said, minutes }) => said.respondedAt === undefined || minutes !== undefined);
-    const minutes = judged.flatMap(({ minutes }) => (minutes === undefined ? [] : [minutes]));
-    const inTime = judged.filter(({ said, minutes = Infinity }) => minutes <= termsOf(said).firstResponseMinutes);
-    return { minutes, inTime: inTime.length, due: due.length };
+    const answers = this.#asked(isWithin).map(answerOf);
+    return {
+      minutes: answers.flatMap(({ minutes }) => (minutes === undefined ? [] : [minutes])),
+      inTime: answers.filter(({ isInTime }) => isInTime === true).length,
+      due: answers.filter(({ isOpen, isInTime }) => isOpen || isInTime !== undefined).length,
+    };
   }
 
   accepted(isWithin: (day: string) => boolean): {
@@ -88,8 +89,18 @@ const isExcused = ({ closed }: Said): boolean => closed?.outcome === 'WITHDRAWN'
 
 const termsOf = ({ registeredAt }: Said) => slaOn(civilDateOf(registeredAt));
 
-const minutesTo = ({ registeredAt, respondedAt }: Said): number | undefined =>
-  respondedAt === undefined ? undefined : workingMinutesBetween(registeredAt, respondedAt, OFFICE_HOURS);
+/** How long a response took, and whether it was in time: each undefined where holidays that are not announced decide. */
+function answerOf(said: Said): { readonly isOpen: boolean; readonly minutes?: number; readonly isInTime?: boolean } {
+  const { registeredAt, respondedAt } = said;
+  if (respondedAt === undefined) return { isOpen: true };
+  const { least, most } = workingMinuteRange(registeredAt, respondedAt, OFFICE_HOURS);
+  const [isAtBest, isAtWorst] = [least, most].map((minutes) => minutes <= termsOf(said).firstResponseMinutes);
+  return {
+    isOpen: false,
+    ...(least === most ? { minutes: least } : {}),
+    ...(isAtBest !== undefined && isAtBest === isAtWorst ? { isInTime: isAtBest } : {}),
+  };
+}
 
 /** Whether its closing was late; undefined where it is open, or where holidays that are not announced decide. */
 function isLate(said: Said): boolean | undefined {
