@@ -35,6 +35,8 @@ interface Facts {
     readonly numbers: number;
     readonly rows: number;
     readonly statementNumbers: number;
+    readonly frozen: number;
+    readonly adjustments: number;
     readonly differing: readonly string[];
   };
 }
@@ -71,6 +73,12 @@ function figureOf({ figures }: Knowledge, code: string): Figure {
   if (figure === undefined) throw new Error(`no figure ${code}`);
   return figure;
 }
+
+/** A closing has its place in the log, which a server numbers in its own way. */
+const placeless = (figures: readonly Figure[]): unknown =>
+  JSON.parse(
+    JSON.stringify(figures, (name, value: unknown) => (/^(?:position|changes)$/.test(name) ? undefined : value)),
+  );
 
 async function inDirectory<Result>(work: (directory: string) => Promise<Result>): Promise<Result> {
   const directory = await mkdtemp(join(tmpdir(), 'demo-'));
@@ -114,6 +122,12 @@ describe('npm run demo', () => {
     expect(facts.verified.rows).toBeGreaterThan(1_000);
   });
 
+  it('holds months that were closed to what they were frozen at, and to the rows that came after', () => {
+    expect(facts.verified.differing).toEqual([]);
+    expect(facts.verified.frozen).toBeGreaterThan(1_000);
+    expect(facts.verified.adjustments).toBeGreaterThan(0);
+  });
+
   it('finds what it counts from the statements alone', () => {
     expect(facts.verified.differing).toEqual([]);
     expect(facts.verified.statementNumbers).toBe(19);
@@ -140,7 +154,7 @@ describe('npm run demo', () => {
         ];
         expect(saidOf(there)).toEqual(saidOf(here));
         expect(there.periodEnd.figures).toEqual(here.periodEnd.figures);
-        expect(there.now.figures).toEqual(here.now.figures);
+        expect(placeless(there.now.figures)).toEqual(placeless(here.now.figures));
       } finally {
         await double.close();
       }

@@ -54,7 +54,7 @@ describe('The demo', () => {
       const args = [main, '--once', '--months', '1', '--scale', '0.01', '--data', data];
       const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 64 * 1024 * 1024 });
       const [first = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(stdout) ?? [];
-      const whereToLook = stdout.slice(stdout.indexOf('六、从这里看起'));
+      const whereToLook = stdout.slice(stdout.indexOf('七、从这里看起'));
       expect(whereToLook).toContain(`DATA_DIR='${data}' npm start`);
       expect(whereToLook).toContain('http://127.0.0.1:8080/docs');
       expect(whereToLook).not.toContain(first);

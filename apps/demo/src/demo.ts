@@ -1,6 +1,7 @@
 import { toInstant } from '#kernel';
 import { LedgerClient } from './client.js';
 import { freshDirectory } from './data-directory.js';
+import { closedMonths } from './closed-months.js';
 import { figuresOf, type FigureValue, type Scope } from './figures.js';
 import { Months, sayMonth, type MonthTally } from './months.js';
 import type { DemoOptions } from './options.js';
@@ -12,12 +13,15 @@ import { province, type Province } from './province/province.js';
 import { LedgerServer } from './server.js';
 import { tour, type Served } from './tour.js';
 import { StatementCount } from './statement-count.js';
+import { verifyClosings } from './verify-closings.js';
 import { verifyCounts, verifyFigures, verifyGroups, type Verified } from './verify.js';
 import { Watch } from './watch.js';
 
 const OPENS_MS = instantMs(FIRST_DAY, '08:30');
 /** Figures of these windows are recounted besides the province's. */
 const NODES_VERIFIED = 3;
+/** And the frozen figures of these months that had adjustments. */
+const ADJUSTED_VERIFIED = 20;
 
 /** What the figures were at a position. */
 interface Knowledge {
@@ -168,16 +172,30 @@ async function verify(
     groupBy: 'size',
     counts: count.servicesBySize(span.periodEndsOn),
   });
+  const closed = await closedMonths(client, offices.auditor, span.period);
+  const adjusted = closed.filter((month) => month.adjustments > 0).slice(0, ADJUSTED_VERIFIED);
+  const { frozen, adjustments, differing } = await verifyClosings(client, offices.auditor, [
+    ...monthScopesOf(played, atPosition),
+    ...adjusted.map(({ node, month: period }) => ({ node, period, atPosition })),
+  ]);
   return {
     ...fromRows,
     statementNumbers: fromStatements.numbers + bySize.numbers,
-    differing: [...fromRows.differing, ...fromStatements.differing, ...bySize.differing],
+    frozen,
+    adjustments,
+    differing: [...fromRows.differing, ...fromStatements.differing, ...bySize.differing, ...differing],
   };
 }
 
 function scopesOf({ windows, span: { period } }: Province, atPosition: number): readonly Scope[] {
   const busiest = [...windows].sort((a, b) => b.weight - a.weight).slice(0, NODES_VERIFIED);
   return [{ period, atPosition }, ...busiest.map(({ code }) => ({ period, node: code, atPosition }))];
+}
+
+/** Every month of the period, of the province and of the busiest windows. */
+function monthScopesOf(played: Province, atPosition: number): readonly Scope[] {
+  const { months } = played.span;
+  return scopesOf(played, atPosition).flatMap((scope) => months.map((period) => ({ ...scope, period })));
 }
 
 const factsOf = ({ recorded, replayed, refused, refusedBy, requests, files, bytes }: Tally) => ({
@@ -190,7 +208,7 @@ const factsOf = ({ recorded, replayed, refused, refusedBy, requests, files, byte
 const sayPosted = ({ recorded, replayed, refused, requests, files }: Tally, seconds: number): string =>
   `${seconds.toFixed(1)} 秒报完:登记 ${recorded},重复 ${replayed},按预期退回 ${refused},请求 ${requests},佐证文件 ${files}`;
 
-const sayVerified = ({ numbers, rows, statementNumbers, differing }: Verified): string =>
+const sayVerified = ({ numbers, rows, statementNumbers, frozen, adjustments, differing }: Verified): string =>
   differing.length === 0
-    ? `\n复核 / recounted:${numbers} 个数由 ${rows} 行明细、${statementNumbers} 个数由报送内容重算,全部相符 / all agree`
+    ? `\n复核 / recounted:${numbers} 个数由 ${rows} 行明细、${statementNumbers} 个数由报送内容重算,关账月 ${frozen} 个数与冻结值之差即 ${adjustments} 行期后调整,全部相符 / all agree`
     : `\n复核不符 / recount differs:\n${differing.join('\n')}`;

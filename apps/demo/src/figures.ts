@@ -31,6 +31,17 @@ export interface FigureValue {
   readonly denominator?: number;
   readonly n?: number;
   readonly bound?: string;
+  /** As it was frozen, once every month of the scope is closed. */
+  readonly closing?: FrozenValue;
+}
+
+interface FrozenValue {
+  readonly position: number;
+  readonly value: number | string | null;
+  readonly numerator: number;
+  readonly denominator?: number;
+  readonly difference: { readonly numerator: number; readonly denominator?: number };
+  readonly adjustments: { readonly count: number; readonly changes: string };
 }
 
 /** A row that a figure counts, and the event it cites. */
@@ -87,6 +98,25 @@ export async function rowsOf(
     const page = await client.get<{ readonly items: readonly Row[]; readonly page: { readonly next?: string } }>(
       account,
       `/v1/figures/${code}/measurements?${queryOf(scope)}&part=${part}&limit=${ROWS_PER_PAGE}${cursor}`,
+    );
+    rows.push(...page.items);
+    cursor = page.page.next === undefined ? '' : `&cursor=${page.page.next}`;
+  } while (cursor !== '');
+  return rows;
+}
+
+/** The rows recorded since a closing, all pages of one side. */
+export async function adjustmentsOf(
+  client: LedgerClient,
+  account: Account,
+  { changes, part }: { readonly changes: string; readonly part: 'numerator' | 'denominator' },
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let cursor = '';
+  do {
+    const page = await client.get<{ readonly items: readonly Row[]; readonly page: { readonly next?: string } }>(
+      account,
+      `${changes}&part=${part}&limit=${ROWS_PER_PAGE}${cursor}`,
     );
     rows.push(...page.items);
     cursor = page.page.next === undefined ? '' : `&cursor=${page.page.next}`;

@@ -1,5 +1,6 @@
 import { minutesBetween } from '#kernel';
 import type { LedgerClient } from './client.js';
+import { closedMonths } from './closed-months.js';
 import { figuresOf, queryOf, type FigureValue, type Row, type Scope } from './figures.js';
 import type { Account, Offices } from './province/accounts.js';
 import type { Posted } from './watch.js';
@@ -43,6 +44,7 @@ export async function tour(parts: TourParts): Promise<void> {
   await showTrace(parts);
   await showThen(parts);
   await showPostings(parts);
+  await showClosings(parts);
   showWhere(parts);
 }
 
@@ -149,9 +151,22 @@ async function showPostings({ client, offices: { hub }, period, print }: TourPar
     print(`    ${count}  ${code}`);
 }
 
+/** What was frozen when months were closed, and what came after by its nature. */
+async function showClosings({ client, offices: { auditor }, period, print }: TourParts): Promise<void> {
+  print(`\n六、关账与期后调整 / closed months, and what came after   GET /v1/submissions?period=${period}`);
+  const closed = await closedMonths(client, auditor, period);
+  const adjusted = closed.filter(({ adjustments }) => adjustments > 0);
+  const rows = adjusted.reduce((sum, { adjustments }) => sum + adjustments, 0);
+  print(`  已关账 ${closed.length} 个节点月,其中 ${adjusted.length} 个有期后调整,共 ${rows} 行`);
+  for (const { node, month, closedAt, adjustments } of adjusted.slice(0, 3))
+    print(
+      `    ${node}  ${month}  关账 ${when(closedAt)}  其后 ${adjustments} 行   GET /v1/nodes/${node}/scorecard?period=${month}`,
+    );
+}
+
 function showWhere({ client, offices, activity, served, print }: TourParts): void {
   const credential = (account: Account): string => `${account.name} ${client.credentialOf(account)}`;
-  print('\n六、从这里看起 / where to look');
+  print('\n七、从这里看起 / where to look');
   if (served.by !== undefined)
     print(`  ${served.by}   账本已停,先以此启动 / the ledger has been stopped: start it with this first`);
   print(`  ${served.at}/docs   接口与全部事件类型 / the API and every event type`);

@@ -18,6 +18,9 @@ export interface Verified {
   readonly rows: number;
   /** Numbers of the province counted from the statements. */
   readonly statementNumbers: number;
+  /** Values of closed months held to what they were frozen at, and the rows that came after. */
+  readonly frozen: number;
+  readonly adjustments: number;
   /** One line each: what the ledger says, and what its rows say. */
   readonly differing: readonly string[];
 }
@@ -27,7 +30,7 @@ export async function verifyFigures(
   client: LedgerClient,
   account: Account,
   scopes: readonly Scope[],
-): Promise<Omit<Verified, 'statementNumbers'>> {
+): Promise<Pick<Verified, 'numbers' | 'rows' | 'differing'>> {
   const differing: string[] = [];
   let [numbers, rows] = [0, 0];
   const known = new Map((await definitions(client, account)).map((definition) => [definition.code, definition]));

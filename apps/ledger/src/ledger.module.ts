@@ -50,6 +50,8 @@ import { PostingController } from './posting/events.controller.js';
 import { RecordStatementsHandler } from './posting/record-statements.handler.js';
 import { ClaimedCodes } from './posting/claimed-codes.js';
 import { Rejections } from './posting/rejections.js';
+import { PostClosing } from './reading/adjustments.js';
+import { FiguresSideBySide } from './reading/side-by-side.js';
 import { AccountsController } from './reading/accounts.controller.js';
 import { AgenciesController } from './reading/agencies.controller.js';
 import { CitedRows } from './reading/cited-rows.js';
@@ -224,6 +226,8 @@ class LedgerModule {
         QualityRules,
         RefusedStatements,
         CitedRows,
+        PostClosing,
+        FiguresSideBySide,
         StreamReader,
         MinPositionGuard,
       ],

@@ -162,8 +162,9 @@ function checkOther(other: string, self: string, pointer: string): void {
 
 /** An organisation counts as registered for the node that registered it. */
 function reportedBy({ registeredBy }: OrgState, fact: OrgFact): readonly Reported[] {
-  if (fact.type === 'OrganizationDeregistered') return [{ node: registeredBy ?? '', on: fact.data.on }];
-  return fact.type === 'OrganizationRegistered' ? [{ node: fact.meta.actor.node ?? '', on: occurredOn(fact) }] : [];
+  const on = occurredOn(fact);
+  if (fact.type === 'OrganizationDeregistered') return [{ node: registeredBy ?? '', on }];
+  return fact.type === 'OrganizationRegistered' ? [{ node: fact.meta.actor.node ?? '', on }] : [];
 }
 
 export const org = erase({

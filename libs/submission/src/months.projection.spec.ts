@@ -78,6 +78,11 @@ describe('the calendar of submissions', () => {
     expect((await of(declared(11))).rows).toEqual([`month-declared 1 ${MARCH}`]);
   });
 
+  it('is closed from each closing to the next opening', async () => {
+    const { rows } = await of(closed, reopened, fact('PeriodClosed', {}, { by: 'HUB', occurredAt: on(14) }));
+    expect(rows).toEqual([`month-closed 1 ${MARCH}`, `month-closed -1 ${MARCH}`, `month-closed 1 ${MARCH}`]);
+  });
+
   it('holds the totals stated last, a zero among them, and takes back those before', async () => {
     const stated = (quantity: string, amount: number, times = 1) => [
       `own-total ${amount} ${MARCH} code=${quantity}`,

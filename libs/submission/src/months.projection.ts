@@ -77,21 +77,24 @@ function measure(before: MonthDocument | undefined, after: MonthDocument): reado
       row('own-total', sign === 1 ? amount : 0 - amount, quantity),
       row('own-total-stated', sign, quantity),
     ]);
+  const isClosed = (doc: MonthDocument | undefined): boolean => doc?.status === 'CLOSED';
   const isFirst = before?.declaredOn === undefined && after.declaredOn !== undefined;
   return [
     ...(isFirst ? [row('month-declared', 1)] : []),
     ...(isFirst && after.isInTime === true ? [row('month-in-time', 1)] : []),
+    ...(isClosed(after) === isClosed(before) ? [] : [row('month-closed', isClosed(after) ? 1 : -1)]),
     ...(before?.totals === after.totals ? [] : [...totals(before, -1), ...totals(after, 1)]),
   ];
 }
 
 /**
  * The calendar of submissions: a document for each node and month that anything was said about, and rows of which months were
- * declared complete, which of them in time, and what nodes say their months come to (`own-total`, quantity in `code`).
+ * declared complete, which of them in time, which are closed (taken back when they are opened again), and what nodes say their
+ * months come to (`own-total`, quantity in `code`).
  */
 export const monthsProjection: Projection<MonthDocument> = {
   name: 'months',
-  version: 1,
+  version: 2,
   categories: ['sub'],
   carries: { 'month-declared': ['node'], 'month-in-time': ['node'] },
   indexes: ['node', 'month', 'status'],

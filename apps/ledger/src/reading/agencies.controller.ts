@@ -6,15 +6,15 @@ import { evaluateFigure, ReadStore, type Figure, type FigureScope, type GroupKey
 import { Caller } from '#web';
 import { AGENCY_SCORECARD } from './answers.js';
 import { Asks } from './asks.js';
-import { valueAnswer } from './figure-answer.js';
 import { AGENCY_FIGURES } from './figures.js';
 import { Knowledge } from './knowledge.js';
 import { FromProjections } from './min-position.guard.js';
 import { scopedAgency } from './own-scope.js';
 import { AT_POSITION, PERIOD, readQuery } from './query.js';
 import { Register } from './register.js';
-import { figuresIn } from './side-by-side.js';
 import { AGENCY_ID } from './paths.js';
+import { PostClosing } from './adjustments.js';
+import { FiguresSideBySide } from './side-by-side.js';
 
 const ASKED = { period: PERIOD, atPosition: AT_POSITION };
 /** Networks one agency is a member of; there is one in each province. */
@@ -28,6 +28,8 @@ export class AgenciesController {
     private readonly models: ReadStore,
     private readonly knowledge: Knowledge,
     private readonly register: Register,
+    private readonly sideBySide: FiguresSideBySide,
+    private readonly postClosing: PostClosing,
   ) {}
 
   /** Each figure drills down at `/v1/figures/{code}/measurements?agency={org}`. */
@@ -47,9 +49,9 @@ export class AgenciesController {
       memberships: await this.#memberships(agency, position),
       period: ofWhen.period,
       position,
-      figures: await figuresIn(this.models, AGENCY_FIGURES, scope),
-      completedByClass: await this.#groups(ordersCompleted, scope, 'class'),
-      cancelledBy: await this.#groups(ordersCancelled, scope, 'kind'),
+      ...(await this.sideBySide.in(AGENCY_FIGURES, scope, ofWhen.period)),
+      completedByClass: await this.#groups(ordersCompleted, { scope, period: ofWhen.period ?? '' }, 'class'),
+      cancelledBy: await this.#groups(ordersCancelled, { scope, period: ofWhen.period ?? '' }, 'kind'),
     };
   }
 
@@ -60,7 +62,12 @@ export class AgenciesController {
     return known.filter((membership) => membership !== undefined);
   }
 
-  async #groups(figure: Figure, scope: FigureScope, by: GroupKey): Promise<readonly object[]> {
-    return (await evaluateFigure(this.models, figure, scope, [by])).map((value) => valueAnswer(figure, value));
+  async #groups(
+    figure: Figure,
+    asked: { readonly scope: FigureScope; readonly period: string },
+    by: GroupKey,
+  ): Promise<readonly object[]> {
+    const values = await evaluateFigure(this.models, figure, asked.scope, [by]);
+    return this.postClosing.ofGroups({ figure, ...asked }, by, values);
   }
 }

@@ -8,7 +8,6 @@ import {
   list,
   object,
   page,
-  RATIO,
   SUM,
   said,
   TEXT,
@@ -16,7 +15,7 @@ import {
   WHOLE,
   type Members,
 } from './schemas.js';
-import { REASONS } from './null-reason.js';
+import { ADJUSTMENTS, CLOSED, CLOSED_AT, CLOSING, EXACT, NAMED, OF_SHARES, ROW } from './value-answers.js';
 
 /** JSON Schemas of what the reading routes answer. */
 
@@ -164,22 +163,7 @@ export const DEFINITIONS = object({
   ),
 });
 
-const NULL: JsonSchema = { type: 'null' };
-const REASON = said(
-  object({
-    code: said({ enum: Object.keys(REASONS) }, '原因代码', 'code of the reason', 'nothing-counted'),
-    zh: TEXT,
-    en: TEXT,
-  }),
-  'value 为 null 的原因',
-  'why value is null',
-);
-const EXACT: Members = { value: { oneOf: [WHOLE, RATIO, NULL] }, numerator: SUM };
-/** `reason` where the value is null. */
-const OF_SHARES: Members = { reason: REASON, denominator: SUM, n: SUM, bound: RATIO };
-const NAMED: Members = { code: TEXT, name: BILINGUAL, unit: BILINGUAL };
-
-const GROUPS = list(object({ by: TEXTS_BY_NAME, ...EXACT }, OF_SHARES));
+const GROUPS = list(object({ by: TEXTS_BY_NAME, ...EXACT }, { ...OF_SHARES, ...CLOSING }));
 
 /** One value, or with `groupBy` one for each group. */
 export const FIGURE: JsonSchema = {
@@ -191,6 +175,7 @@ export const FIGURE: JsonSchema = {
       agency: TEXT,
       ...EXACT,
       ...OF_SHARES,
+      ...CLOSING,
       groups: GROUPS,
     },
   ),
@@ -200,26 +185,11 @@ export const FIGURE: JsonSchema = {
 const ROWS: Members = {
   part: { enum: ['numerator', 'denominator'] },
   parts: list(PART),
-  items: list(
-    object({
-      part: COUNT,
-      measure: TEXT,
-      amount: WHOLE,
-      occurredOn: TEXT,
-      dims: TEXTS_BY_NAME,
-      position: COUNT,
-      sign: { enum: [1, -1] },
-      n: COUNT,
-      eventId: TEXT,
-      originId: TEXT,
-      stream: TEXT,
-      event: object({ type: TEXT, time: TEXT, recordedAt: TEXT, account: TEXT }),
-    }),
-  ),
+  items: list(object(ROW)),
   page: page(),
 };
 
-export const ROWS_PAGE = object({ code: TEXT, ...ROWS });
+export const ROWS_PAGE = object({ code: TEXT, ...ROWS }, { closing: CLOSED_AT });
 
 /** What an account did, each figure cut by day, the refusals by their code as well. */
 export const ACCOUNT_ACTIVITY = object({
@@ -244,23 +214,26 @@ export const FIGURE_CHANGES = object(
     ...ROWS,
     keys: list(object({ part: COUNT, by: TEXTS_BY_NAME, change: { enum: ['entered', 'left'] } })),
   },
-  { node: TEXT, class: TEXT, agency: TEXT },
+  { node: TEXT, class: TEXT, agency: TEXT, closing: CLOSED_AT },
 );
 
-const FIGURE_LIST: Members = { figures: list(object({ ...NAMED, ...EXACT }, OF_SHARES)) };
+const FIGURE_LIST: Members = { figures: list(object({ ...NAMED, ...EXACT }, { ...OF_SHARES, ...CLOSING })) };
 
-export const OVERVIEW = object({ period: TEXT, position: COUNT, ...FIGURE_LIST });
-export const SCORECARD = object({ node: ANY_OBJECT, period: TEXT, position: COUNT, ...FIGURE_LIST });
+export const OVERVIEW = object({ period: TEXT, position: COUNT, ...FIGURE_LIST }, CLOSED);
+export const SCORECARD = object({ node: ANY_OBJECT, period: TEXT, position: COUNT, ...FIGURE_LIST }, CLOSED);
 
-export const AGENCY_SCORECARD = object({
-  agency: ANY_OBJECT,
-  memberships: list(ANY_OBJECT),
-  period: TEXT,
-  position: COUNT,
-  ...FIGURE_LIST,
-  completedByClass: GROUPS,
-  cancelledBy: GROUPS,
-});
+export const AGENCY_SCORECARD = object(
+  {
+    agency: ANY_OBJECT,
+    memberships: list(ANY_OBJECT),
+    period: TEXT,
+    position: COUNT,
+    ...FIGURE_LIST,
+    completedByClass: GROUPS,
+    cancelledBy: GROUPS,
+  },
+  CLOSED,
+);
 
 const countBy = (key: string): JsonSchema => list(object({ [key]: TEXT, count: WHOLE }));
 
@@ -304,26 +277,36 @@ export const POSTINGS = object(
   },
 );
 
+const WELFARE_LINES = list(
+  object({
+    network: TEXT,
+    entry: TEXT,
+    unit: { enum: ['SESSIONS', 'ORGS', 'TIMES', 'PERSONS'] },
+    planned: SUM,
+    delivered: SUM,
+    /** What was delivered, in the unit. */
+    quantity: SUM,
+    accepted: SUM,
+    conforming: SUM,
+  }),
+);
+
 export const WELFARE_STATEMENT = object(
   {
     period: TEXT,
     position: COUNT,
     figures: TEXTS_BY_NAME,
-    lines: list(
-      object({
-        network: TEXT,
-        entry: TEXT,
-        unit: { enum: ['SESSIONS', 'ORGS', 'TIMES', 'PERSONS'] },
-        planned: SUM,
-        delivered: SUM,
-        /** What was delivered, in the unit. */
-        quantity: SUM,
-        accepted: SUM,
-        conforming: SUM,
-      }),
-    ),
+    lines: WELFARE_LINES,
   },
-  { node: TEXT },
+  {
+    node: TEXT,
+    closing: object({
+      position: COUNT,
+      closedAt: TEXT,
+      lines: WELFARE_LINES,
+      adjustments: { type: 'object', additionalProperties: ADJUSTMENTS },
+    }),
+  },
 );
 
 /** Lines of server-sent events; `data` of each is an event. */

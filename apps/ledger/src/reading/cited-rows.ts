@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventLookup } from '#event-store';
-import { Registry } from '#kernel';
+import { eventTypeOf, Registry } from '#kernel';
 import { ReadStore, type MeasurementRow } from '#read-store';
 import { rowsPage, type RowsAsked } from './rows-page.js';
 
@@ -9,6 +9,8 @@ export interface CitedRow extends MeasurementRow {
   readonly part: number;
   readonly event: {
     readonly type: string;
+    /** 中文事件名. */
+    readonly name: string;
     readonly time: string;
     readonly recordedAt: string;
     readonly account: string;
@@ -41,8 +43,10 @@ export class CitedRows {
     const event = await this.lookup.event(id);
     if (event === undefined) throw new Error(`a row cites event ${id}, which is not in the log`);
     const { stream, type, meta } = event;
+    const aggregate = this.registry.aggregateOf(stream)?.aggregate;
     return {
       type: this.registry.wireTypeOf(stream, type),
+      name: (aggregate && eventTypeOf(aggregate, type)?.zh) ?? type,
       time: meta.occurredAt,
       recordedAt: meta.recordedAt,
       account: meta.actor.account,

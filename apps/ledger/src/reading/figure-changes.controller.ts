@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { Actor } from '#kernel';
 import { evaluateFigure, ReadStore, type Figure, type FigureScope } from '#read-store';
 import { Caller, readCursor, writeCursor } from '#web';
+import { PostClosing } from './adjustments.js';
 import { FIGURE_CHANGES } from './answers.js';
 import { Asks } from './asks.js';
 import { changedKeys } from './changed-keys.js';
@@ -33,6 +34,7 @@ export class FigureChangesController {
     private readonly rows: CitedRows,
     private readonly knowledge: Knowledge,
     private readonly names: Names,
+    private readonly postClosing: PostClosing,
   ) {}
 
   @Get(':code/changes')
@@ -60,6 +62,7 @@ export class FigureChangesController {
     const known = { figure, parts, scope: { ...scope, atPosition: pin }, since };
     const { items, next } = await this.rows.page(known, place?.after, Number(limit));
     const more = next === undefined ? {} : { next: writeCursor({ after: next, pin }, filter) };
+    const closing = place === undefined ? await this.postClosing.closingOf(known.scope) : undefined;
     return {
       ...labels(figure, asked, scope),
       from: before,
@@ -68,6 +71,7 @@ export class FigureChangesController {
       part,
       parts: parts.map(partAnswer),
       items,
+      ...(closing === undefined ? {} : { closing }),
       keys: await changedKeys(this.models, known, items),
       page: { atPosition: pin, ...more },
     };

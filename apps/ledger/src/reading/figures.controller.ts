@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { Actor } from '#kernel';
 import { evaluateFigure, ReadStore, type Cut, type GroupKey } from '#read-store';
 import { Caller, readCursor, writeCursor } from '#web';
+import { PostClosing, type FigureAsked } from './adjustments.js';
 import { DEFINITIONS, FIGURE, ROWS_PAGE } from './answers.js';
 import { Asks } from './asks.js';
 import { CitedRows } from './cited-rows.js';
@@ -42,6 +43,7 @@ export class FiguresController {
     private readonly rows: CitedRows,
     private readonly knowledge: Knowledge,
     private readonly names: Names,
+    private readonly postClosing: PostClosing,
   ) {}
 
   @Get()
@@ -62,10 +64,26 @@ export class FiguresController {
     const position = await this.knowledge.position(numberOf(atPosition));
     await this.names.check(asked, position);
     const known = { ...scope, atPosition: position };
-    const values = await evaluateFigure(this.models, figure, known, groupBy === undefined ? [] : [groupBy as GroupKey]);
+    const named = { ...labels(figure, asked, scope), position };
+    const figureAsked = { figure, scope: known, period: asked.period ?? '' };
+    if (groupBy === undefined) return { ...named, ...(await this.#single(figureAsked)) };
+    const key = groupBy as GroupKey;
+    const values = await evaluateFigure(this.models, figure, known, [key]);
     if (values.length > GROUPS_MAX) throw refuse('too-many-groups', { params: { max: GROUPS_MAX } });
-    const answers = values.map((value) => valueAnswer(figure, value));
-    return { ...labels(figure, asked, scope), position, ...(groupBy === undefined ? answers[0] : { groups: answers }) };
+    return { ...named, groups: await this.postClosing.ofGroups(figureAsked, key, values) };
+  }
+
+  async #single(of: FigureAsked): Promise<object> {
+    const { figure, scope } = of;
+    const [value] = await evaluateFigure(this.models, figure, scope);
+    if (value === undefined) throw new Error(`${figure.code} came to nothing without groups`);
+    const today = valueAnswer(figure, value);
+    const closing = await this.postClosing.closingOf(scope);
+    if (closing === undefined) return today;
+    return {
+      ...today,
+      closing: await this.postClosing.ofFigure(this.models, of, today, { closing, showsRows: true }),
+    };
   }
 
   @Get(':code/measurements')
@@ -87,6 +105,9 @@ export class FiguresController {
     const known = { figure, parts, scope: { ...scope, atPosition: pin } };
     const { items, next } = await this.rows.page(known, from?.after, Number(limit));
     const more = next === undefined ? {} : { next: writeCursor({ after: next, pin }, filter) };
-    return { code, part, parts: parts.map(partAnswer), items, page: { atPosition: pin, ...more } };
+    // Said once, with the first page.
+    const closing = from === undefined ? await this.postClosing.closingOf(known.scope) : undefined;
+    const closed = closing === undefined ? {} : { closing };
+    return { code, part, parts: parts.map(partAnswer), items, page: { atPosition: pin, ...more }, ...closed };
   }
 }

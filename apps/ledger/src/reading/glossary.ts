@@ -112,6 +112,18 @@ export const GLOSSARY: Readonly<Record<string, Meaning>> = {
   forEachAgency: ['按机构计入每家的计量', 'measures that count for each agency', 'activity-held'],
   amount: ['数量;金额为分', 'amount; money in 分', 1],
   occurredOn: ['计入的日期,北京时间', 'the day it is booked on, Asia/Shanghai', '2026-03-19'],
+  closing: [
+    '所问各月(各在网节点)全部关账时的冻结情况;任一未关账则无此项',
+    'as frozen when every month asked for was closed for every node in operation; absent while any of them is open',
+  ],
+  closedAt: ['关账的登记时间', 'when the closing was recorded', TIME],
+  adjustments: ['期后调整:关账以后登记的计量行', 'post-closing adjustments: rows recorded since the closing'],
+  scorecard: [
+    '该节点该月的记分卡,各指标附关账时冻结值',
+    'the scorecard of that node and month, each figure with its frozen value',
+    '/v1/nodes/W430104/scorecard?period=2026-03',
+  ],
+  side: ['分子或分母', 'numerator or denominator'],
   difference: ['差额', 'difference', -1],
   keys: ['去重计数时进入或离开的对象', 'what a distinct count gained or lost'],
   figures: ['各项指标', 'figures', { planned: 'P12-P' }],

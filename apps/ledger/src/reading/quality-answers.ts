@@ -1,5 +1,6 @@
 import type { JsonSchema } from '#kernel';
-import { BILINGUAL, COUNT, list, object, RATIO, SUM, said, TEXT, WHOLE } from './schemas.js';
+import { CHANGES_LINK } from './value-answers.js';
+import { BILINGUAL, COUNT, FLAG, list, object, RATIO, SUM, said, TEXT, WHOLE } from './schemas.js';
 
 /** JSON Schemas of what is answered about data quality. */
 
@@ -15,36 +16,56 @@ const QUALITY_RULE = object({
   silentWorkingDays: COUNT,
 });
 
-export const NODE_QUALITY = object({
-  node: TEXT,
-  month: TEXT,
-  position: COUNT,
-  rule: QUALITY_RULE,
-  score: SCORE,
-  checks: list(
-    object({
-      code: CHECK_CODE,
-      name: BILINGUAL,
-      dimension: BILINGUAL,
-      action: { enum: ['refuse', 'refuse-and-flag', 'flag', 'notice'] },
-      formula: BILINGUAL,
-      weightBp: COUNT,
-      checked: WHOLE,
-      defects: WHOLE,
-      rate: RATE,
+export const NODE_QUALITY = object(
+  {
+    node: TEXT,
+    month: TEXT,
+    position: COUNT,
+    rule: QUALITY_RULE,
+    score: SCORE,
+    checks: list(
+      object({
+        code: CHECK_CODE,
+        name: BILINGUAL,
+        dimension: BILINGUAL,
+        action: { enum: ['refuse', 'refuse-and-flag', 'flag', 'notice'] },
+        formula: BILINGUAL,
+        weightBp: COUNT,
+        checked: WHOLE,
+        defects: WHOLE,
+        rate: RATE,
+      }),
+    ),
+    lastDays: object({ postings: COUNT, onLastDays: COUNT }),
+    totals: list(object({ quantity: TEXT, stated: WHOLE, ledger: SUM, difference: SUM })),
+    courses: list(object({ quantity: TEXT, value: WHOLE, before: list(WHOLE) })),
+    reasons: list(object({ check: CHECK_CODE, reason: TEXT, was: { enum: ['refused', 'flagged'] }, count: COUNT })),
+    trend: list(object({ month: TEXT, score: SCORE })),
+  },
+  {
+    closing: object({
+      position: COUNT,
+      closedAt: TEXT,
+      score: SCORE,
+      checks: list(object({ code: CHECK_CODE, checked: WHOLE, defects: WHOLE, rate: RATE })),
+      adjustments: list(object({ code: CHECK_CODE, count: COUNT, isComplete: FLAG, changes: CHANGES_LINK })),
+      scorecard: TEXT,
     }),
-  ),
-  lastDays: object({ postings: COUNT, onLastDays: COUNT }),
-  totals: list(object({ quantity: TEXT, stated: WHOLE, ledger: SUM, difference: SUM })),
-  courses: list(object({ quantity: TEXT, value: WHOLE, before: list(WHOLE) })),
-  reasons: list(object({ check: CHECK_CODE, reason: TEXT, was: { enum: ['refused', 'flagged'] }, count: COUNT })),
-  trend: list(object({ month: TEXT, score: SCORE })),
-});
+  },
+);
 
-export const DATA_QUALITY = object({
-  month: TEXT,
-  position: COUNT,
-  rule: QUALITY_RULE,
-  count: COUNT,
-  items: list(object({ node: TEXT, score: SCORE, failed: list(object({ code: CHECK_CODE, rate: RATE })) })),
-});
+export const DATA_QUALITY = object(
+  {
+    month: TEXT,
+    position: COUNT,
+    rule: QUALITY_RULE,
+    count: COUNT,
+    items: list(
+      object(
+        { node: TEXT, score: SCORE, failed: list(object({ code: CHECK_CODE, rate: RATE })) },
+        { closing: object({ score: SCORE }) },
+      ),
+    ),
+  },
+  { closing: object({ position: COUNT, closedAt: TEXT }) },
+);

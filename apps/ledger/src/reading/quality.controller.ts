@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { Actor } from '#kernel';
 import { askingOnce, ReadStore } from '#read-store';
-import { CHECKS, judgeMonth, qualityProjection, type MonthInputs } from '#submission';
+import { CHECKS, judgeMonth, qualityFigures, qualityProjection, type MonthInputs } from '#submission';
 import { Caller } from '#web';
+import { PostClosing } from './adjustments.js';
 import { Asks } from './asks.js';
 import { monthInputs } from './data-quality.js';
 import { Knowledge } from './knowledge.js';
@@ -26,6 +27,8 @@ interface MonthAsked {
   readonly position: number;
 }
 
+const nodeOf = (node: string | undefined): { readonly node?: string } => (node === undefined ? {} : { node });
+
 /** P21 上报数据质量: the score of a node's month, what it rests on, and the network's nodes by it. */
 @Controller('v1')
 @FromProjections()
@@ -35,6 +38,7 @@ export class QualityController {
     private readonly knowledge: Knowledge,
     private readonly rules: QualityRules,
     private readonly register: Register,
+    private readonly postClosing: PostClosing,
   ) {}
 
   @Get('nodes/:code/data-quality')
@@ -70,6 +74,7 @@ export class QualityController {
       courses,
       reasons: await this.#reasons(node, { month, position }),
       trend: months.map((each) => ({ month: each, score: judged(each).score })),
+      ...(await this.#closing({ month, position, node })),
     };
   }
 
@@ -88,7 +93,43 @@ export class QualityController {
       return score === null ? [] : [{ node: each, score, failed }];
     });
     const items = scored.toSorted((a, b) => Number(a.score) - Number(b.score)).slice(0, Number(limit));
-    return { month, position, rule, count: scored.length, items };
+    const closing = await this.postClosing.closingOf({ ...spanOf([month]), ...nodeOf(node), atPosition: position });
+    if (closing === undefined) return { month, position, rule, count: scored.length, items };
+    const frozen = await this.#judgedAt(month, node, closing.position);
+    const scoreOf = (of: string): string | null => frozen.find((each) => each.node === of)?.score ?? null;
+    const asFrozen = items.map((item) => ({ ...item, closing: { score: scoreOf(item.node) } }));
+    return { month, position, rule, count: scored.length, items: asFrozen, closing };
+  }
+
+  /** A node's month as it was judged when it was closed, and the checks whose rows came after. */
+  async #closing({ month, position, node }: MonthAsked & { readonly node: string }): Promise<object> {
+    const scope = { ...spanOf([month]), node, atPosition: position };
+    const closing = await this.postClosing.closingOf(scope);
+    if (closing === undefined) return {};
+    const [frozen] = await this.#judgedAt(month, node, closing.position);
+    const adjustments = await Promise.all(
+      qualityFigures.map(async (figure) => ({
+        code: figure.code,
+        ...(await this.postClosing.since({ figure, scope, period: month }, closing)),
+      })),
+    );
+    const checks = (frozen?.checks ?? []).map(({ code, checked, defects, rate }) => ({ code, checked, defects, rate }));
+    return {
+      closing: {
+        ...closing,
+        score: frozen?.score ?? null,
+        checks,
+        adjustments: adjustments.filter(({ count }) => count > 0),
+        scorecard: `/v1/nodes/${node}/scorecard?period=${month}`,
+      },
+    };
+  }
+
+  async #judgedAt(month: string, node: string | undefined, atPosition: number) {
+    const lastDay = spanOf([month]).to;
+    const rule = (await this.rules.asOf(atPosition))(lastDay);
+    const found = await monthInputs(askingOnce(this.models), { months: [month], node, atPosition });
+    return found.map((each) => ({ node: each.node, ...judgeMonth(each.inputs, rule, lastDay) }));
   }
 
   async #month({ period = '', atPosition }: { period?: string; atPosition?: string }): Promise<MonthAsked> {

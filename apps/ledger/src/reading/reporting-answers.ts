@@ -52,7 +52,16 @@ export const SUBMISSIONS = object(
               entries: list(MONTH_ENTRY),
               totals: list(object({ quantity: TEXT, amount: COUNT })),
             },
-            { declaredOn: TEXT, isInTime: FLAG },
+            {
+              declaredOn: TEXT,
+              isInTime: FLAG,
+              closing: object({
+                position: COUNT,
+                closedAt: TEXT,
+                adjustments: object({ count: COUNT, isComplete: FLAG }),
+                scorecard: TEXT,
+              }),
+            },
           ),
         ),
         undeclared: list(TEXT),

@@ -4,7 +4,10 @@ import { ReadStore } from '#read-store';
 import { calendarHorizon } from '#reference';
 import { dueDayOf, monthsProjection, type MonthDocument } from '#submission';
 import { Caller } from '#web';
+import { adjustedMonth } from './adjusted-months.js';
+import { PostClosing } from './adjustments.js';
 import { Asks } from './asks.js';
+import type { Closings } from './closings.js';
 import { LOOK_BACK_DAYS, nodesInService, silences } from './connectivity.js';
 import { Knowledge } from './knowledge.js';
 import { Names } from './names.js';
@@ -20,6 +23,13 @@ const SUBMISSIONS_ASKED = { period: PERIOD, node: NODE };
 /** Nodes of one month that are looked at. */
 const NODES_MAX = 1_000;
 
+interface MonthAsked {
+  readonly month: string;
+  readonly node: string | undefined;
+  readonly position: number;
+  readonly closings: Closings;
+}
+
 /** Whether nodes report at all: how long each has been silent, and the calendar of their months. */
 @Controller('v1')
 @FromProjections()
@@ -29,6 +39,7 @@ export class ReportingController {
     private readonly knowledge: Knowledge,
     private readonly names: Names,
     private readonly rules: QualityRules,
+    private readonly postClosing: PostClosing,
   ) {}
 
   @Get('connectivity')
@@ -63,18 +74,35 @@ export class ReportingController {
     const node = scopedNode(caller, asked.node);
     const { from, to, atPosition: position } = await this.knowledge.scope(asked);
     await this.names.check(asked, position);
-    const months = await Promise.all(monthsOf(from, to).map((month) => this.#month(month, node, position)));
+    const closings = await this.postClosing.closingsIn({
+      from,
+      to,
+      ...(node === undefined ? {} : { node }),
+      atPosition: position,
+    });
+    const months = await Promise.all(
+      monthsOf(from, to).map((month) => this.#month({ month, node, position, closings })),
+    );
     return { ...(node === undefined ? {} : { node }), period: asked.period, position, months };
   }
 
   /** One month: what was said about it by each node, and the nodes in service that said nothing. */
-  async #month(month: string, node: string | undefined, position: number): Promise<object> {
+  async #month({ month, node, position, closings }: MonthAsked): Promise<object> {
     const where = { month, ...(node === undefined ? {} : { node }) };
     const found = await this.models.find<MonthDocument>(monthsProjection, { where, limit: NODES_MAX });
     const said = new Set(found.map(({ doc }) => doc.node));
     const inService = await nodesInService(this.models, spanOf([month]).to, position);
     const silent = inService.filter((each) => !said.has(each) && (node === undefined || node === each));
     const of = (status: MonthDocument['status']): number => found.filter(({ doc }) => doc.status === status).length;
+    const nodes = found.map(({ doc }) => doc.node);
+    const adjusted = await adjustedMonth(this.models, closings, { month, nodes, atPosition: position });
+    const closingOf = async (of: string): Promise<object> => {
+      const known = adjusted.get(of);
+      if (known === undefined) return {};
+      const scorecard = `/v1/nodes/${of}/scorecard?period=${month}`;
+      const { closing, adjustments } = known;
+      return { closing: { ...(await this.postClosing.closedAt(closing)), adjustments, scorecard } };
+    };
     return {
       month,
       dueOn: dueDayOf(month),
@@ -83,7 +111,13 @@ export class ReportingController {
       closed: of('CLOSED'),
       inTime: found.filter(({ doc }) => doc.isInTime === true).length,
       isComplete: found.length < NODES_MAX,
-      items: found.map(({ id, doc: { month: _month, ...doc } }) => ({ stream: id, ...doc })),
+      items: await Promise.all(
+        found.map(async ({ id, doc: { month: _month, ...doc } }) => ({
+          stream: id,
+          ...doc,
+          ...(await closingOf(doc.node)),
+        })),
+      ),
       undeclared: silent.slice(0, NODES_MAX),
     };
   }

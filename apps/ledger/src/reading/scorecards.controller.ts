@@ -1,6 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { Actor } from '#kernel';
-import { ReadStore } from '#read-store';
 import { Caller } from '#web';
 import { OVERVIEW, SCORECARD } from './answers.js';
 import { Asks } from './asks.js';
@@ -10,8 +9,8 @@ import { FromProjections } from './min-position.guard.js';
 import { checkReadsNodes, scopedNode } from './own-scope.js';
 import { AT_POSITION, PERIOD, readQuery } from './query.js';
 import { Register } from './register.js';
-import { figuresIn } from './side-by-side.js';
 import { NODE_CODE } from './paths.js';
+import { FiguresSideBySide } from './side-by-side.js';
 
 const ASKED = { period: PERIOD, atPosition: AT_POSITION };
 
@@ -20,7 +19,7 @@ const ASKED = { period: PERIOD, atPosition: AT_POSITION };
 @FromProjections()
 export class ScorecardsController {
   constructor(
-    private readonly models: ReadStore,
+    private readonly sideBySide: FiguresSideBySide,
     private readonly knowledge: Knowledge,
     private readonly register: Register,
   ) {}
@@ -39,7 +38,7 @@ export class ScorecardsController {
       node: await this.register.known(`node-${node}`, scope.atPosition),
       period: asked.period,
       position: scope.atPosition,
-      figures: await figuresIn(this.models, NODE_FIGURES, scope),
+      ...(await this.sideBySide.in(NODE_FIGURES, scope, asked.period)),
     };
   }
 
@@ -49,6 +48,10 @@ export class ScorecardsController {
     const asked = readQuery(query, ASKED);
     checkReadsNodes(caller);
     const scope = await this.knowledge.scope(asked);
-    return { period: asked.period, position: scope.atPosition, figures: await figuresIn(this.models, FIGURES, scope) };
+    return {
+      period: asked.period,
+      position: scope.atPosition,
+      ...(await this.sideBySide.in(FIGURES, scope, asked.period)),
+    };
   }
 }

@@ -3,6 +3,7 @@ import { welfareStatement } from '#activity';
 import type { Actor } from '#kernel';
 import { evaluateFigure, ReadStore, type FigureScope, type FigureValue, type GroupKey } from '#read-store';
 import { Caller } from '#web';
+import { PostClosing } from './adjustments.js';
 import { WELFARE_STATEMENT } from './answers.js';
 import { Asks } from './asks.js';
 import { Knowledge } from './knowledge.js';
@@ -26,6 +27,7 @@ export class WelfareStatementController {
     private readonly models: ReadStore,
     private readonly knowledge: Knowledge,
     private readonly names: Names,
+    private readonly postClosing: PostClosing,
   ) {}
 
   @Get()
@@ -43,7 +45,22 @@ export class WelfareStatementController {
       // The figure of each column: /v1/figures/{code}/measurements has the rows, each with its entry as `code`.
       figures: Object.fromEntries(COLUMNS.map((column) => [column, welfareStatement[column].code])),
       lines: await this.#lines(scope),
+      ...(await this.#closing(scope, asked.period ?? '')),
     };
+  }
+
+  /** The lines as they were frozen, and how many rows of each column came after. */
+  async #closing(scope: FigureScope, period: string): Promise<object> {
+    const closing = await this.postClosing.closingOf(scope);
+    if (closing === undefined) return {};
+    const lines = await this.#lines({ ...scope, atPosition: closing.position });
+    const adjustments = await Promise.all(
+      COLUMNS.map(async (column) => [
+        column,
+        await this.postClosing.since({ figure: welfareStatement[column], scope, period }, closing),
+      ]),
+    );
+    return { closing: { ...closing, lines, adjustments: Object.fromEntries(adjustments) } };
   }
 
   async #lines(scope: FigureScope): Promise<readonly object[]> {
