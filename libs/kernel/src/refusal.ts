@@ -21,7 +21,7 @@ export type ErrorKind =
   | 'unavailable';
 
 /** A value of a refusal's texts; one that has a name in each language is filled in by it. */
-export type Param = string | number | Bilingual;
+type Param = string | number | Bilingual;
 export type Params = Readonly<Record<string, Param | readonly (string | Bilingual)[]>>;
 
 /** One row of a refusal table. Texts name the remedy; `{name}` is filled from the parameters. */
