@@ -22,6 +22,10 @@ const FIELD_CODES: Readonly<Record<string, readonly [zh: string, en: string]>> =
   'field-choice': ['不在可选值之内', 'not one of the values to choose from'],
   'field-date': ['应为存在的日期', 'expected a date that exists'],
   'field-format': ['格式不符', 'the wrong form'],
+  'field-id-unseen': [
+    '编号含不可见字符、多余空格或未按 NFC 书写',
+    'an id with what is not seen, needless spaces, or not in NFC',
+  ],
   'field-instant': ['应为带时区的时间', 'expected a time with an offset'],
   'field-integer': ['应为范围内的整数', 'expected an integer within limits'],
   'field-list': ['列表过短、过长或有重复项', 'a list too short, too long, or with an item twice'],
@@ -29,6 +33,11 @@ const FIELD_CODES: Readonly<Record<string, readonly [zh: string, en: string]>> =
   'field-personal-data': ['疑似个人信息,不得填报', 'looks like personal data, which must not be stated'],
   'field-required': ['必填', 'required'],
   'field-text': ['文本过短、过长或含控制字符', 'text too short, too long, or with control characters'],
+  'field-text-blank': ['没有可见的内容', 'a text that shows nothing'],
+  'field-text-deceptive': [
+    '含改变显示方向的字符或控制字符',
+    'characters that turn the order of what is shown, or control characters',
+  ],
   'field-unknown': ['没有这个字段或参数', 'no such field or parameter'],
   'moment-ambiguous': ['查询时刻不唯一', 'more than one moment is asked for'],
   'moments-reversed': ['起点晚于终点', 'the first of two moments is the later one'],

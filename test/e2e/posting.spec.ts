@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Receipt } from '#event-store';
-import { sha256 } from '#kernel';
-import { webRefusals } from '#web';
+import { EventStore, type Receipt } from '#event-store';
+import { eventId, msOf, Registry, sha256 } from '#kernel';
+import { postOfText, webRefusals } from '#web';
 import {
   accountOpened,
   answerLines,
@@ -76,6 +76,57 @@ describe('one event', () => {
       const answer = await emit(new CloudEvent(accountOpened(`sdk-${mode}`)));
       expect(answer).toMatchObject({ status: 201, body: { stream: `acct-sdk-${mode}` } });
     }
+  });
+});
+
+describe('a text that is not what it looks like', () => {
+  const named = (id: string, name: string, over: object = {}) =>
+    accountOpened(id, { data: { name, role: 'AUDITOR', org: 'audit' }, ...over });
+
+  it.each([
+    ['turns what is shown', named('odd', '账号\u202e01'), 'field-text-deceptive', '/data/name'],
+    ['is a mark of direction', named('odd', '账号\u200f'), 'field-text-deceptive', '/data/name'],
+    ['holds C1 controls', named('odd', '账\u0085号'), 'field-text-deceptive', '/data/name'],
+    ['shows nothing', named('odd', '\u3164\u200b\u2800 '), 'field-text-blank', '/data/name'],
+    ['is spaces', named('odd', '   '), 'field-text-blank', '/data/name'],
+    ['hides a number', named('odd', '联系 138\u200b0013\ufe0f8000'), 'field-personal-data', '/data/name'],
+    ['hides a wide number', named('odd', '联系 １３８\u00ad００１３８０００'), 'field-personal-data', '/data/name'],
+    ['is an id that hides something', named('odd', '账号', { id: 'a\u200bb' }), 'field-id-unseen', '/id'],
+    ['is an id with a space behind', named('odd', '账号', { id: 'a ' }), 'field-id-unseen', '/id'],
+    ['is a correlation', named('odd', '账号', { correlationid: 'a\u2060' }), 'field-id-unseen', '/correlationid'],
+  ])('and %s is refused', async (_, event, code, pointer) => {
+    const { status, body } = await ledger.post(event);
+    expect([status, body.code, body.errors.map((error) => [error.code, error.pointer])]).toEqual([
+      422,
+      'texts-not-plain',
+      [[code, pointer]],
+    ]);
+  });
+
+  it('is not noted down with an id that hides a number', async () => {
+    await ledger.post(named('odd', '账号', { id: '138\u200b00138000', data: {} }));
+    expect((await rejections()).at(-1)?.data).not.toHaveProperty('statementId');
+  });
+
+  it('is taken with emoji, marks, variants and rare ideographs', async () => {
+    const name = '\u{1f468}\u200d\u{1f469}\u200d\u{1f467} 葛\u{e0100} 𰻞 e\u0301';
+    expect((await ledger.post(named('emoji', name))).status).toBe(201);
+    expect((await ledger.log()).find(({ stream }) => stream === 'acct-emoji')?.data).toMatchObject({ name });
+  });
+
+  it('and was recorded before is read, and is a repetition when it is posted again', async () => {
+    const event = named('before', '账号\u202e01', { id: 'a\u200bb' });
+    const caller = { account: 'authority', org: 'authority', role: 'AUTHORITY' } as const;
+    const post = postOfText(JSON.stringify(event), { caller, registry: ledger.app.get(Registry) });
+    if (post.kind === 'refused') throw post.refusal;
+    const { stream, dataText, meta, type, version } = post.statement;
+    const id = eventId(meta.source, meta.statementId, 0, msOf(meta.occurredAt));
+    const recorded = { ...meta, recordedAt: meta.occurredAt, ruleVersions: [] };
+    await ledger.app
+      .get(EventStore)
+      .appendBatch([[{ stream, expected: 'none', events: [{ id, type, version, dataText, meta: recorded }] }]]);
+    expect(await ledger.post(event)).toMatchObject({ status: 200, body: { eventIds: [id], replayed: true } });
+    expect((await ledger.fetch(`/v1/events/${id}`)).body).toMatchObject({ data: { name: '账号\u202e01' } });
   });
 });
 

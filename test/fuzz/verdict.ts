@@ -48,6 +48,9 @@ function strayBlame({ errors = [] }: Problem, blamed: string): string | undefine
     : `points at ${astray.map(({ pointer }) => pointer).join(', ')}, not at ${blamed}`;
 }
 
+/** Findings of a rule about texts, which no schema tells. */
+const OF_TEXTS: ReadonlySet<string> = new Set(['field-id-unseen', 'field-text-blank', 'field-text-deceptive']);
+
 /** What a batch was refused for, as its second statement alone would have been; undefined: not because of it. */
 export function ofSecond(problem: Problem): Problem | undefined {
   const errors = (problem.errors ?? [])
@@ -57,6 +60,7 @@ export function ofSecond(problem: Problem): Problem | undefined {
   const [first] = errors;
   if (first === undefined) return undefined;
   const { code, pointer } = first;
+  if (OF_TEXTS.has(code)) return { ...problem, code: 'texts-not-plain', errors };
   if (/^(?:field|attribute)-/.test(code))
     return {
       ...problem,

@@ -1,5 +1,6 @@
 import type { AnyAggregate, NewFact, Seen, Sight, Statused } from './aggregate.js';
 import { calledOf, listedOf, roleNamed, statable, statusNamed, type Called } from './called.js';
+import { checkTexts } from './check-texts.js';
 import { checkMoments, checkPlace, checkRuleThen, checkTurn, type Placing } from './check-times.js';
 import { correctionEvents, effective } from './corrections.js';
 import { eventId } from './digest.js';
@@ -90,13 +91,14 @@ function checkTimes(
   return placing;
 }
 
-/** What every statement must pass before its stream is asked: the role and the time. */
+/** What every statement must pass before its stream is asked: the role, the time and its texts. */
 export function checkStated(aggregate: AnyAggregate, fact: Fact, rule: PostingRule): EventType {
   const eventType = eventTypeOf(aggregate, fact.type);
   if (eventType === undefined) throw new Error(`${aggregate.category} has no event ${fact.type}`);
   checkTogether(
     () => checkRole(eventType, fact.meta.actor, calledOf(aggregate, fact.type)),
     () => checkTime(fact.meta.occurredAt, fact.meta.recordedAt, rule),
+    () => checkTexts(fact),
   );
   return eventType;
 }

@@ -7,6 +7,11 @@ export const refuse = refusals({
     zh: '{role}不能申报「{event}」;可由{allowed}申报',
     en: 'role {role} may not state {type}; {allowed} may',
   },
+  'texts-not-plain': {
+    kind: 'invalid',
+    zh: '有 {count} 处文本或编号所见与所存不同;请按各项说明改正',
+    en: '{count} texts or ids are not what they look like; correct each as it says',
+  },
   'event-type-superseded': {
     kind: 'invalid',
     zh: '事件类型已有新版本,须按 {newest} 申报;此前已登记的可原样重复提交',

@@ -4,6 +4,7 @@ export { channelOn, CHANNELS, type Channel, type ChannelKind } from './channel.j
 export { codeList, codesOf, type Code, type CodeList, type CodeOf } from './code-list.js';
 export { divisionLevel, divisionOn, parentDivision, type Division, type DivisionLevel } from './division.js';
 export { industryOf, type Industry } from './industry.js';
+export { asRead, isBlank, isDeceptive, isPlainId } from './visible-text.js';
 export { containsPersonalData, type PersonalData } from './personal-data.js';
 export { PUBLISHED_LISTS } from './published-lists.js';
 export { QUALITY_THRESHOLDS } from './quality-thresholds.js';

@@ -35,6 +35,7 @@ const REFUSED_FOR: Readonly<Partial<Record<CheckCode, readonly string[]>>> = {
     'nested-too-deep',
     'number-not-integer',
     'subject-not-of-type',
+    'texts-not-plain',
     'total-twice',
     'unknown-event-type',
     'unknown-subject',

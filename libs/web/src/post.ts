@@ -1,5 +1,5 @@
 import { Refusal, sha256, type FieldError, type Statement } from '#kernel';
-import { containsPersonalData } from '#reference';
+import { asRead, containsPersonalData, isPlainId } from '#reference';
 import { ATTRIBUTES, unreadAttributes } from './attributes.js';
 import { statementOf, type Posting } from './cloud-event.js';
 import type { Line } from './ndjson.js';
@@ -81,9 +81,12 @@ export function refusedPost(
 }
 
 const harmless = (name: 'type' | 'id' | 'source', value: unknown): string | undefined =>
-  typeof value === 'string' && ATTRIBUTES[name].pattern.test(value) && containsPersonalData(value) === undefined
+  typeof value === 'string' && ATTRIBUTES[name].pattern.test(value) && isPlainId(value) && !isPersonal(value)
     ? value
     : undefined;
+
+/** Also when it is looked at without what is not seen. */
+const isPersonal = (text: string): boolean => containsPersonalData(asRead(text)) !== undefined;
 
 /** What is kept of any post that was refused, at the door or by a rule. */
 export function postedOf(post: Post, { registry }: Posting): Posted {
