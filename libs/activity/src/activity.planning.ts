@@ -1,4 +1,4 @@
-import { msOf, type Seen, type Sight } from '#kernel';
+import { checkTogether, msOf, type Seen, type Sight } from '#kernel';
 import { divisionOn } from '#reference';
 import { refuse } from './activity-refusals.js';
 import type { ActivityFactOf, Place } from './activity.events.js';
@@ -7,7 +7,7 @@ import type { Activity } from './activity.state.js';
 import type { Flag } from './fields.js';
 import { civilDayOf, requireChannel, requireClass, requireSpan } from './spans.js';
 import { nodeSight, operatorOn, requireNode } from './views.js';
-import { entrySights, quotedTerms, requireEntryOfPublic } from './welfare-entry.js';
+import { entrySights, quotedTerms, requireEntryOfPublic, requireFree } from './welfare-entry.js';
 import type { WelfareTerms } from './welfare-terms.js';
 
 type Planned = ActivityFactOf<'ActivityPlanned'>;
@@ -18,18 +18,24 @@ export const planningSights = ({ data }: Planned): readonly Sight[] => [nodeSigh
 /** Refuses an activity that nobody could have planned so. Codes are those of the day it is planned for. */
 export function plan(_activity: Activity, fact: Planned, seen: Seen): readonly Flag[] {
   const { data, meta } = fact;
-  requireHost(fact, data.hostNode);
-  requireSpan(data.startAt, data.endAt, '/data/endAt');
   const startsOn = civilDayOf(data.startAt);
-  if (data.places === undefined && data.onlineUrl === undefined)
-    throw refuse('place-missing', { pointer: '/data/places' });
-  requireDivisions(data.places, startsOn);
-  data.channels.forEach((channel, index) => requireChannel(channel, startsOn, `/data/channels/${index}`));
-  if (data.welfareKind === 'PUBLIC' && data.feeFen > 0) throw refuse('public-with-fee', { pointer: '/data/feeFen' });
-  requireEntryOfPublic(data);
-  const isOther = requireClass(data.classCode, data.classReason, startsOn);
-  requireNode(seen.of(nodeSight(data.hostNode)), data.hostNode, msOf(meta.occurredAt), '/data/hostNode');
-  return isOther ? ['class-other'] : [];
+  const isOther = (): boolean => requireClass(data.classCode, data.classReason, startsOn);
+  requireHost(fact, data.hostNode);
+  checkTogether(
+    () => requireSpan(data.startAt, data.endAt, '/data/endAt'),
+    () => requirePlace(data),
+    () => requireDivisions(data.places, startsOn),
+    ...data.channels.map((channel, n) => () => requireChannel(channel, startsOn, `/data/channels/${n}`)),
+    () => requireFree(data.welfareKind, data.feeFen, '/data/feeFen'),
+    () => requireEntryOfPublic(data),
+    isOther,
+    () => requireNode(seen.of(nodeSight(data.hostNode)), data.hostNode, msOf(meta.occurredAt), '/data/hostNode'),
+  );
+  return isOther() ? ['class-other'] : [];
+}
+
+function requirePlace({ places, onlineUrl }: Planned['data']): void {
+  if (places === undefined && onlineUrl === undefined) throw refuse('place-missing', { pointer: '/data/places' });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { admit, foldAll, foldOn, POSTING_RULE, type Fact, type Folded, type Seen } from '#kernel';
+import { admit, foldAll, foldOn, POSTING_RULE, Refusal, type Fact, type Folded, type Seen } from '#kernel';
 import { fact, given, type Otherwise } from '../../../test/support/given.js';
 import {
   ATTENDED,
@@ -99,6 +99,22 @@ describe('planning', () => {
     plan({ endAt: PLANNED.startAt }).refuses('end-not-after-start');
     plan({ endAt: march(11, 3) }).refuses('session-too-long');
     plan({ feeFen: 1 }).refuses('public-with-fee');
+  });
+
+  it('is told at once all that is wrong with its plan', () => {
+    const wrong = { feeFen: 1, classCode: '99', channels: ['1', '9'], endAt: PLANNED.startAt };
+    try {
+      expect(plan(wrong).recorded).toEqual([]);
+    } catch (refused) {
+      if (!(refused instanceof Refusal)) throw refused;
+      expect(refused.errors.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+        'end-not-after-start /data/endAt',
+        'channel-not-in-force /data/channels/1',
+        'public-with-fee /data/feeFen',
+        'class-reason-missing /data/classReason',
+      ]);
+    }
+    expect.assertions(1);
   });
 
   it('asks for a place or an online address', () => {

@@ -1,4 +1,4 @@
-import { msOf, type Seen, type Sight } from '#kernel';
+import { checkTogether, msOf, type Seen, type Sight } from '#kernel';
 import { requireStanding } from './acting.js';
 import { refuse } from './activity-refusals.js';
 import { demandSight, requireDemand, requireLinkOrReason } from './demand-link.js';
@@ -18,7 +18,7 @@ import {
   requireOrganization,
   servedOn,
 } from './views.js';
-import { entrySights, quotedTerms, requireEntryOfPublic } from './welfare-entry.js';
+import { entrySights, quotedTerms, requireEntryOfPublic, requireFree } from './welfare-entry.js';
 import type { WelfareTerms } from './welfare-terms.js';
 
 type Placed = OrderFactOf<'OrderPlaced'>;
@@ -43,26 +43,32 @@ export function place(_order: Order, fact: Placed, seen: Seen): readonly Flag[] 
   const { buyerOrgId, agencyOrgId, servingNode, originNode, classCode } = data;
   const proxies = originNode === undefined ? [servingNode] : [servingNode, originNode];
   requireStanding(meta, named(fact), { SME: buyerOrgId, proxies });
-  if (buyerOrgId === agencyOrgId)
-    throw refuse('buyer-is-agency', { params: { org: buyerOrgId }, pointer: '/data/agencyOrgId' });
-  if (data.welfareKind === 'PUBLIC' && data.priceFen > 0)
-    throw refuse('public-with-fee', { pointer: '/data/priceFen' });
-  requireEntryOfPublic(data);
-  requireLinkOrReason(data);
-  requireItemWithVersion(data);
-  const isOther = requireClass(classCode, data.classReason, civilDayOf(meta.occurredAt));
+  const isOther = (): boolean => requireClass(classCode, data.classReason, civilDayOf(meta.occurredAt));
   const atMs = msOf(meta.occurredAt);
   const buyer = seen.of(organizationSight(buyerOrgId));
-  requireOrganization(buyer, buyerOrgId, atMs, '/data/buyerOrgId');
-  requireNode(seen.of(nodeSight(servingNode)), servingNode, atMs, '/data/servingNode');
   const membership = { agency: agencyOrgId, network: data.networkCode, code: classCode };
-  requireMembership(seen.of(membershipSight(agencyOrgId, data.networkCode)), membership, atMs);
+  checkTogether(
+    () => requireTwo(data),
+    () => requireFree(data.welfareKind, data.priceFen, '/data/priceFen'),
+    () => requireEntryOfPublic(data),
+    () => requireLinkOrReason(data),
+    () => requireItemWithVersion(data),
+    isOther,
+    () => requireOrganization(buyer, buyerOrgId, atMs, '/data/buyerOrgId'),
+    () => requireNode(seen.of(nodeSight(servingNode)), servingNode, atMs, '/data/servingNode'),
+    () => requireMembership(seen.of(membershipSight(agencyOrgId, data.networkCode)), membership, atMs),
+  );
   const isRelated = buyer.related.has(agencyOrgId) || seen.of(organizationSight(agencyOrgId)).related.has(buyerOrgId);
   return [
     ...(isRelated ? ['related-parties' as const] : []),
-    ...(isOther ? ['class-other' as const] : []),
+    ...(isOther() ? ['class-other' as const] : []),
     ...linkFlags(data, atMs, seen),
   ];
+}
+
+function requireTwo({ buyerOrgId, agencyOrgId }: Placed['data']): void {
+  if (buyerOrgId === agencyOrgId)
+    throw refuse('buyer-is-agency', { params: { org: buyerOrgId }, pointer: '/data/agencyOrgId' });
 }
 
 function linkFlags(data: Placed['data'], atMs: number, seen: Seen): readonly Flag[] {

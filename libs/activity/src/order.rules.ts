@@ -1,4 +1,4 @@
-import { DAY_MS, msOf, type Seen } from '#kernel';
+import { checkTogether, DAY_MS, msOf, type Seen } from '#kernel';
 import { requireOutsider, requireSelf, requireStanding, type Standing } from './acting.js';
 import { refuse } from './activity-refusals.js';
 import type { Rules } from './deciding.js';
@@ -22,10 +22,12 @@ import { organizationSight } from './views.js';
 function holdSession(order: Order, fact: OrderFactOf<'SessionHeld'>): readonly Flag[] {
   const { startAt, endAt, channel, minutes, staffIds } = fact.data;
   requireStanding(fact.meta, named(fact), nodesRecord(order));
-  requireMinutes(minutes, requireSpan(startAt, endAt, '/data/endAt'));
-  requireOccurrenceAtEnd(fact.meta, endAt);
-  requireChannel(channel, civilDayOf(startAt), '/data/channel');
-  requireRoom(named(fact), order.sessions.size, ORDER_LIMITS.sessions);
+  checkTogether(
+    () => requireMinutes(minutes, requireSpan(startAt, endAt, '/data/endAt')),
+    () => requireOccurrenceAtEnd(fact.meta, endAt),
+    () => requireChannel(channel, civilDayOf(startAt), '/data/channel'),
+    () => requireRoom(named(fact), order.sessions.size, ORDER_LIMITS.sessions),
+  );
   const [startMs, endMs] = [msOf(startAt), msOf(endAt)];
   const overlaps = order.sessions.some(
     (other) =>

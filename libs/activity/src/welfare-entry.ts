@@ -48,6 +48,11 @@ export function entrySights(claimed: Claimed): readonly Sight[] {
   return named === undefined ? [] : [catalogueSight(named.network)];
 }
 
+/** Refuses a price, 分, of what is PUBLIC. */
+export function requireFree(welfareKind: string, fen: number, pointer: string): void {
+  if (welfareKind === 'PUBLIC' && fen > 0) throw refuse('public-with-fee', { pointer });
+}
+
 /** Refuses what is PUBLIC and names no entry, and what names one and is not PUBLIC. */
 export function requireEntryOfPublic({ welfareKind, networkCode, entryCode }: Claimed): void {
   if (welfareKind === 'PUBLIC') {
