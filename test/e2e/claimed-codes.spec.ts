@@ -7,6 +7,7 @@ const CLAIMED = 'network.organization-identifier-claimed';
 
 let ledger: RunningLedger;
 let window: string;
+let sme: string;
 let hub: string;
 let n = 0;
 
@@ -45,7 +46,8 @@ beforeAll(async () => {
   ledger = await RunningLedger.start();
   window = await ledger.open('win-1', 'WINDOW', { org: 'op-1', node: 'W1' });
   hub = await ledger.open('hub-1', 'HUB', { org: 'op-0', node: 'HUB1' });
-  for (const org of ['A1', 'B2', 'C3', 'D4'])
+  sme = await ledger.open('sme-b', 'SME', { org: 'B2' });
+  for (const org of ['A1', 'C3', 'D4'])
     await post(
       event('network.organization-registered', `org-${org}`, {
         name: '某某科技有限公司',
@@ -71,7 +73,6 @@ describe('a credit code that one organisation has claimed', () => {
   });
 
   it('is told to no enterprise whose it is', async () => {
-    const sme = await ledger.open('sme-b', 'SME', { org: 'B2' });
     const refused = await post(claim('B2', CODE), sme);
     expect(refused).toMatchObject({ code: 'identifier-held-elsewhere' });
     expect(refused.detail).not.toContain('A1');

@@ -149,11 +149,6 @@ describe('demands of a window', () => {
       return [day, count, items];
     };
     const kept = (id: string, days: number) => ({ stream: `dem-${id}`, node: 'Wa', registeredOn: '2026-03-03', days });
-    await say(ledger.key, 'network.node-established', 'node-HUB00', on(10, '08:00'), {
-      name: '省枢纽',
-      kind: 'HUB',
-      divisionCode: '430111',
-    });
     const accepted = { on: '2026-03-10', inPlan: true };
     await say(ledger.key, 'network.node-operator-appointed', 'node-HUB00', on(10, '08:10'), {
       operatorOrgId: 'op-a',
