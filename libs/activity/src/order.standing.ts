@@ -1,4 +1,4 @@
-import { called, type Called } from '#kernel';
+import { calledIn, type Called } from '#kernel';
 import type { Standing } from './acting.js';
 import type { Flag } from './fields.js';
 import { orderEvents, type OrderFact } from './order.events.js';
@@ -8,7 +8,9 @@ import type { Order } from './order.state.js';
 
 export const NONE: readonly Flag[] = [];
 
-export const named = ({ type }: OrderFact): Called => called('activity', type, orderEvents[type]);
+const CALLED = calledIn('activity', orderEvents);
+
+export const named = ({ type }: OrderFact): Called => CALLED[type];
 
 /** The agency's own word: by itself, or entered for it at the serving node. */
 export const agencysWord = ({ agency, servingNode }: Order): Standing => ({ AGENCY: agency, proxies: [servingNode] });

@@ -1,11 +1,13 @@
-import { called, roleNamed, type Called, type Meta } from '#kernel';
+import { calledIn, roleNamed, type Called, type Meta } from '#kernel';
 import { demandEvents, type DemandFact } from './demand.events.js';
 import { refuse } from './demand-refusals.js';
 import type { Demand } from './demand.state.js';
 
 /** Who may say what of a demand (domain §5.16). */
 
-const named = ({ type }: DemandFact): Called => called('demand', type, demandEvents[type]);
+const CALLED = calledIn('demand', demandEvents);
+
+const named = ({ type }: DemandFact): Called => CALLED[type];
 
 /** What most rules add to a statement. */
 export const NOTHING = {};

@@ -11,10 +11,19 @@ export interface Called {
 }
 
 /** What texts call a type of a context. */
-export const called = (context: string, type: string, { zh, version }: Pick<EventType, 'zh' | 'version'>): Called => ({
+const called = (context: string, type: string, { zh, version }: Pick<EventType, 'zh' | 'version'>): Called => ({
   event: zh,
   type: wireType(context, type, version),
 });
+
+/** What texts call the types of a table, worked out once: every statement is asked for it, refused or not. */
+export const calledIn = <Type extends string>(
+  context: string,
+  table: Readonly<Record<Type, Pick<EventType, 'zh' | 'version'>>>,
+): Readonly<Record<Type, Called>> => {
+  const types = Object.keys(table) as Type[];
+  return Object.fromEntries(types.map((type) => [type, called(context, type, table[type])])) as Record<Type, Called>;
+};
 
 /** What texts call a type of an aggregate, its own or a correction. */
 export function calledOf({ context, events }: AnyAggregate, type: string): Called {

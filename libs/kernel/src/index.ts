@@ -16,7 +16,7 @@ export {
   type Statused,
   type View,
 } from './aggregate.js';
-export { called, calledOf, listed, listedOf, roleNamed, statable, statusNamed, type Called } from './called.js';
+export { calledIn, calledOf, listed, listedOf, roleNamed, statable, statusNamed, type Called } from './called.js';
 export { canonical, type Json } from './canonical.js';
 export { correct, correctionSights } from './correct.js';
 export { correctionEvents, effective, isCorrection, restated, type Correction } from './corrections.js';
@@ -70,6 +70,7 @@ export {
   MINUTE_MS,
   minutesBetween,
   msOf,
+  isInstant,
   parseInstant,
   parsePeriod,
   toInstant,

@@ -29,6 +29,8 @@ export interface Superseded {
 /** All contexts of a process, indexed the two ways a post needs. Built once at start. */
 export class Registry {
   readonly #byWireType = new Map<string, Registered>();
+  /** By context, then by type. */
+  readonly #byType = new Map<string, Map<string, Registered>>();
   readonly #superseded = new Map<string, Superseded>();
   readonly #byCategory = new Map<
     string,
@@ -81,9 +83,10 @@ export class Registry {
   /** An event type of a stream in its newest version. */
   newest(stream: string, type: string): Pick<Registered, 'eventType' | 'wireType'> {
     const found = this.aggregateOf(stream);
-    const eventType = found === undefined ? undefined : eventTypeOf(found.aggregate, type);
-    if (found === undefined || eventType === undefined) throw new Error(`no event type ${type} in ${stream}`);
-    return { eventType, wireType: wireType(found.context, type, eventType.version) };
+    const registered = found && this.#byType.get(found.context)?.get(type);
+    if (found === undefined || registered === undefined || eventTypeOf(found.aggregate, type) === undefined)
+      throw new Error(`no event type ${type} in ${stream}`);
+    return registered;
   }
 
   /** The wire type of a recorded event. */
@@ -123,6 +126,8 @@ export class Registry {
     const subject = first === undefined ? '' : `${first.category}-${first.shown?.example ?? '1'}`;
     const registered = { wireType: name, context, type, eventType, subjects: streamsOf(about), subject, accepts };
     this.#byWireType.set(name, registered);
+    const ofContext = this.#byType.get(context) ?? new Map<string, Registered>();
+    this.#byType.set(context, ofContext.set(type, registered));
     for (let version = 1; version < eventType.version; version += 1)
       this.#superseded.set(wireType(context, type, version), { registered, version });
   }

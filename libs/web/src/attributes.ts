@@ -1,4 +1,4 @@
-import { parseInstant, pointerOf, type Bilingual, type FieldError } from '#kernel';
+import { isInstant, pointerOf, type Bilingual, type FieldError } from '#kernel';
 import { containsPersonalData } from '#reference';
 
 /** CloudEvents 1.0 context attributes of a statement, as stated, with `data`; valid once `attributeErrors` finds nothing. */
@@ -161,7 +161,7 @@ const missing = (name: string, { required }: Attribute): FieldError | undefined 
 
 function misfitOf(name: string, { pattern, kept, misfit }: Attribute, value: unknown): FieldError | undefined {
   if (typeof value !== 'string' || !pattern.test(value)) return misfit;
-  if (name === 'time' && parseInstant(value) === undefined) return misfit;
+  if (name === 'time' && !isInstant(value)) return misfit;
   return kept && containsPersonalData(value) !== undefined ? personalData(name) : undefined;
 }
 

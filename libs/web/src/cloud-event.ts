@@ -1,5 +1,4 @@
 import {
-  called,
   canonical,
   checkRole,
   checkTogether,
@@ -163,8 +162,8 @@ function checkSubject({ type, subject }: Attributes, named: Superseded | undefin
   throw refuse('subject-not-of-type', { params: { type, subject }, pointer: '/subject' });
 }
 
-const checkMayState = ({ eventType, context, type }: Registered, caller: Actor): void =>
-  checkRole(eventType, caller, called(context, type, eventType));
+const checkMayState = ({ eventType, wireType }: Registered, caller: Actor): void =>
+  checkRole(eventType, caller, { event: eventType.zh, type: wireType });
 
 /** A superseded shape has no rule any more: it repeats what was recorded, word for word, or is refused by the recorder. */
 const unjudged = (data: unknown): object => (typeof data === 'object' && data !== null ? data : {});
