@@ -60,7 +60,7 @@ export {
   text,
 } from './field-kinds.js';
 export { Field, kind, type Bilingual, type DigestOf, type FieldSpec, type JsonSchema, type Misfit } from './field.js';
-export { stateOf } from './evolving.js';
+export { lastKnownState, NewerBuildError, stateOf } from './evolving.js';
 export { emptyFold, foldAll, foldOn, type Folded } from './folded.js';
 export { inOrderOfOccurrence, misplaced, needsHistory, type Misplaced } from './in-time.js';
 export {

@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Recorder } from '#event-store';
-import { Registry, type Actor, type RecordedEvent, type Role } from '#kernel';
+import { EventStore, Recorder } from '#event-store';
+import {
+  effective,
+  lastKnownState,
+  NewerBuildError,
+  Registry,
+  type Actor,
+  type AnyAggregate,
+  type RecordedEvent,
+  type Role,
+  type Statused,
+} from '#kernel';
 
 /** Roles that read the whole ledger; the others read the business they are a party of. */
 export const PROVINCIAL: ReadonlySet<Role> = new Set<Role>(['HUB', 'AUTHORITY', 'FINANCE', 'EVALUATOR', 'AUDITOR']);
@@ -12,16 +22,20 @@ export const readsAll = ({ role }: Actor): boolean => PROVINCIAL.has(role);
 export class Visibility {
   constructor(
     private readonly recorder: Recorder,
+    private readonly store: EventStore,
     private readonly registry: Registry,
   ) {}
 
-  /** A stream is read by its parties, as they stand now, and by the roles that read all; a published one by everybody. */
+  /**
+   * A stream is read by its parties, as they stand now, and by the roles that read all; a published one by everybody. Of a
+   * stream that a newer build wrote to, its parties are those before the first event that this build does not know.
+   */
   async mayReadStream(caller: Actor, stream: string): Promise<boolean> {
     const found = this.registry.aggregateOf(stream);
     if (found === undefined) return false;
     if (found.aggregate.published === true || readsAll(caller)) return true;
-    const { state, revision } = await this.recorder.fold(stream);
-    if (revision === -1) return false;
+    const state = await this.#stateOf(found.aggregate, stream);
+    if (state === undefined) return false;
     const { nodes, orgs } = found.aggregate.parties(state, stream);
     return orgs.includes(caller.org) || (caller.node !== undefined && nodes.includes(caller.node));
   }
@@ -35,5 +49,16 @@ export class Visibility {
     const readable: RecordedEvent[] = [];
     for (const event of events) if (await this.mayReadEvent(caller, event)) readable.push(event);
     return readable;
+  }
+
+  /** Undefined where nothing is recorded. */
+  async #stateOf(aggregate: AnyAggregate, stream: string): Promise<Statused | undefined> {
+    try {
+      const { state, revision } = await this.recorder.fold(stream);
+      return revision === -1 ? undefined : state;
+    } catch (failure) {
+      if (!(failure instanceof NewerBuildError)) throw failure;
+      return lastKnownState(aggregate, effective(await this.store.readStream(stream)));
+    }
   }
 }
