@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import openapiTypescript, { astToString } from 'openapi-typescript';
@@ -28,6 +28,7 @@ let directory: string;
 beforeAll(async () => {
   ledger = await RunningLedger.start();
   // Within the project, so that its TypeScript finds no other's settings.
+  mkdirSync('.cache', { recursive: true });
   directory = mkdtempSync(resolve('.cache/generated-client-'));
 });
 afterAll(async () => {

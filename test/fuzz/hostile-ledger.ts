@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { expect } from '@jest/globals';
+import { EventStore } from '#event-store';
 import { ROLES, sha256 } from '#kernel';
 import { ProjectionRunner, ReadStore } from '#read-store';
 import { PROJECTIONS } from '../../apps/ledger/src/ledger.module.js';
@@ -15,6 +16,7 @@ import { expectNone, type Fault } from './fault.js';
 /** What it must do with, however much nonsense it is sent: of objects, and of all memory. */
 const HEAP_MB = 384;
 const MEMORY_MB = 640;
+const CATCH_UP_MS = 60_000;
 
 /** A ledger in a process of its own, to be treated badly: with an account of every role, and one stored file. */
 export class HostileLedger {
@@ -92,6 +94,8 @@ export class HostileLedger {
     expect(await this.running.stop()).toBe(0);
     const again = await RunningLedger.start({}, this.running.dataDir);
     const runner = again.app.get(ProjectionRunner);
+    // A stop does not wait for what is still to be projected.
+    expect(await runner.waitFor(await again.app.get(EventStore).head(), CATCH_UP_MS)).toBe(true);
     expect(runner.checkpoints().filter(({ parked }) => parked > 0)).toEqual([]);
     for (const projection of PROJECTIONS) {
       const kept = await again.app.get(ReadStore).digest(projection);
