@@ -9,7 +9,7 @@ import { EventStore, type Receipt } from '#event-store';
 import { Registry, type RecordedEvent } from '#kernel';
 import { ProjectionRunner, ReadStore, rebuildAll } from '#read-store';
 import { SqliteReadStore } from '#read-store/sqlite';
-import { PROJECTIONS } from '../../apps/ledger/src/ledger.module.js';
+import { PROJECTIONS } from '../../apps/ledger/src/projections.js';
 import { LedgerProcess } from '../support/ledger-process.js';
 import { seededRandom } from '../support/random.js';
 import { RunningLedger, temporaryDirectory } from '../support/running-ledger.js';

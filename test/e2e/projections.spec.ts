@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PROJECTIONS } from '../../apps/ledger/src/ledger.module.js';
+import { PROJECTIONS } from '../../apps/ledger/src/projections.js';
 import { EventStore } from '#event-store';
 import { ProjectionRunner, ReadStore } from '#read-store';
 import { rebuiltDigest } from '../support/rebuilt.js';

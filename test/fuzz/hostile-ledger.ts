@@ -4,7 +4,7 @@ import { expect } from '@jest/globals';
 import { EventStore } from '#event-store';
 import { ROLES, sha256 } from '#kernel';
 import { ProjectionRunner, ReadStore } from '#read-store';
-import { PROJECTIONS } from '../../apps/ledger/src/ledger.module.js';
+import { PROJECTIONS } from '../../apps/ledger/src/projections.js';
 import { LedgerProcess } from '../support/ledger-process.js';
 import { FILE, madeStatement } from '../support/made-statement.js';
 import { rebuiltDigest } from '../support/rebuilt.js';

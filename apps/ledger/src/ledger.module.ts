@@ -5,26 +5,18 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import { account } from '#account';
-import { activity, activityProjection } from '#activity';
-import { accountsProjection, streams } from '#audit';
-import { catalogue, catalogueProjection } from '#catalogue';
-import { demand, demandProjection } from '#demand';
+import { activity } from '#activity';
+import { catalogue } from '#catalogue';
+import { demand } from '#demand';
 import { EventLookup, EventStore, Recorder } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { civilDateOf, Registry, toInstant } from '#kernel';
-import { network, networkProjection } from '#network';
+import { network } from '#network';
 import { ProjectionOperations, ProjectionRunner, ReadStore } from '#read-store';
 import { calendarHorizon } from '#reference';
 import { SqliteReadStore } from '#read-store/sqlite';
-import {
-  correctionsProjection,
-  monthsProjection,
-  postingsProjection,
-  qualityProjection,
-  submission,
-  timelinessProjection,
-} from '#submission';
+import { submission } from '#submission';
 import { Authenticator, CallerGuard, ProblemFilter } from '#web';
 import { LedgerAuthenticator } from './authenticator.js';
 import { inspectLedger, isOpened, openLedger, type LedgerMode } from './bootstrap.js';
@@ -79,23 +71,11 @@ import { StreamsController } from './reading/streams.controller.js';
 import { TracesController } from './reading/traces.controller.js';
 import { WelfareStatementController } from './reading/welfare-statement.controller.js';
 import { Visibility } from './reading/visibility.js';
+import { PROJECTIONS } from './projections.js';
 import type { Settings } from './settings.js';
 import { YieldingLog } from './yielding-log.js';
 
 const CONTEXTS = [account, network, catalogue, demand, activity, submission];
-export const PROJECTIONS = [
-  streams,
-  networkProjection,
-  catalogueProjection,
-  demandProjection,
-  activityProjection,
-  postingsProjection,
-  timelinessProjection,
-  correctionsProjection,
-  qualityProjection,
-  monthsProjection,
-  accountsProjection,
-];
 const API = [
   PostingController,
   EvidenceController,

@@ -1,22 +1,6 @@
-import { activityProjection } from '#activity';
-import { catalogueProjection } from '#catalogue';
-import { demandProjection } from '#demand';
-import { networkProjection } from '#network';
 import { cutsOf, type Cut, type Figure } from '#read-store';
-import { monthsProjection, postingsProjection, qualityProjection, timelinessProjection } from '#submission';
+import { PROJECTIONS } from '../projections.js';
 import { refuse } from './query.js';
-
-/** Those that make the rows of figures. */
-export const PROJECTIONS = [
-  activityProjection,
-  catalogueProjection,
-  demandProjection,
-  networkProjection,
-  monthsProjection,
-  postingsProjection,
-  qualityProjection,
-  timelinessProjection,
-];
 
 /** What a figure may be grouped by and, of node, class and agency, limited to. */
 export const cutsOfFigure = (figure: Figure): readonly Cut[] => cutsOf(figure, PROJECTIONS);

@@ -5,7 +5,7 @@ import { SqliteReadStore } from '#read-store/sqlite';
 import { monthsProjection } from '#submission';
 import { monthInputs } from './data-quality.js';
 import { valueAnswer } from './figure-answer.js';
-import { PROJECTIONS } from './figure-cuts.js';
+import { PROJECTIONS } from '../projections.js';
 import { FIGURES, figureOf, NODE_FIGURES } from './figures.js';
 import { figuresIn } from './side-by-side.js';
 

@@ -1,0 +1,27 @@
+import { activityProjection } from '#activity';
+import { accountsProjection, streams } from '#audit';
+import { catalogueProjection } from '#catalogue';
+import { demandProjection } from '#demand';
+import { networkProjection } from '#network';
+import {
+  correctionsProjection,
+  monthsProjection,
+  postingsProjection,
+  qualityProjection,
+  timelinessProjection,
+} from '#submission';
+
+/** Every projection of the ledger. */
+export const PROJECTIONS = [
+  streams,
+  networkProjection,
+  catalogueProjection,
+  demandProjection,
+  activityProjection,
+  postingsProjection,
+  timelinessProjection,
+  correctionsProjection,
+  qualityProjection,
+  monthsProjection,
+  accountsProjection,
+];
