@@ -99,16 +99,15 @@ async function nodesInOperation(
     function: { kind: 'sum' },
     groupBy: ['node', 'month'],
   });
-  const standing = (node: string, isCounted: (month: string) => boolean): boolean =>
-    groups.reduce((sum, { by, value = 0 }) => (by.node === node && isCounted(by.month ?? '') ? sum + value : sum), 0) >
-    0;
-  const nodes = [...new Set(groups.map(({ by: { node = '' } }) => node))];
+  const changes = [...Map.groupBy(groups, ({ by: { node = '' } }) => node)];
+  const standing = (of: typeof groups, isCounted: (month: string) => boolean): boolean =>
+    of.reduce((sum, { by: { month = '' }, value = 0 }) => (isCounted(month) ? sum + value : sum), 0) > 0;
   return new Map(
     months.map((month) => [
       month,
-      nodes.filter(
-        (node) => standing(node, (changed) => changed < month) || standing(node, (changed) => changed <= month),
-      ),
+      changes
+        .filter(([, of]) => standing(of, (changed) => changed < month) || standing(of, (changed) => changed <= month))
+        .map(([node]) => node),
     ]),
   );
 }
