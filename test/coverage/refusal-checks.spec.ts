@@ -1,47 +1,68 @@
 import { describe, expect, it } from '@jest/globals';
+import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
 import { REFUSAL_TABLES } from '../../apps/ledger/src/operating/refusal-tables.js';
 import { FLAGS } from '#activity';
 import { codesOf } from '#reference';
 import { FIGURE_FLAGS } from '../../libs/network/src/figures.js';
-import { FLAGGED_FOR, NO_DEFECT_FLAGS } from '../../libs/submission/src/flag-checks.js';
-import { CHECK_OF_REFUSAL, checkOfRefusal, NO_DEFECTS } from '../../libs/submission/src/refusal-checks.js';
+import { checkOfRefusal, RETIRED } from '../../libs/submission/src/refusal-checks.js';
 
-/** Refusals of readers and operators: nothing was posted. */
-const NOTHING_POSTED = ['libs/read-store', 'apps/ledger/reading', 'apps/ledger/operating'];
-/** Not the caller's doing, or before the caller is known: never noted as a refused posting. */
-const NEVER_NOTED = [
-  'busy',
-  'unavailable',
-  'unauthenticated',
-  'wrong-method',
-  'timed-out',
-  'address-too-long',
-  'head-too-large',
-];
-
-const noted = Object.entries(REFUSAL_TABLES)
-  .filter(([lib]) => !NOTHING_POSTED.includes(lib))
-  .flatMap(([, table]) => Object.entries(table))
-  .filter(([, { kind }]) => !NEVER_NOTED.includes(kind))
-  .map(([code]) => code);
+const refusals = Object.assign({}, ...Object.values(REFUSAL_TABLES));
+const eventTypes = CONTEXTS.flatMap(({ aggregates }) => aggregates.flatMap(({ events }) => Object.entries(events)));
 
 describe('every refusal of a posting', () => {
-  it('counts against one check of data quality, or is said to count against none', () => {
-    expect([...CHECK_OF_REFUSAL.keys(), ...NO_DEFECTS].toSorted()).toEqual(noted.toSorted());
+  it.each([
+    ['identifier-illegal', 'Q01'],
+    ['class-not-in-force', 'Q03'],
+    ['backdated-too-far', 'Q04'],
+    ['evidence-missing', 'Q06'],
+    ['named-exceeds-declared', 'Q07'],
+    ['public-with-fee', 'Q08'],
+    ['statement-id-reused', 'Q09'],
+    ['membership-not-live', 'Q10'],
+    ['role-may-not-state', null],
+    ['demand-before-registration', 'Q04'],
+  ])('says which check it counts against, or that it counts against none: %s, %s', (code, check) => {
+    expect(checkOfRefusal(refusals, code)).toBe(check);
   });
 
   it('counts as personal data where any of its findings is', () => {
-    expect(checkOfRefusal('invalid-data', ['field-unknown', 'field-personal-data'])).toBe('Q02');
-    expect(checkOfRefusal('invalid-data', ['field-unknown'])).toBe('Q03');
-    expect(checkOfRefusal('role-may-not-state')).toBeUndefined();
+    expect(checkOfRefusal(refusals, 'invalid-data', ['field-unknown', 'field-personal-data'])).toBe('Q02');
+    expect(checkOfRefusal(refusals, 'invalid-data', ['field-unknown'])).toBe('Q03');
+  });
+
+  it('bears no code that was retired', () => {
+    expect(Object.keys(RETIRED).filter((code) => code in refusals)).toEqual([]);
   });
 });
 
 describe('every flag of the ledger', () => {
-  it('is a defect of a check, or is said to be none', () => {
-    const flags = new Set(Object.values(FLAGGED_FOR).flatMap((checks) => Object.values(checks).flat()));
-    expect([...flags, ...NO_DEFECT_FLAGS].toSorted()).toEqual(
+  it('is said to be borne by some event type, as a defect of a check or as none', () => {
+    const borne = new Set(eventTypes.flatMap(([, { flags }]) => Object.keys(flags ?? {})));
+    expect([...borne].toSorted()).toEqual(
       [...codesOf(FLAGS), ...codesOf(FIGURE_FLAGS), 'check-digit', 'inner-check'].toSorted(),
     );
+  });
+
+  it('makes these entries defects of these checks', () => {
+    const checked = eventTypes.flatMap(([type, { flags }]) =>
+      Object.entries(flags ?? {}).flatMap(([flag, check]) => (check === null ? [] : [`${type} ${flag} ${check}`])),
+    );
+    expect(checked.toSorted()).toEqual([
+      'ActivityEvidenceAttached late-evidence Q06',
+      'ActivityHeld over-capacity Q08',
+      'ActivityPlanned class-other Q12',
+      'AttendanceSummaryDeclared over-capacity Q08',
+      'AttendanceSummaryDeclared unnamed-share Q07',
+      'InvoiceRecorded invoice-over-contract Q08',
+      'OrderPlaced class-other Q12',
+      'OrderPlaced price-above-list Q08',
+      'OrderPlaced welfare-kind-differs Q08',
+      'OrganizationFiguresReported ASSETS_UNIT_DOUBTFUL Q11',
+      'OrganizationFiguresReported REVENUE_UNIT_DOUBTFUL Q11',
+      'OrganizationIdentifierClaimed check-digit Q01',
+      'OrganizationIdentifierClaimed inner-check Q01',
+      'SessionHeld staff-overlap Q08',
+      'SessionHeld zero-minutes Q06',
+    ]);
   });
 });

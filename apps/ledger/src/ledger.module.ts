@@ -4,23 +4,18 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { join } from 'node:path';
-import { account } from '#account';
-import { activity } from '#activity';
-import { catalogue } from '#catalogue';
-import { demand } from '#demand';
 import { EventLookup, EventStore, Recorder } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { civilDateOf, Registry, toInstant } from '#kernel';
-import { network } from '#network';
 import { ProjectionOperations, ProjectionRunner, ReadStore } from '#read-store';
 import { calendarHorizon } from '#reference';
 import { SqliteReadStore } from '#read-store/sqlite';
-import { submission } from '#submission';
 import { Authenticator, CallerGuard, ProblemFilter } from '#web';
 import { LedgerAuthenticator } from './authenticator.js';
 import { inspectLedger, isOpened, openLedger, type LedgerMode } from './bootstrap.js';
 import { Clock, DemoClock, SystemClock } from './clock.js';
+import { CONTEXTS } from './contexts.js';
 import { DemoTime, NoDemoTime } from './demo-time.js';
 import { makeDirectory } from './durable.js';
 import { DeadLettersController } from './operating/dead-letters.controller.js';
@@ -75,7 +70,6 @@ import { PROJECTIONS } from './projections.js';
 import type { Settings } from './settings.js';
 import { YieldingLog } from './yielding-log.js';
 
-const CONTEXTS = [account, network, catalogue, demand, activity, submission];
 const API = [
   PostingController,
   EvidenceController,

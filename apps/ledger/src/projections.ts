@@ -10,6 +10,8 @@ import {
   qualityProjection,
   timelinessProjection,
 } from '#submission';
+import { CONTEXTS } from './contexts.js';
+import { REFUSAL_TABLES } from './operating/refusal-tables.js';
 
 /** Every projection of the ledger. */
 export const PROJECTIONS = [
@@ -21,7 +23,10 @@ export const PROJECTIONS = [
   postingsProjection,
   timelinessProjection,
   correctionsProjection,
-  qualityProjection,
+  qualityProjection(
+    Object.values(REFUSAL_TABLES),
+    CONTEXTS.flatMap(({ aggregates }) => aggregates),
+  ),
   monthsProjection,
   accountsProjection,
 ];

@@ -195,6 +195,7 @@ export const activityEvents = {
     by: byHost,
     from: ['ABSENT'],
     to: 'PLANNED',
+    flags: { 'class-other': 'Q12' },
   }),
   ActivityScheduled: eventType(ActivityScheduled, {
     version: 1,
@@ -219,6 +220,7 @@ export const activityEvents = {
     from: ['SCHEDULED'],
     to: 'HELD',
     later: true,
+    flags: { 'over-capacity': 'Q08', 'zero-minutes': null },
     moments: ({ actualStart }) => [{ pointer: '/actualStart', at: actualStart }],
   }),
   AttendanceRecorded: eventType(AttendanceRecorded, {
@@ -227,6 +229,7 @@ export const activityEvents = {
     by: byHost,
     from: UNVERIFIED,
     keepsStatus: true,
+    flags: { 'zero-minutes': null },
   }),
   AttendanceSummaryDeclared: eventType(AttendanceSummaryDeclared, {
     version: 1,
@@ -234,6 +237,7 @@ export const activityEvents = {
     by: byHost,
     from: UNVERIFIED,
     keepsStatus: true,
+    flags: { 'unnamed-share': 'Q07', 'over-capacity': 'Q08' },
   }),
   ActivityEvidenceAttached: eventType(ActivityEvidenceAttached, {
     version: 1,
@@ -241,6 +245,7 @@ export const activityEvents = {
     by: byHost,
     from: UNVERIFIED,
     keepsStatus: true,
+    flags: { 'late-evidence': 'Q06', 'evidence-untimed': null },
   }),
   ActivityVerified: eventType(ActivityVerified, {
     version: 1,

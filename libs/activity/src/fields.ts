@@ -1,5 +1,5 @@
 import { codeList, type CodeOf } from '#reference';
-import { integer, listOf, oneOf } from '#kernel';
+import { integer, listOf, oneOf, type CheckCode } from '#kernel';
 
 /** Field kinds both aggregates use. */
 
@@ -28,6 +28,16 @@ export const FLAGS = codeList('flags', '台账所附标记', 'what the ledger no
 });
 export type Flag = CodeOf<typeof FLAGS>;
 export const flagList = listOf(oneOf(FLAGS), 1, 8).as('台账所附标记', 'what the ledger noticed').byLedger();
+
+/** What placing an order may be flagged with, and what papers may; the check each is a defect of, as event types say. */
+export const PLACING_FLAGS = {
+  'price-above-list': 'Q08',
+  'welfare-kind-differs': 'Q08',
+  'class-other': 'Q12',
+  'related-parties': null,
+  'demand-of-person': null,
+} as const satisfies Partial<Record<Flag, CheckCode | null>>;
+export const EARLY_PAPER = { 'paper-before-order': null, 'paper-before-contract': null } as const;
 
 /** Minutes of one session, 0–720. */
 export const sessionMinutes = integer(0, 720).as(

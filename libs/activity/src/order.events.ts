@@ -26,7 +26,7 @@ import {
   type FactOf,
 } from '#kernel';
 import { evidenceList, type EvidenceRef } from './evidence.js';
-import { flagList, sessionMinutes } from './fields.js';
+import { EARLY_PAPER, flagList, PLACING_FLAGS, sessionMinutes } from './fields.js';
 import { DEFAULTS_FOUND, DISPUTE_REASONS, DISPUTE_RULINGS } from './order.codes.js';
 import { ContractRecorded, InvoiceRecorded, PaymentEvidenceRecorded } from './order.paper-payloads.js';
 import { RatingExcluded, RatingGiven, RatingRevised } from './order.rating-payloads.js';
@@ -192,6 +192,7 @@ export const orderEvents = {
     by: ['SME', 'WINDOW', 'HUB'],
     from: ['ABSENT'],
     to: 'PLACED',
+    flags: PLACING_FLAGS,
     upcasters: { 1: withoutKnownDemand },
   }),
   OrderAccepted: eventType(OrderAccepted, { version: 1, zh: '已接单', by: byAgency, from: ['PLACED'], to: 'ACCEPTED' }),
@@ -211,13 +212,20 @@ export const orderEvents = {
     to: 'EXPIRED',
     later: true,
   }),
-  ContractRecorded: eventType(ContractRecorded, { version: 1, zh: '合同已备案', by: byEitherParty, from: RUNNING }),
+  ContractRecorded: eventType(ContractRecorded, {
+    version: 1,
+    zh: '合同已备案',
+    by: byEitherParty,
+    from: RUNNING,
+    flags: EARLY_PAPER,
+  }),
   SessionHeld: eventType(SessionHeld, {
     version: 1,
     zh: '服务过程已记录',
     by: byAgency,
     from: RUNNING,
     to: 'IN_SERVICE',
+    flags: { 'zero-minutes': 'Q06', 'staff-overlap': 'Q08' },
     moments: ({ startAt }) => [{ pointer: '/startAt', at: startAt }],
   }),
   OrderDelivered: eventType(OrderDelivered, { version: 1, zh: '已交付', by: byAgency, from: RUNNING, to: 'DELIVERED' }),
@@ -237,12 +245,19 @@ export const orderEvents = {
     to: 'DEEMED_CONFIRMED',
     seals: true,
   }),
-  InvoiceRecorded: eventType(InvoiceRecorded, { version: 1, zh: '发票已登记', by: byEitherParty, from: BILLED }),
+  InvoiceRecorded: eventType(InvoiceRecorded, {
+    version: 1,
+    zh: '发票已登记',
+    by: byEitherParty,
+    from: BILLED,
+    flags: { 'invoice-over-contract': 'Q08', ...EARLY_PAPER },
+  }),
   PaymentEvidenceRecorded: eventType(PaymentEvidenceRecorded, {
     version: 1,
     zh: '付款凭证已登记',
     by: byEitherParty,
     from: BILLED,
+    flags: EARLY_PAPER,
   }),
   OrderCompleted: eventType(OrderCompleted, {
     version: 1,

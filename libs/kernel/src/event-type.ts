@@ -1,3 +1,4 @@
+import type { CheckCode } from './check-code.js';
 import type { Fact, Role } from './event.js';
 
 export type PayloadClass<Data = object> = new () => Data;
@@ -23,6 +24,11 @@ export interface EventType<Data = object, Status extends string = string> {
   readonly later?: true;
   /** Never changes the status, so where it comes among the others matters to none of them. Said of what a stream may have by the thousand. */
   readonly keepsStatus?: true;
+  /**
+   * The flags that the ledger may record with it, and the check of data quality that an entry bearing one fails; null: that is a
+   * matter for auditors, or nothing the poster can help. Of one check's flags the first that is borne is told.
+   */
+  readonly flags?: Readonly<Record<string, CheckCode | null>>;
   /** Rests on the entry of its own type before it (a version on the last): never happened before that. */
   readonly inSequence?: true;
   /** Moments of the payload at which the step was under way: none may lie before what it rests on. See `in-time.ts`. */

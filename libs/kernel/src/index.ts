@@ -78,6 +78,7 @@ export {
 export { pointerOf } from './json-pointer.js';
 export { kernelRefusals } from './kernel-refusals.js';
 export { checkPeriods, correctedBy, periodSights, reportedBy } from './periods.js';
+export { CHECK_CODES, type CheckCode } from './check-code.js';
 export { compilePayload, exampleOf, explainPayload, schemaOf, specsOf } from './payload.js';
 export { isPosted } from './posted.js';
 export { POSTING_RULE, type PostingRule } from './posting-rule.js';

@@ -1,3 +1,4 @@
+import type { CheckCode } from './check-code.js';
 import type { Bilingual } from './field.js';
 
 /** How things fail. A refusal is the caller's mistake and its code is API; a bug is an assertion and never gets a code. */
@@ -27,6 +28,12 @@ export type Params = Readonly<Record<string, Param | readonly (string | Bilingua
 /** One row of a refusal table. Texts name the remedy; `{name}` is filled from the parameters. */
 export interface RefusalText {
   readonly kind: ErrorKind;
+  /**
+   * The check of data quality that a posting refused for it fails. Null: it says nothing about the quality of data (rights and
+   * separation of duties, limits, corrections that may not be made, accounts and keys, what the authority publishes), or nothing
+   * was posted.
+   */
+  readonly check: CheckCode | null;
   readonly zh: string;
   readonly en: string;
 }

@@ -170,11 +170,19 @@ const decides = { version: 1, by: REGISTRY, from: ['LIVE'] } as const;
 
 export const orgEvents = {
   OrganizationRegistered: eventType(OrganizationRegistered, { ...describes, zh: '主体已登记', from: ['ABSENT'] }),
-  OrganizationIdentifierClaimed: eventType(OrganizationIdentifierClaimed, { ...describes, zh: '标识已申报' }),
+  OrganizationIdentifierClaimed: eventType(OrganizationIdentifierClaimed, {
+    ...describes,
+    zh: '标识已申报',
+    flags: { 'check-digit': 'Q01', 'inner-check': 'Q01' },
+  }),
   OrganizationIdentifierVerified: eventType(OrganizationIdentifierVerified, { ...decides, zh: '标识已核验' }),
   OrganizationRenamed: eventType(OrganizationRenamed, { ...describes, zh: '主体已更名' }),
   OrganizationRelocated: eventType(OrganizationRelocated, { ...describes, zh: '主体已迁址' }),
-  OrganizationFiguresReported: eventType(OrganizationFiguresReported, { ...describes, zh: '年度经营数据已填报' }),
+  OrganizationFiguresReported: eventType(OrganizationFiguresReported, {
+    ...describes,
+    zh: '年度经营数据已填报',
+    flags: { REVENUE_UNIT_DOUBTFUL: 'Q11', ASSETS_UNIT_DOUBTFUL: 'Q11' },
+  }),
   EnterpriseSizeClassified: eventType(EnterpriseSizeClassified, { ...describes, zh: '企业划型已判定' }),
   OrganizationQualificationGranted: eventType(OrganizationQualificationGranted, { ...decides, zh: '资质已认定' }),
   OrganizationQualificationLapsed: eventType(OrganizationQualificationLapsed, {

@@ -1,28 +1,11 @@
+import type { CheckCode } from '#kernel';
+
 /** 报送数据质量: what is checked of how a party reports. */
 
 interface Bilingual {
   readonly zh: string;
   readonly en: string;
 }
-
-export const CHECK_CODES = [
-  'Q01',
-  'Q02',
-  'Q03',
-  'Q04',
-  'Q05',
-  'Q06',
-  'Q07',
-  'Q08',
-  'Q09',
-  'Q10',
-  'Q11',
-  'Q12',
-  'Q13',
-  'Q14',
-  'Q15',
-] as const;
-export type CheckCode = (typeof CHECK_CODES)[number];
 
 export interface Check {
   readonly name: Bilingual;

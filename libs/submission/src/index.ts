@@ -1,4 +1,4 @@
-export { CHECKS, type CheckCode } from './checks.js';
+export { CHECKS } from './checks.js';
 export { submissionFigures } from './figures.js';
 export type { Checked } from './month-checks.js';
 export { correctionsProjection, type CorrectionRequest } from './corrections.projection.js';
@@ -6,7 +6,7 @@ export { dueDayOf, monthsProjection, type MonthDocument } from './months.project
 export { postingsProjection, statementKeyOf } from './postings.projection.js';
 export { qualityFigures } from './quality-figures.js';
 export { judgeMonth, type MonthInputs, type MonthQuality } from './quality-month.js';
-export { qualityProjection } from './quality.projection.js';
+export { quality, qualityProjection } from './quality.projection.js';
 export { qualityRuleOn, qualitySight, type QualityRule } from './quality-rule.js';
 export { postingRejected, QUANTITIES, type PostingRejected, type Quantity } from './sub.events.js';
 export { submissionStream } from './sub.js';

@@ -1,12 +1,13 @@
+import type { CheckCode } from '#kernel';
 import { sumPart, type Figure, type Part } from '#read-store';
-import { CHECKS, type CheckCode } from './checks.js';
+import { CHECKS } from './checks.js';
 import { accepted, late, timed } from './figures.js';
-import { qualityProjection } from './quality.projection.js';
+import { quality } from './quality.projection.js';
 
 /** The defect rate of a check, under the check's own code. */
 type CheckFigure = Figure & { readonly code: CheckCode };
 
-const counted = (measure: string, code: CheckCode): Part => sumPart(qualityProjection, measure, { code });
+const counted = (measure: string, code: CheckCode): Part => sumPart(quality, measure, { code });
 
 const NOTE = {
   zh: '计于申报节点;更正后重计,退回不因更正而消失;同一内容的同一退回只计一次',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { CHECK_CODES, type CheckCode } from './checks.js';
+import { CHECK_CODES, type CheckCode } from '#kernel';
 import { checkLastDays, checkLeaps, checkOtherClass, checkTotals, type Checked } from './month-checks.js';
 import { judgeMonth, type MonthInputs } from './quality-month.js';
 import { QUALITY_PRESET, qualityRuleOn, qualitySight } from './quality-rule.js';

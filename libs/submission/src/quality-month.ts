@@ -1,4 +1,4 @@
-import type { CheckCode } from './checks.js';
+import type { CheckCode } from '#kernel';
 import {
   checkLastDays,
   checkLeaps,

@@ -1,5 +1,4 @@
-import type { Fact, Sight, View } from '#kernel';
-import type { CheckCode } from './checks.js';
+import type { CheckCode, Fact, Sight, View } from '#kernel';
 
 /** What a month's data quality is judged by. Shares and weights are basis points (万分比). */
 export interface QualityRule {

@@ -1,4 +1,4 @@
-import { CHECK_CODES, type CheckCode } from './checks.js';
+import { CHECK_CODES, type CheckCode } from '#kernel';
 import type { Checked } from './month-checks.js';
 import type { QualityRule } from './quality-rule.js';
 

@@ -1,9 +1,8 @@
-import { civilDateOf, isPosted, type Fact } from '#kernel';
+import { categoryOf, civilDateOf, isPosted, type AnyAggregate, type CheckCode, type Fact } from '#kernel';
 import type { Dimensions, Measurement, Projection } from '#read-store';
-import { FLAGGED_FOR, flagsOf } from './flag-checks.js';
 import { partyOf } from './month.js';
 import { posterOf } from './poster.js';
-import { checkOfRefusal } from './refusal-checks.js';
+import { checkOfRefusal, type RefusalChecks } from './refusal-checks.js';
 import type { PostingRejected } from './sub.events.js';
 
 /** By whom; why something failed is no cut, since what passed has no such reason. */
@@ -19,13 +18,35 @@ const row = (measure: QualityMeasure, { meta }: Fact, dims: Dimensions): Measure
   dims,
 });
 
+/** The checks that entries of one type are looked at for, each with the flags that make an entry a defect of it. */
+type FlagsByCheck = ReadonlyMap<CheckCode, readonly string[]>;
+
+function flagsByCheck(flags: Readonly<Record<string, CheckCode | null>> = {}): FlagsByCheck {
+  const byCheck = new Map<CheckCode, readonly string[]>();
+  for (const [flag, check] of Object.entries(flags))
+    if (check !== null) byCheck.set(check, [...(byCheck.get(check) ?? []), flag]);
+  return byCheck;
+}
+
+interface Flaggable {
+  readonly flags?: readonly string[];
+  readonly checkDigit?: string;
+  readonly innerCheck?: string;
+}
+
+/** The flags an entry's payload bears; those of a credit code are its two check digits. */
+const flagsOf = ({ flags = [], checkDigit, innerCheck }: Flaggable): readonly string[] => [
+  ...flags,
+  ...(checkDigit === 'FAIL' ? ['check-digit'] : []),
+  ...(innerCheck === 'FAIL' ? ['inner-check'] : []),
+];
+
 /** An entry is one defect of a check at most, under the first flag of that check it bears. */
-function looked(fact: Fact): readonly Measurement[] {
-  const checks = FLAGGED_FOR[fact.type];
-  if (checks === undefined || !isPosted(fact)) return [];
+function looked(fact: Fact, checks: FlagsByCheck): readonly Measurement[] {
+  if (!isPosted(fact)) return [];
   const borne = flagsOf(fact.data as object);
   const poster = posterOf(fact);
-  return Object.entries(checks).flatMap(([check, flags]) => {
+  return [...checks].flatMap(([check, flags]) => {
     const dims = { ...poster, code: check };
     const kind = flags.find((flag) => borne.includes(flag));
     const flagged = kind === undefined ? [] : [row('quality-flagged', fact, { ...dims, kind })];
@@ -33,10 +54,10 @@ function looked(fact: Fact): readonly Measurement[] {
   });
 }
 
-function refused(fact: Fact, stream: string): readonly Measurement[] {
+function refused(fact: Fact, stream: string, checks: RefusalChecks): readonly Measurement[] {
   const { code: kind, findings } = fact.data as PostingRejected;
-  const code = checkOfRefusal(kind, findings);
-  if (code === undefined) return [];
+  const code = checkOfRefusal(checks, kind, findings);
+  if (code === null) return [];
   const party = partyOf(stream);
   return [row('quality-refused', fact, { [party.kind]: party.id, code, kind })];
 }
@@ -46,11 +67,35 @@ function refused(fact: Fact, stream: string): readonly Measurement[] {
  * `quality-refused` for what the door turned away. An entry that was reversed counts no longer, one restated as it reads now;
  * what was refused stays so.
  */
-export const qualityProjection: Projection = {
+export const quality = {
   name: 'quality',
   version: 2,
   categories: ['org', 'ord', 'act', 'sub'],
   carries: { 'quality-checked': POSTER, 'quality-flagged': POSTER, 'quality-refused': POSTER },
   indexes: [],
-  measure: (fact, _before, _after, stream) => (fact.type === 'PostingRejected' ? refused(fact, stream) : looked(fact)),
-};
+} satisfies Projection;
+
+/**
+ * Makes its rows. What each refusal and each flag is a defect of, they say themselves: `refusals` are the tables of all that a
+ * posting can be refused for, `aggregates` those whose events bear flags.
+ */
+export function qualityProjection(
+  refusals: readonly RefusalChecks[],
+  aggregates: readonly Pick<AnyAggregate, 'category' | 'events'>[],
+): Projection {
+  const checks: RefusalChecks = Object.assign({}, ...refusals);
+  const flags = new Map(
+    aggregates.flatMap(({ category, events }) =>
+      Object.entries(events).map(
+        ([type, eventType]) => [`${category} ${type}`, flagsByCheck(eventType.flags)] as const,
+      ),
+    ),
+  );
+  return {
+    ...quality,
+    measure: (fact, _before, _after, stream) =>
+      fact.type === 'PostingRejected'
+        ? refused(fact, stream, checks)
+        : looked(fact, flags.get(`${categoryOf(stream)} ${fact.type}`) ?? new Map()),
+  };
+}

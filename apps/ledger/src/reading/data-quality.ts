@@ -1,4 +1,5 @@
 import { monthTotals } from '#activity';
+import type { CheckCode } from '#kernel';
 import {
   evaluateFigure,
   sumsOf,
@@ -14,7 +15,6 @@ import {
   postingsProjection,
   qualityFigures,
   QUANTITIES,
-  type CheckCode,
   type Checked,
   type MonthInputs,
   type Quantity,

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { Actor } from '#kernel';
 import { askingOnce, ReadStore } from '#read-store';
-import { CHECKS, judgeMonth, qualityFigures, qualityProjection, type MonthInputs } from '#submission';
+import { CHECKS, judgeMonth, quality, qualityFigures, type MonthInputs } from '#submission';
 import { Caller } from '#web';
 import { PostClosing } from './adjustments.js';
 import { Asks } from './asks.js';
@@ -139,7 +139,7 @@ export class QualityController {
 
   /** What failed most often, by flag and refusal. */
   async #reasons(node: string, { month, position }: MonthAsked): Promise<readonly object[]> {
-    const groups = await this.models.aggregate(qualityProjection, {
+    const groups = await this.models.aggregate(quality, {
       measures: ['quality-flagged', 'quality-refused'],
       dims: { node },
       ...spanOf([month]),

@@ -1,0 +1,47 @@
+import type { RefusalText } from '#kernel';
+
+/** Refusals of the papers of an order: contracts, invoices, bank slips. */
+export const paperRefusals = {
+  'contract-already-recorded': {
+    kind: 'conflict',
+    check: 'Q09',
+    zh: '本订单已备案该合同文件 {hash}',
+    en: 'this order has recorded contract file {hash} already',
+  },
+  'invoice-already-recorded': {
+    kind: 'conflict',
+    check: 'Q09',
+    zh: '本订单已登记发票 {number}',
+    en: 'this order has recorded invoice {number} already',
+  },
+  'invoice-not-valid': {
+    kind: 'conflict',
+    check: 'Q08',
+    zh: '发票 {number} 已红冲或作废({verification}),不得登记;请登记重开的发票',
+    en: 'invoice {number} is {verification}; record the one issued in its place',
+  },
+  'payment-already-recorded': {
+    kind: 'conflict',
+    check: 'Q09',
+    zh: '本订单已登记该笔付款 {hash}',
+    en: 'this order has recorded payment {hash} already',
+  },
+  'payer-is-not-buyer': {
+    kind: 'conflict',
+    check: 'Q08',
+    zh: '付款方 {payer} 不是买方 {buyer};须由买方对公付款',
+    en: 'payer {payer} is not the buyer {buyer}, who has to pay',
+  },
+  'payee-is-not-agency': {
+    kind: 'conflict',
+    check: 'Q08',
+    zh: '收款方 {payee} 不是服务机构 {agency}',
+    en: 'payee {payee} is not the agency {agency}',
+  },
+  'personal-account': {
+    kind: 'conflict',
+    check: 'Q08',
+    zh: '付款凭证须为对公转账,个人账户付款不予登记',
+    en: 'payments from personal accounts are not recorded; a corporate transfer is needed',
+  },
+} satisfies Readonly<Record<string, RefusalText>>;
