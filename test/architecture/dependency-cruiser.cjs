@@ -1,5 +1,5 @@
 /** Who may import whom. Run by `static.spec.ts`. */
-const PLATFORM = 'kernel|event-store|read-store|reference|web|transparency';
+const PLATFORM = 'kernel|event-store|read-store|reference|web|context|transparency';
 const CONTEXT = `^libs/(?!(?:${PLATFORM})/)([^/]+)/`;
 const ADAPTER = 'sqlite|eventstoredb|mongodb';
 const SPEC = '\\.(spec|contract)\\.ts$';
@@ -14,10 +14,15 @@ module.exports = {
       { path: '^libs/kernel/', pathNot: SPEC },
       { path: '^(libs/(?!kernel/|reference/)|apps/)' },
     ),
-    rule('contexts-do-not-meet', { path: CONTEXT }, { path: CONTEXT, pathNot: '^libs/$1/' }),
+    rule(
+      'contexts-meet-in-what-is-published',
+      { path: CONTEXT },
+      { path: CONTEXT, pathNot: ['^libs/$1/', '^libs/[^/]+/src/published\\.ts$'] },
+    ),
+    rule('platform-knows-no-context', { path: `^libs/(?:${PLATFORM})/` }, { path: CONTEXT }),
     rule(
       'only-doors-know-nest',
-      { path: '^libs/', pathNot: '^libs/web/|\\.(controller|handler|module|spec)\\.ts$' },
+      { path: '^libs/', pathNot: '^libs/(web|context)/|\\.(controller|provider|handler|module|spec)\\.ts$' },
       { path: 'node_modules/@nestjs/' },
     ),
     rule(
@@ -33,7 +38,7 @@ module.exports = {
     rule(
       'front-door-only',
       { path: '^(apps|libs)/([^/]+)/' },
-      { path: `^libs/([^/]+)/src/(?!index\\.ts|(?:${ADAPTER})/)`, pathNot: ['^libs/$2/', SPEC] },
+      { path: `^libs/([^/]+)/src/(?!index\\.ts|published\\.ts|(?:${ADAPTER})/)`, pathNot: ['^libs/$2/', SPEC] },
     ),
     rule('no-own-barrel', { path: '^libs/([^/]+)/', pathNot: 'index\\.ts$' }, { path: '^libs/$1/src/index\\.ts$' }),
     rule('libs-never-import-apps', { path: '^libs/' }, { path: '^apps/' }),

@@ -2,13 +2,16 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { account } from '#account';
-import { activity, activityProjection } from '#activity';
-import { streams } from '#audit';
+import { activity } from '#activity';
+import { activityProjection } from '#activity/published';
+import { streams } from '#audit/published';
 import { Recorder } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { canonical, Registry, sha256 } from '#kernel';
-import { network, networkProjection } from '#network';
-import { postingsProjection, submission } from '#submission';
+import { network } from '#network';
+import { networkProjection } from '#network/published';
+import { submission } from '#submission';
+import { postingsProjection } from '#submission/published';
 import { activities, nodeCode, opening } from './world.mjs';
 
 export const PROJECTIONS = [activityProjection, networkProjection, postingsProjection, streams];

@@ -1,16 +1,17 @@
+import { account } from '#account';
+import { activity } from '#activity';
+import { catalogue } from '#catalogue';
+import { demand } from '#demand';
+import { network } from '#network';
+import { submission } from '#submission';
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { account } from '#account';
-import { activity } from '#activity';
-import { differences, readStream } from '#audit';
-import { catalogue } from '#catalogue';
-import { demand } from '#demand';
 import { canonical, current, effective, Registry, schemaOf, sha256, type AnyAggregate, type Fact } from '#kernel';
-import { network } from '#network';
-import { submission } from '#submission';
 import { fact, type Otherwise } from '../support/given.js';
 import { madeData } from '../support/made-statement.js';
+import { readStream } from '../../libs/audit/src/content.js';
+import { differences } from '../../libs/audit/src/differences.js';
 
 const registry = new Registry([account, network, catalogue, demand, activity, submission]);
 const aggregates = registry.contexts.flatMap(({ name, aggregates: own }) =>

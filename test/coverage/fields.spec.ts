@@ -1,12 +1,12 @@
-import 'reflect-metadata';
-import { describe, expect, it } from '@jest/globals';
 import { account } from '#account';
 import { activity } from '#activity';
 import { catalogue } from '#catalogue';
 import { demand } from '#demand';
-import { exampleOf, explainPayload, Registry, specsOf, type FieldSpec, type PayloadClass } from '#kernel';
 import { network } from '#network';
 import { submission } from '#submission';
+import 'reflect-metadata';
+import { describe, expect, it } from '@jest/globals';
+import { exampleOf, explainPayload, Registry, specsOf, type FieldSpec, type PayloadClass } from '#kernel';
 import { BackdatingBody, CalendarBody, DqBody, SlaBody } from '../../libs/catalogue/src/rule-bodies.js';
 
 const registry = new Registry([account, network, catalogue, demand, activity, submission]);

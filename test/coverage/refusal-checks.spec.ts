@@ -1,7 +1,7 @@
+import { FLAGS } from '#activity/published';
 import { describe, expect, it } from '@jest/globals';
 import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
 import { REFUSAL_TABLES } from '../../apps/ledger/src/operating/refusal-tables.js';
-import { FLAGS } from '#activity';
 import { codesOf } from '#reference';
 import { FIGURE_FLAGS } from '../../libs/network/src/figures.js';
 import { checkOfRefusal, RETIRED } from '../../libs/submission/src/refusal-checks.js';

@@ -1,13 +1,13 @@
-import 'reflect-metadata';
-import { describe, expect, it } from '@jest/globals';
-import { REFUSAL_TABLES } from '../../apps/ledger/src/operating/refusal-tables.js';
 import { account } from '#account';
 import { activity } from '#activity';
 import { catalogue } from '#catalogue';
 import { demand } from '#demand';
-import { Registry, ROLES, schemaOf, type JsonSchema } from '#kernel';
 import { network } from '#network';
 import { submission } from '#submission';
+import 'reflect-metadata';
+import { describe, expect, it } from '@jest/globals';
+import { REFUSAL_TABLES } from '../../apps/ledger/src/operating/refusal-tables.js';
+import { Registry, ROLES, schemaOf, type JsonSchema } from '#kernel';
 import { ATTRIBUTES } from '../../libs/web/src/attributes.js';
 
 const registry = new Registry([account, network, catalogue, demand, activity, submission]);

@@ -1,9 +1,11 @@
-import 'reflect-metadata';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { account } from '#account';
 import { activity } from '#activity';
 import { catalogue } from '#catalogue';
 import { demand } from '#demand';
+import { network } from '#network';
+import { submission } from '#submission';
+import 'reflect-metadata';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   admit,
   emptyFold,
@@ -19,8 +21,6 @@ import {
   type Role,
   type Seen,
 } from '#kernel';
-import { network } from '#network';
-import { submission } from '#submission';
 import { componentSchemas } from '#web';
 import { FILE, madeStatement } from '../support/made-statement.js';
 import { answerLines, NDJSON, RunningLedger } from '../support/running-ledger.js';

@@ -9,13 +9,13 @@ import { EventStore, type Receipt } from '#event-store';
 import { Registry, type RecordedEvent } from '#kernel';
 import { ProjectionRunner, ReadStore, rebuildAll } from '#read-store';
 import { SqliteReadStore } from '#read-store/sqlite';
-import { PROJECTIONS } from '../../apps/ledger/src/projections.js';
 import { LedgerProcess } from '../support/ledger-process.js';
 import { seededRandom } from '../support/random.js';
 import { RunningLedger, temporaryDirectory } from '../support/running-ledger.js';
 import { LogAudit } from './log-audit.js';
 import { CLOCK, postedLedger } from './posted-ledger.js';
 import { PostingClient, SOURCE } from './posting-client.js';
+import { PROJECTIONS } from '../../apps/ledger/src/projections.js';
 
 const KILLS = Number(process.env['HTTP_KILLS'] ?? 60);
 const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);

@@ -1,17 +1,11 @@
+import { Knowledge, partsOf, PostClosing, rowsPage, valueAnswer, type ValueAnswer } from '#context';
+import { networkProjection } from '#network/published';
+import { activityProjection } from '#activity/published';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { activityProjection } from '#activity';
-import { demandProjection } from '#demand';
 import { EventLookup } from '#event-store';
 import { civilDateOf, isCorrection, Registry, sha256, type RecordedEvent } from '#kernel';
-import { networkProjection } from '#network';
 import { evaluateFigure, ReadStore, type Figure, type FigureScope, type MeasurementRow } from '#read-store';
-import { PostClosing } from '../../apps/ledger/src/reading/adjustments.js';
-import { valueAnswer, type ValueAnswer } from '../../apps/ledger/src/reading/figure-answer.js';
-import { partsOf } from '../../apps/ledger/src/reading/figure-scope.js';
-import { ALL_FIGURES, figureOf } from '../../apps/ledger/src/reading/figures.js';
-import { Knowledge } from '../../apps/ledger/src/reading/knowledge.js';
-import { rowsPage } from '../../apps/ledger/src/reading/rows-page.js';
 import { RunningLedger } from '../support/running-ledger.js';
 import {
   completedOrder,
@@ -20,9 +14,15 @@ import {
   openSmallProvince,
   type SmallProvince,
 } from '../support/small-province.js';
+import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
+import { PROJECTIONS } from '../../apps/ledger/src/projections.js';
+import { FigureList } from '#context';
+import { demandProjection } from '../../libs/demand/src/demand.projection.js';
+
+const figures = new FigureList(CONTEXTS, PROJECTIONS);
 
 /** A sum, distinct counts, shares, a stock. */
-const FIGURES = ['F03', 'F01', 'F04', 'F05', 'N01'].map(figureOf);
+const FIGURES = ['F03', 'F01', 'F04', 'F05', 'N01'].map((code) => figures.of(code));
 /** Those whose rows are what happened, not how it was posted. */
 const OF_FACTS = [activityProjection, demandProjection, networkProjection].map(({ name }) => name);
 const NODES = ['Wa', 'Wb'];
@@ -348,7 +348,7 @@ async function admitsNothingElse(play: Play, position: number): Promise<void> {
     const span = SPANS.find(({ period }) => period === month);
     if (span === undefined) throw new Error(`${key} has no span`);
     const scope = { from: span.from, to: span.to, node, atPosition: position };
-    for (const figure of ALL_FIGURES)
+    for (const figure of figures.all)
       for (const side of ['numerator', 'denominator']) {
         const parts = partsOf(figure, side).filter(({ projection }) => OF_FACTS.includes(projection.name));
         const { rows } = await rowsPage(models, { figure, parts, scope, since }, undefined, 10_000);

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sha256 } from '#kernel';
-import { ALL_FIGURES } from '../../apps/ledger/src/reading/figures.js';
 import { DocumentedReader } from '../coverage/documented-reader.js';
 import type { Json } from '../support/published-answers.js';
 import { RunningLedger } from '../support/running-ledger.js';
 import { completedOrder, heldActivity, openSmallProvince, type SmallProvince } from '../support/small-province.js';
+import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
+import { PROJECTIONS } from '../../apps/ledger/src/projections.js';
+import { FigureList } from '#context';
+
+const figures = new FigureList(CONTEXTS, PROJECTIONS);
 
 const inApril = (day: number): string => `2026-04-${String(day).padStart(2, '0')}T10:00:00+08:00`;
 
@@ -41,7 +45,7 @@ beforeAll(async () => {
 afterAll(() => ledger.discard());
 
 const MARCH = 'period=2026-03';
-const codes = ALL_FIGURES.map(({ code }) => code);
+const codes = figures.all.map(({ code }) => code);
 
 /** A figure, or one group of it, as far as its closing goes. */
 interface Closed {
@@ -107,7 +111,7 @@ describe('a month that is closed', () => {
     const scopes = [MARCH, `${MARCH}&node=Wa`, `${MARCH}&node=Wb`, `${MARCH}&agency=agency-1`, `${MARCH}&class=14`];
     let adjusted = 0;
     for (const scope of scopes)
-      for (const { code, kind, numerator: parts } of ALL_FIGURES) {
+      for (const { code, kind, numerator: parts } of figures.all) {
         const answer = await ledger.fetch(`/v1/figures/${code}?${scope}`, { key: province.auditor });
         if (answer.status !== 200) continue;
         const today = answer.body as unknown as Closed;

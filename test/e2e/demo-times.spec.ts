@@ -1,3 +1,10 @@
+import { account } from '#account';
+import { activity } from '#activity';
+import { catalogue } from '#catalogue';
+import { demand } from '#demand';
+import { network } from '#network';
+import { submission } from '#submission';
+import { eventsAsOf } from '#context';
 import 'reflect-metadata';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -5,15 +12,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { account } from '#account';
-import { activity } from '#activity';
-import { eventsAsOf } from '#audit';
-import { catalogue } from '#catalogue';
-import { demand } from '#demand';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { effective, misplaced, Registry, stateOf, type RecordedEvent } from '#kernel';
-import { network } from '#network';
-import { submission } from '#submission';
 
 const registry = new Registry([account, network, catalogue, demand, activity, submission]);
 /** What a stream has at the latest once it has begun. */

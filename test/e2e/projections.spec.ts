@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PROJECTIONS } from '../../apps/ledger/src/projections.js';
 import { EventStore } from '#event-store';
 import { ProjectionRunner, ReadStore } from '#read-store';
 import { rebuiltDigest } from '../support/rebuilt.js';
 import { RunningLedger } from '../support/running-ledger.js';
 import { publishCatalogue } from '../support/small-catalogue.js';
 import { closedDemand, completedOrder, heldActivity, openSmallProvince } from '../support/small-province.js';
+import { PROJECTIONS } from '../../apps/ledger/src/projections.js';
 
 let ledger: RunningLedger;
 

@@ -4,7 +4,6 @@ import { expect } from '@jest/globals';
 import { EventStore } from '#event-store';
 import { ROLES, sha256 } from '#kernel';
 import { ProjectionRunner, ReadStore } from '#read-store';
-import { PROJECTIONS } from '../../apps/ledger/src/projections.js';
 import { LedgerProcess } from '../support/ledger-process.js';
 import { FILE, madeStatement } from '../support/made-statement.js';
 import { rebuiltDigest } from '../support/rebuilt.js';
@@ -12,6 +11,7 @@ import { accountOpened, registering, RunningLedger } from '../support/running-le
 import { HostileCaller, type Answered, type Sent } from './caller.js';
 import { PublishedDocument, type Problem } from './document.js';
 import { expectNone, type Fault } from './fault.js';
+import { PROJECTIONS } from '../../apps/ledger/src/projections.js';
 
 /** What it must do with, however much nonsense it is sent: of objects, and of all memory. */
 const HEAP_MB = 384;

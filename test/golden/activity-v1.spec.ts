@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { activity } from '#activity';
+import { activityProjection } from '#activity/published';
 import { describe, expect, it } from '@jest/globals';
-import { activity, activityProjection } from '#activity';
 import { effective, foldAll, Registry, type RecordedEvent } from '#kernel';
 import { projectedBy } from '../support/projected.js';
 

@@ -1,4 +1,4 @@
-import { authenticate, type AcctState } from '#account';
+import { type AcctState, authenticate } from '#account/published';
 import { Recorder } from '#event-store';
 import { sha256, type Actor } from '#kernel';
 import { Authenticator } from '#web';

@@ -9,8 +9,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { msOf, parseInstant } from '#kernel';
 import { callerOf } from '#web';
-import type { DemoClock } from './clock.js';
 import { refuse } from './ledger-refusals.js';
+import { DemoClock } from './clocks.js';
 
 /** A ledger that runs on real time takes it from nobody. */
 @Injectable()

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { CitedRows, Clock, FigureList, Knowledge, MinPositionGuard, Names, PostClosing, Visibility } from '#context';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -14,8 +15,6 @@ import { SqliteReadStore } from '#read-store/sqlite';
 import { Authenticator, CallerGuard, ProblemFilter } from '#web';
 import { LedgerAuthenticator } from './authenticator.js';
 import { inspectLedger, isOpened, openLedger, type LedgerMode } from './bootstrap.js';
-import { Clock, DemoClock, SystemClock } from './clock.js';
-import { CONTEXTS } from './contexts.js';
 import { DemoTime, NoDemoTime } from './demo-time.js';
 import { makeDirectory } from './durable.js';
 import { DeadLettersController } from './operating/dead-letters.controller.js';
@@ -37,61 +36,33 @@ import { PostingController } from './posting/events.controller.js';
 import { RecordStatementsHandler } from './posting/record-statements.handler.js';
 import { ClaimedCodes } from './posting/claimed-codes.js';
 import { Rejections } from './posting/rejections.js';
-import { PostClosing } from './reading/adjustments.js';
 import { FiguresSideBySide } from './reading/side-by-side.js';
-import { AccountsController } from './reading/accounts.controller.js';
 import { AgenciesController } from './reading/agencies.controller.js';
-import { CitedRows } from './reading/cited-rows.js';
 import { FigureChangesController } from './reading/figure-changes.controller.js';
-import { StreamChangesController } from './reading/stream-changes.controller.js';
-import { StreamReader } from './reading/stream-reader.js';
-import { DemandsController } from './reading/demands.controller.js';
-import { EventListController } from './reading/events.controller.js';
 import { EvidenceIndex } from './reading/evidence-index.js';
-import { FeedController } from './reading/feed.controller.js';
 import { FiguresController } from './reading/figures.controller.js';
-import { Knowledge } from './reading/knowledge.js';
-import { MinPositionGuard } from './reading/min-position.guard.js';
-import { CorrectionsController } from './reading/corrections.controller.js';
 import { PostingsController } from './reading/postings.controller.js';
 import { RefusedStatements } from './reading/refused-statements.js';
-import { QualityRules } from './reading/quality-rules.js';
-import { QualityController } from './reading/quality.controller.js';
-import { Names } from './reading/names.js';
 import { ReferenceController } from './reading/reference.controller.js';
 import { Register } from './reading/register.js';
-import { ReportingController } from './reading/reporting.controller.js';
 import { ScorecardsController } from './reading/scorecards.controller.js';
-import { StreamsController } from './reading/streams.controller.js';
-import { TracesController } from './reading/traces.controller.js';
-import { WelfareStatementController } from './reading/welfare-statement.controller.js';
-import { Visibility } from './reading/visibility.js';
-import { PROJECTIONS } from './projections.js';
 import type { Settings } from './settings.js';
 import { YieldingLog } from './yielding-log.js';
+import { CONTEXTS } from './contexts.js';
+import { PROJECTIONS } from './projections.js';
+import { DemoClock, SystemClock } from './clocks.js';
 
 const API = [
   PostingController,
   EvidenceController,
-  EventListController,
-  FeedController,
   FiguresController,
   FigureChangesController,
   ScorecardsController,
   PostingsController,
-  CorrectionsController,
   AgenciesController,
-  AccountsController,
-  QualityController,
-  ReportingController,
-  DemandsController,
-  StreamsController,
-  StreamChangesController,
-  TracesController,
   ProjectionsController,
   RebuildsController,
   DeadLettersController,
-  WelfareStatementController,
   ReferenceController,
 ];
 
@@ -177,7 +148,12 @@ class LedgerModule {
     return {
       module: LedgerModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [HealthController, ProblemsController, ...(isApi ? API : [])],
+      controllers: [
+        HealthController,
+        ProblemsController,
+        ...(isApi ? API : []),
+        ...(isApi ? CONTEXTS.flatMap(({ reads }) => reads) : []),
+      ],
       providers: [
         ...ports(parts),
         { provide: ProjectionRunner, useValue: runner },
@@ -197,13 +173,13 @@ class LedgerModule {
         Knowledge,
         Names,
         Register,
-        QualityRules,
         RefusedStatements,
         CitedRows,
         PostClosing,
         FiguresSideBySide,
-        StreamReader,
         MinPositionGuard,
+        { provide: FigureList, useValue: new FigureList(CONTEXTS, PROJECTIONS) },
+        ...CONTEXTS.flatMap(({ providers = [] }) => providers),
       ],
     };
   }

@@ -1,32 +1,13 @@
-import { activityProjection } from '#activity';
-import { accountsProjection, streams } from '#audit';
-import { catalogueProjection } from '#catalogue';
-import { demandProjection } from '#demand';
-import { networkProjection } from '#network';
-import {
-  correctionsProjection,
-  monthsProjection,
-  postingsProjection,
-  qualityProjection,
-  timelinessProjection,
-} from '#submission';
+import type { Projection } from '#read-store';
 import { CONTEXTS } from './contexts.js';
 import { REFUSAL_TABLES } from './operating/refusal-tables.js';
 
+const all = {
+  refusals: Object.values(REFUSAL_TABLES),
+  aggregates: CONTEXTS.flatMap(({ aggregates }) => aggregates),
+};
+
 /** Every projection of the ledger. */
-export const PROJECTIONS = [
-  streams,
-  networkProjection,
-  catalogueProjection,
-  demandProjection,
-  activityProjection,
-  postingsProjection,
-  timelinessProjection,
-  correctionsProjection,
-  qualityProjection(
-    Object.values(REFUSAL_TABLES),
-    CONTEXTS.flatMap(({ aggregates }) => aggregates),
-  ),
-  monthsProjection,
-  accountsProjection,
-];
+export const PROJECTIONS: readonly Projection[] = CONTEXTS.flatMap(({ projections }) =>
+  projections.map((projection) => (typeof projection === 'function' ? projection(all) : projection)),
+);

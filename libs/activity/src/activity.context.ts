@@ -1,6 +1,24 @@
-import type { Context } from '#kernel';
+import type { BoundedContext } from '#context';
+import { activityRefusals } from './activity-refusals.js';
+import { activityProjection } from './activity.projection.js';
+import { activityFigures } from './figures.js';
+import { orderFigures } from './order-figures.js';
+import { welfareStatement } from './welfare-figures.js';
+import { WelfareStatementController } from './welfare-statement.controller.js';
 import { serviceActivity } from './activity.js';
 import { order } from './order.js';
 
 /** What the network does: service orders and service activities. */
-export const activity: Context = { name: 'activity', zh: '服务活动', aggregates: [order, serviceActivity] };
+export const activity: BoundedContext = {
+  name: 'activity',
+  zh: '服务活动',
+  aggregates: [order, serviceActivity],
+  refusals: activityRefusals,
+  projections: [activityProjection],
+  figures: {
+    network: activityFigures,
+    agency: [...activityFigures, ...orderFigures],
+    cited: Object.values(welfareStatement),
+  },
+  reads: [WelfareStatementController],
+};

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel';
-import { eventsAsOf, type Moment } from './as-of.js';
+import { eventsAsOf, type Moment } from '#context';
 import { standings } from './history.js';
 
 const at = (hour: number): string => `2026-03-05T${String(hour).padStart(2, '0')}:00:00.000+08:00`;

@@ -10,7 +10,7 @@ import {
 } from '#kernel';
 
 /** An entry that counts: who said what, about when, as it was last worded. Its id stays with it however it is corrected. */
-export interface StandingEntry extends Pick<Meta, 'enteredBy' | 'onBehalfOf'> {
+interface StandingEntry extends Pick<Meta, 'enteredBy' | 'onBehalfOf'> {
   readonly id: string;
   /** The CloudEvents type of the newest shape, in which `data` is. */
   readonly type: string;

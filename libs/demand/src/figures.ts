@@ -3,6 +3,7 @@ import { appealFigures } from './appeal-figures.js';
 import { each, MINUTES, PIECES, SHARE, sum } from './figure-parts.js';
 import { forwardingFigures } from './forwarding-figures.js';
 import { matchingFigures } from './matching-figures.js';
+import { F09 } from './ordered-figure.js';
 
 const D01: Figure = {
   code: 'D01',
@@ -142,4 +143,5 @@ export const demandFigures: readonly Figure[] = [
   untimed('F08'),
   ...matchingFigures,
   ...appealFigures,
+  F09,
 ];

@@ -1,3 +1,4 @@
+import { activityProjection } from '#activity/published';
 import type { Figure, Part } from '#read-store';
 import { networkProjection } from './network.projection.js';
 
@@ -26,8 +27,8 @@ const NODES: Figure = {
   numerator: [stands('node-active', 'node')],
 };
 
-/** Agencies that may take new business; F16 joins them with the orders they completed. */
-export const liveAgencies: Part = stands('membership-live', 'agency');
+/** Agencies that may take new business. */
+const liveAgencies: Part = stands('membership-live', 'agency');
 
 const AGENCIES: Figure = {
   code: 'N02',
@@ -44,5 +45,32 @@ const AGENCIES: Figure = {
   numerator: [liveAgencies],
 };
 
+/** Joins the agencies of the network with the orders they completed. */
+const ACTIVE_AGENCIES: Figure = {
+  code: 'F16',
+  kind: 'ratio',
+  stock: true,
+  name: { zh: '资源活跃率', en: 'Agencies active' },
+  formula: {
+    zh: '截至期末 12 个月内有完成订单的服务机构数(去重,计于完成日) ÷ 期末在网服务机构数',
+    en: 'distinct agencies with an order completed (on that day) in the 12 months up to the end of the period ÷ agencies with a live membership at its end',
+  },
+  unit: { zh: '比例', en: 'share' },
+  source: '工企业函〔2017〕187号 (四) 集聚和共享服务资源',
+  note: {
+    zh: '入网不分节点,故不按节点计;按月分组时,12 个月随各月末移动;完成订单后退出的机构仍在分子,可大于 1',
+    en: 'memberships are of the network, so there is none of a node; by month the 12 months move with the end of each; who completed an order and left stays in the numerator: may exceed 1',
+  },
+  numerator: [
+    {
+      projection: { name: activityProjection.name, version: activityProjection.version },
+      measures: ['order-completed'],
+      function: { kind: 'countDistinct', of: ['agency'] },
+      window: { months: 12 },
+    },
+  ],
+  denominator: [liveAgencies],
+};
+
 /** The figures of this context, in the order they are shown. */
-export const networkFigures: readonly Figure[] = [NODES, AGENCIES];
+export const networkFigures: readonly Figure[] = [ACTIVE_AGENCIES, NODES, AGENCIES];

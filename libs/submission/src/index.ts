@@ -1,15 +1,1 @@
-export { CHECKS } from './checks.js';
-export { submissionFigures } from './figures.js';
-export type { Checked } from './month-checks.js';
-export { correctionsProjection, type CorrectionRequest } from './corrections.projection.js';
-export { dueDayOf, monthsProjection, type MonthDocument } from './months.projection.js';
-export { postingsProjection, statementKeyOf } from './postings.projection.js';
-export { qualityFigures } from './quality-figures.js';
-export { judgeMonth, type MonthInputs, type MonthQuality } from './quality-month.js';
-export { quality, qualityProjection } from './quality.projection.js';
-export { qualityRuleOn, qualitySight, type QualityRule } from './quality-rule.js';
-export { postingRejected, QUANTITIES, type PostingRejected, type Quantity } from './sub.events.js';
-export { submissionStream } from './sub.js';
-export { submissionRefusals } from './submission-refusals.js';
-export { timelinessProjection } from './timeliness.projection.js';
 export { submission } from './submission.context.js';

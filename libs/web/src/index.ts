@@ -21,3 +21,4 @@ export {
 } from './problem.js';
 export { requestIdOf } from './request-id.js';
 export { webRefusals, refuse as refuseAtDoor } from './web-refusals.js';
+export { Slots } from './slots.js';

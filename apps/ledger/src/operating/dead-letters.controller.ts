@@ -1,14 +1,13 @@
 import { Controller, Get, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
+import { CURSOR, LIMIT, PROJECTION, readQuery, STREAM_ID } from '#context';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel';
 import { ProjectionOperations, type ParkedStream } from '#read-store';
 import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
-import { CURSOR, LIMIT, readQuery } from '../reading/query.js';
 import { Operates } from './operates.js';
 import { permit } from './permitted.js';
 import { DEAD_LETTERS, REPLAYED } from './projection-answers.js';
 import { replayedView } from './projection-views.js';
-import { PROJECTION, STREAM_ID } from '../reading/paths.js';
 
 const PAGE = { limit: LIMIT, cursor: CURSOR };
 

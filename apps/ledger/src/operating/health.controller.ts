@@ -1,12 +1,11 @@
 import { Controller, Get, Header, Query, Res } from '@nestjs/common';
+import { Clock, readQuery } from '#context';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { EventStore } from '#event-store';
 import { civilDateOf, toInstant, type JsonSchema } from '#kernel';
 import { calendarHorizon } from '#reference';
 import { refuseAtDoor } from '#web';
-import { Clock } from '../clock.js';
-import { readQuery } from '../reading/query.js';
 import { Metrics } from './metrics.js';
 import { Stopping } from './stopping.js';
 

@@ -1,9 +1,9 @@
+import { Clock } from '#context';
 import { Counter, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
 import { EventLookup, EventStore, Recorder, type Verdict } from '#event-store';
 import { civilDateOf, toInstant } from '#kernel';
 import { calendarHorizon } from '#reference';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../clock.js';
 
 /** How far a projection has come. */
 export interface Progress {

@@ -1,8 +1,7 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
+import { documentedQuery, InPath, type Parameter } from '#context';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FieldSpec, JsonSchema } from '#kernel';
-import { documentedQuery, InPath } from '../reading/asks.js';
-import type { Parameter } from '../reading/query.js';
 
 interface Answered {
   readonly status?: 200 | 202 | 204;

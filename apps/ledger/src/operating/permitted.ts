@@ -1,5 +1,5 @@
+import { PROVINCIAL } from '#context';
 import type { Actor, Role } from '#kernel';
-import { PROVINCIAL } from '../reading/visibility.js';
 import { refuse } from './operating-refusals.js';
 
 const OPERATORS: readonly Role[] = ['HUB', 'AUTHORITY'];

@@ -1,11 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import { BILINGUAL, InPath, list, object, readQuery, REFUSAL_CODE, said, TEXT, WHOLE } from '#context';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { RefusalText } from '#kernel';
 import { INTERNAL, refuseAtDoor, statusOf, titleOf } from '#web';
-import { InPath } from '../reading/asks.js';
-import { REFUSAL_CODE } from '../reading/paths.js';
-import { readQuery } from '../reading/query.js';
-import { BILINGUAL, list, object, said, TEXT, WHOLE } from '../reading/schemas.js';
 import { REFUSAL_TABLES } from './refusal-tables.js';
 
 /** Every code an answer can bear, but `internal`. */

@@ -1,5 +1,5 @@
+import { COUNT, FLAG, list, type Members, object, page, TEXT, WHOLE } from '#context';
 import type { JsonSchema } from '#kernel';
-import { COUNT, FLAG, list, object, page, TEXT, WHOLE, type Members } from '../reading/schemas.js';
 
 /** JSON Schemas of what is answered about projections. */
 

@@ -1,15 +1,14 @@
 import { Controller, Delete, Get, Param, Query, Req, UseGuards } from '@nestjs/common';
+import { PROJECTION, readQuery, VERSION } from '#context';
 import type { FastifyRequest } from 'fastify';
 import { EventStore } from '#event-store';
 import type { Actor } from '#kernel';
 import { ProjectionOperations } from '#read-store';
 import { Caller, CallerGuard } from '#web';
-import { readQuery } from '../reading/query.js';
 import { Operates } from './operates.js';
 import { permit } from './permitted.js';
 import { PROJECTION_LIST } from './projection-answers.js';
 import { leftBehindView, pathNumber, projectionView } from './projection-views.js';
-import { PROJECTION, VERSION } from '../reading/paths.js';
 
 /** The projections of this program, and what other versions have left in the read store. */
 @Controller('v1/projections')

@@ -1,16 +1,14 @@
 import { Controller, Delete, Get, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { BUILD, Clock, PROJECTION, readQuery } from '#context';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EventStore } from '#event-store';
 import { toInstant, type Actor } from '#kernel';
 import { ProjectionOperations } from '#read-store';
 import { Caller, CallerGuard } from '#web';
-import { Clock } from '../clock.js';
-import { readQuery } from '../reading/query.js';
 import { Operates } from './operates.js';
 import { permit } from './permitted.js';
 import { REBUILD } from './projection-answers.js';
 import { buildView, comparisonView, pathNumber } from './projection-views.js';
-import { BUILD, PROJECTION } from '../reading/paths.js';
 
 /** Builds of a projection beside the one in use: begun, looked at, switched to and back, dropped. */
 @Controller('v1/projections/:name/rebuilds')

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { refuse } from '#context';
+import { claimedCode, heldByAnother, type NetworkDocument, networkProjection } from '#network/published';
 import { EventLookup, EventStore } from '#event-store';
 import { categoryOf, type Actor, type Refusal, type Statement } from '#kernel';
-import { claimedCode, heldByAnother, networkProjection, type NetworkDocument } from '#network';
 import { ProjectionRunner, ReadStore } from '#read-store';
-import { refuse } from '../reading/query.js';
 
 const CATCH_UP_MS = 5_000;
 /** Organisations that claim one code; before claims were looked at there could be several. */

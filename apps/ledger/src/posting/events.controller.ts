@@ -1,4 +1,5 @@
 import { Controller, HttpCode, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { readQuery } from '#context';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -17,10 +18,9 @@ import {
   refuseAtDoor,
   refusedPost,
   withWarnings,
+  Slots,
 } from '#web';
 import { Stopping } from '../operating/stopping.js';
-import { readQuery } from '../reading/query.js';
-import { Slots } from '../slots.js';
 import { AnswerSpills } from './answer-spill.js';
 import { batchRefusal } from './batch-refusal.js';
 import { bulkAnswers } from './bulk-answers.js';

@@ -1,13 +1,10 @@
 import { Controller, Get, Param, Put, Query, Req, Res, StreamableFile, UseGuards } from '@nestjs/common';
+import { InPath, readQuery, STORED_FILE } from '#context';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor, JsonSchema } from '#kernel';
-import { Caller, CallerGuard, checkAnnouncedLength, refuseAtDoor } from '#web';
+import { Caller, CallerGuard, checkAnnouncedLength, refuseAtDoor, Slots } from '#web';
 import { refuse } from '../ledger-refusals.js';
-import { InPath } from '../reading/asks.js';
-import { STORED_FILE } from '../reading/paths.js';
-import { readQuery } from '../reading/query.js';
-import { Slots } from '../slots.js';
 import { EvidenceAccess } from './evidence-access.js';
 import { EVIDENCE_BYTES_MAX, EvidenceFiles } from './evidence-files.js';
 

@@ -1,15 +1,16 @@
 import { Logger } from '@nestjs/common';
+import { Clock } from '#context';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { eventStoreRefusals, Recorder, type Rehearsal, type Verdict } from '#event-store';
 import { refusals, toInstant, type Actor, type Refusal, type Statement } from '#kernel';
 import type { Post } from '#web';
-import { Clock, DemoClock } from '../clock.js';
 import { Metrics } from '../operating/metrics.js';
 import { isAhead, withDemoAdvice } from './demo-advice.js';
 import { EvidenceFiles } from './evidence-files.js';
 import { ClaimedCodes, claimsCode } from './claimed-codes.js';
 import { missingEvidence } from './evidence-check.js';
 import { Rejections } from './rejections.js';
+import { DemoClock } from '../clocks.js';
 
 const refuseBatch = refusals(eventStoreRefusals);
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '#context';
+import { postingRejected, submissionStream } from '#submission/published';
 import { Recorder, type Verdict } from '#event-store';
 import { Registry, toInstant, type Actor, type Refusal, type Statement } from '#kernel';
-import { postingRejected, submissionStream } from '#submission';
 import { postedOf, type Post } from '#web';
-import { Clock } from '../clock.js';
 import { ledgerStatement } from '../ledger-statement.js';
 
 const SOURCE = 'urn:liuhen:rejections';

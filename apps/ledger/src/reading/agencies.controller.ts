@@ -1,19 +1,23 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ordersCancelled, ordersCompleted } from '#activity';
+import {
+  AGENCY_ID,
+  Asks,
+  AT_POSITION,
+  FigureList,
+  FromProjections,
+  Knowledge,
+  PERIOD,
+  PostClosing,
+  readQuery,
+  scopedAgency,
+} from '#context';
+import { type NetworkDocument, networkProjection } from '#network/published';
+import { ordersCancelled, ordersCompleted } from '#activity/published';
 import type { Actor } from '#kernel';
-import { networkProjection, type NetworkDocument } from '#network';
 import { evaluateFigure, ReadStore, type Figure, type FigureScope, type GroupKey } from '#read-store';
 import { Caller } from '#web';
 import { AGENCY_SCORECARD } from './answers.js';
-import { Asks } from './asks.js';
-import { AGENCY_FIGURES } from './figures.js';
-import { Knowledge } from './knowledge.js';
-import { FromProjections } from './min-position.guard.js';
-import { scopedAgency } from './own-scope.js';
-import { AT_POSITION, PERIOD, readQuery } from './query.js';
 import { Register } from './register.js';
-import { AGENCY_ID } from './paths.js';
-import { PostClosing } from './adjustments.js';
 import { FiguresSideBySide } from './side-by-side.js';
 
 const ASKED = { period: PERIOD, atPosition: AT_POSITION };
@@ -25,6 +29,7 @@ const NETWORKS_MAX = 50;
 @FromProjections()
 export class AgenciesController {
   constructor(
+    private readonly figures: FigureList,
     private readonly models: ReadStore,
     private readonly knowledge: Knowledge,
     private readonly register: Register,
@@ -49,7 +54,7 @@ export class AgenciesController {
       memberships: await this.#memberships(agency, position),
       period: ofWhen.period,
       position,
-      ...(await this.sideBySide.in(AGENCY_FIGURES, scope, ofWhen.period)),
+      ...(await this.sideBySide.in(this.figures.agency, scope, ofWhen.period)),
       completedByClass: await this.#groups(ordersCompleted, { scope, period: ofWhen.period ?? '' }, 'class'),
       cancelledBy: await this.#groups(ordersCancelled, { scope, period: ofWhen.period ?? '' }, 'kind'),
     };

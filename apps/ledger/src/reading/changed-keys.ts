@@ -1,6 +1,5 @@
+import type { CitedRow, RowsAsked } from '#context';
 import { measurementsOf, scopeOf, type Dimension, type FigureScope, type Part, type ReadStore } from '#read-store';
-import type { CitedRow } from './cited-rows.js';
-import type { RowsAsked } from './rows-page.js';
 
 /** A distinct thing that a figure began or ceased to count between two positions. */
 interface ChangedKey {

@@ -1,9 +1,9 @@
-import { streams } from '#audit';
+import { Visibility } from '#context';
+import { streams } from '#audit/published';
 import { EventStore } from '#event-store';
 import type { Actor } from '#kernel';
 import { ReadStore } from '#read-store';
 import { EvidenceAccess, type SeenEvidence } from '../posting/evidence-access.js';
-import { Visibility } from './visibility.js';
 
 interface Naming {
   readonly evidence?: readonly { readonly sha256: string; readonly mediaType: string }[];

@@ -1,20 +1,35 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import {
+  Asks,
+  CitedRows,
+  CURSOR,
+  digits,
+  FIGURE_CODE,
+  FigureList,
+  FromProjections,
+  isAhead,
+  Knowledge,
+  labels,
+  LIMIT,
+  momentsReversed,
+  Names,
+  needed,
+  numberOf,
+  PART,
+  partAnswer,
+  partsOf,
+  PostClosing,
+  readQuery,
+  SCOPE,
+  scopeAsked,
+  valueAnswer,
+  type ValueAnswer,
+} from '#context';
 import type { Actor } from '#kernel';
 import { evaluateFigure, ReadStore, type Figure, type FigureScope } from '#read-store';
 import { Caller, readCursor, writeCursor } from '#web';
-import { PostClosing } from './adjustments.js';
 import { FIGURE_CHANGES } from './answers.js';
-import { Asks } from './asks.js';
 import { changedKeys } from './changed-keys.js';
-import { CitedRows } from './cited-rows.js';
-import { partAnswer, valueAnswer, type ValueAnswer } from './figure-answer.js';
-import { isAhead, labels, PART, partsOf, SCOPE, scopeAsked } from './figure-scope.js';
-import { figureOf } from './figures.js';
-import { Knowledge } from './knowledge.js';
-import { Names } from './names.js';
-import { FromProjections } from './min-position.guard.js';
-import { CURSOR, digits, LIMIT, momentsReversed, needed, numberOf, readQuery } from './query.js';
-import { FIGURE_CODE } from './paths.js';
 
 const ASKED = {
   ...SCOPE,
@@ -30,6 +45,7 @@ const ASKED = {
 @FromProjections()
 export class FigureChangesController {
   constructor(
+    private readonly figures: FigureList,
     private readonly models: ReadStore,
     private readonly rows: CitedRows,
     private readonly knowledge: Knowledge,
@@ -47,11 +63,11 @@ export class FigureChangesController {
     @Caller() caller: Actor,
   ): Promise<object> {
     const { part = 'numerator', limit = '50', cursor, from, to, ...asked } = readQuery(query, ASKED);
-    const figure = figureOf(code);
+    const figure = this.figures.of(code);
     const parts = partsOf(figure, part);
     const filter = { code, part, from, to, ...asked };
     const place = cursor === undefined ? undefined : readCursor(cursor, filter);
-    const of = scopeAsked(figure, asked, caller);
+    const of = scopeAsked(this.figures, figure, asked, caller);
     const scope = { ...this.knowledge.span(asked.period, isAhead(figure)), ...of };
     const since = Number(from);
     await this.knowledge.reached(since);

@@ -1,20 +1,35 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import {
+  Asks,
+  AT_POSITION,
+  choice,
+  CitedRows,
+  CURSOR,
+  definitionOf,
+  FIGURE_CODE,
+  type FigureAsked,
+  FigureList,
+  FromProjections,
+  isAhead,
+  Knowledge,
+  labels,
+  LIMIT,
+  Names,
+  numberOf,
+  PART,
+  partAnswer,
+  partsOf,
+  PostClosing,
+  readQuery,
+  refuse,
+  SCOPE,
+  scopeAsked,
+  valueAnswer,
+} from '#context';
 import type { Actor } from '#kernel';
 import { evaluateFigure, ReadStore, type Cut, type GroupKey } from '#read-store';
 import { Caller, readCursor, writeCursor } from '#web';
-import { PostClosing, type FigureAsked } from './adjustments.js';
 import { DEFINITIONS, FIGURE, ROWS_PAGE } from './answers.js';
-import { Asks } from './asks.js';
-import { CitedRows } from './cited-rows.js';
-import { definitionOf, partAnswer, valueAnswer } from './figure-answer.js';
-import { checkCut, cutsOfFigure } from './figure-cuts.js';
-import { isAhead, labels, PART, partsOf, SCOPE, scopeAsked } from './figure-scope.js';
-import { ALL_FIGURES, figureOf } from './figures.js';
-import { Knowledge } from './knowledge.js';
-import { Names } from './names.js';
-import { FromProjections } from './min-position.guard.js';
-import { AT_POSITION, choice, CURSOR, LIMIT, numberOf, readQuery, refuse } from './query.js';
-import { FIGURE_CODE } from './paths.js';
 
 const GROUPS: readonly [GroupKey, ...GroupKey[]] = [
   'node',
@@ -39,6 +54,7 @@ const GROUPS_MAX = 10_000;
 @FromProjections()
 export class FiguresController {
   constructor(
+    private readonly figures: FigureList,
     private readonly models: ReadStore,
     private readonly rows: CitedRows,
     private readonly knowledge: Knowledge,
@@ -50,16 +66,16 @@ export class FiguresController {
   @Asks('指标定义 / the figures and what they mean', DEFINITIONS)
   listFigures(@Query() query: unknown): object {
     readQuery(query, {});
-    return { items: ALL_FIGURES.map((figure) => definitionOf(figure, cutsOfFigure(figure))) };
+    return { items: this.figures.all.map((figure) => definitionOf(figure, this.figures.cutsOf(figure))) };
   }
 
   @Get(':code')
   @Asks('指标值 / a figure', FIGURE, VALUE, { code: FIGURE_CODE })
   async readFigure(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
     const { groupBy, atPosition, ...asked } = readQuery(query, VALUE);
-    const figure = figureOf(code);
-    const of = scopeAsked(figure, asked, caller);
-    if (groupBy !== undefined) checkCut(figure, groupBy as Cut, 'groupBy');
+    const figure = this.figures.of(code);
+    const of = scopeAsked(this.figures, figure, asked, caller);
+    if (groupBy !== undefined) this.figures.checkCut(figure, groupBy as Cut, 'groupBy');
     const scope = { ...this.knowledge.span(asked.period, isAhead(figure)), ...of };
     const position = await this.knowledge.position(numberOf(atPosition));
     await this.names.check(asked, position);
@@ -94,11 +110,11 @@ export class FiguresController {
     @Caller() caller: Actor,
   ): Promise<object> {
     const { part = 'numerator', limit = '50', cursor, ...asked } = readQuery(query, ROWS);
-    const figure = figureOf(code);
+    const figure = this.figures.of(code);
     const parts = partsOf(figure, part);
     const filter = { code, part, ...asked };
     const from = cursor === undefined ? undefined : readCursor(cursor, filter);
-    const of = scopeAsked(figure, asked, caller);
+    const of = scopeAsked(this.figures, figure, asked, caller);
     const scope = { ...this.knowledge.span(asked.period, isAhead(figure)), ...of };
     const pin = await this.knowledge.position(from?.pin ?? numberOf(asked.atPosition));
     await this.names.check(asked, pin);

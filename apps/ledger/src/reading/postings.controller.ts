@@ -1,19 +1,28 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { activityProjection, awaitsEvidence, type ActivityDoc } from '#activity';
+import {
+  Asks,
+  AT_POSITION,
+  FromProjections,
+  Knowledge,
+  Names,
+  needed,
+  NODE,
+  PERIOD,
+  readQuery,
+  readsAll,
+  refuse,
+  scopedNode,
+  text,
+  Visibility,
+} from '#context';
+import { postingsProjection, timelinessProjection } from '#submission/published';
+import { type ActivityDoc, activityProjection, awaitsEvidence } from '#activity/published';
 import { EventLookup } from '#event-store';
 import type { Actor, RecordedEvent } from '#kernel';
 import { ReadStore, type AggregateGroup, type GroupKey, type ProjectionKey, type RowFilter } from '#read-store';
-import { postingsProjection, timelinessProjection } from '#submission';
 import { Caller } from '#web';
 import { POSTED_STATEMENT, POSTINGS } from './answers.js';
-import { Asks } from './asks.js';
-import { Knowledge } from './knowledge.js';
-import { Names } from './names.js';
-import { FromProjections } from './min-position.guard.js';
-import { scopedNode } from './own-scope.js';
-import { AT_POSITION, needed, NODE, PERIOD, readQuery, refuse, text } from './query.js';
 import { RefusedStatements, type Mending, type RefusedStatement } from './refused-statements.js';
-import { readsAll, Visibility } from './visibility.js';
 
 const STATEMENT_ASKED = {
   source: needed(text('[^\\p{Cc}]{1,200}', '报文来源 source', 'source of the statement', '//yuelu/orders')),

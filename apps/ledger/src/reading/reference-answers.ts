@@ -1,4 +1,4 @@
-import { BILINGUAL, COUNT, FLAG, list, object, said, TEXT } from './schemas.js';
+import { BILINGUAL, COUNT, FLAG, list, object, said, TEXT } from '#context';
 
 /** JSON Schemas of what is answered about code lists. */
 

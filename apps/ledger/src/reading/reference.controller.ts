@@ -1,10 +1,8 @@
 import { Controller, Get, Header, Param, Query, UseGuards } from '@nestjs/common';
+import { Asks, CURSOR, LIMIT_OF_CODES, type Parameter, readQuery, REFERENCE_LIST_NAME, refuse, text } from '#context';
 import { civilDate, Registry } from '#kernel';
 import { inForce, type Code, type CodeList } from '#reference';
 import { CallerGuard, readCursor, writeCursor } from '#web';
-import { Asks } from './asks.js';
-import { REFERENCE_LIST_NAME } from './paths.js';
-import { CURSOR, LIMIT_OF_CODES, readQuery, refuse, text, type Parameter } from './query.js';
 import { REFERENCE, REFERENCE_LIST } from './reference-answers.js';
 import { referenceLists } from './reference-lists.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { type PostingRejected, postingsProjection, statementKeyOf } from '#submission/published';
 import { EventLookup } from '#event-store';
 import type { RecordedEvent } from '#kernel';
 import { ReadStore, type RowFilter } from '#read-store';
-import { postingsProjection, statementKeyOf, type PostingRejected } from '#submission';
 
 /**
  * What became of a refused statement. MENDED: one of the same source and id was recorded after it. UNTOLD: it had no id to look

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { eventsAsOf } from '#audit';
+import { type NetworkDocument, networkProjection } from '#network/published';
+import { eventsAsOf, refuse } from '#context';
 import { EventStore } from '#event-store';
 import { effective, Registry } from '#kernel';
-import { networkProjection, type NetworkDocument } from '#network';
-import { refuse } from './query.js';
 
 /** Nodes, organisations and memberships as their register showed them at a position. */
 @Injectable()

@@ -1,15 +1,20 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import {
+  Asks,
+  AT_POSITION,
+  checkReadsNodes,
+  FigureList,
+  FromProjections,
+  Knowledge,
+  NODE_CODE,
+  PERIOD,
+  readQuery,
+  scopedNode,
+} from '#context';
 import type { Actor } from '#kernel';
 import { Caller } from '#web';
 import { OVERVIEW, SCORECARD } from './answers.js';
-import { Asks } from './asks.js';
-import { FIGURES, NODE_FIGURES } from './figures.js';
-import { Knowledge } from './knowledge.js';
-import { FromProjections } from './min-position.guard.js';
-import { checkReadsNodes, scopedNode } from './own-scope.js';
-import { AT_POSITION, PERIOD, readQuery } from './query.js';
 import { Register } from './register.js';
-import { NODE_CODE } from './paths.js';
 import { FiguresSideBySide } from './side-by-side.js';
 
 const ASKED = { period: PERIOD, atPosition: AT_POSITION };
@@ -19,6 +24,7 @@ const ASKED = { period: PERIOD, atPosition: AT_POSITION };
 @FromProjections()
 export class ScorecardsController {
   constructor(
+    private readonly figures: FigureList,
     private readonly sideBySide: FiguresSideBySide,
     private readonly knowledge: Knowledge,
     private readonly register: Register,
@@ -38,7 +44,7 @@ export class ScorecardsController {
       node: await this.register.known(`node-${node}`, scope.atPosition),
       period: asked.period,
       position: scope.atPosition,
-      ...(await this.sideBySide.in(NODE_FIGURES, scope, asked.period)),
+      ...(await this.sideBySide.in(this.figures.node, scope, asked.period)),
     };
   }
 
@@ -51,7 +57,7 @@ export class ScorecardsController {
     return {
       period: asked.period,
       position: scope.atPosition,
-      ...(await this.sideBySide.in(FIGURES, scope, asked.period)),
+      ...(await this.sideBySide.in(this.figures.network, scope, asked.period)),
     };
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { type ClosedAt, PostClosing, valueAnswer, type ValueAnswer } from '#context';
 import { askingOnce, evaluateFigure, ReadStore, type Aggregating, type Figure, type FigureScope } from '#read-store';
-import { PostClosing, type ClosedAt } from './adjustments.js';
-import { valueAnswer, type ValueAnswer } from './figure-answer.js';
 
 export interface SideBySide {
   /** Once every month of it is closed: when, which each figure's own closing goes by. */

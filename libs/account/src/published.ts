@@ -1,0 +1,1 @@
+export { acct, authenticate, type AcctState } from './acct.js';

@@ -1,0 +1,97 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import {
+  Asks,
+  AT_POSITION,
+  FromProjections,
+  Knowledge,
+  Names,
+  NODE,
+  PERIOD,
+  PostClosing,
+  readQuery,
+  scopedNode,
+} from '#context';
+import type { Actor } from '#kernel';
+import { evaluateFigure, ReadStore, type FigureScope, type FigureValue, type GroupKey } from '#read-store';
+import { Caller } from '#web';
+import { welfareStatement } from './welfare-figures.js';
+import { WELFARE_STATEMENT } from './welfare-answers.js';
+
+const ASKED = { period: PERIOD, node: NODE, atPosition: AT_POSITION };
+
+/** A line is an entry of a network's catalogue, in one unit: a later version may count it otherwise. */
+const LINE: readonly GroupKey[] = ['code', 'level'];
+type Column = keyof typeof welfareStatement;
+const COLUMNS = Object.keys(welfareStatement) as readonly Column[];
+
+/** P12 public-welfare statement: what was planned and delivered under each entry of the welfare catalogue. No money. */
+@Controller('v1/welfare-statement')
+@FromProjections()
+export class WelfareStatementController {
+  constructor(
+    private readonly models: ReadStore,
+    private readonly knowledge: Knowledge,
+    private readonly names: Names,
+    private readonly postClosing: PostClosing,
+  ) {}
+
+  @Get()
+  @Asks('公益性服务报表 / public-welfare statement', WELFARE_STATEMENT, ASKED)
+  async readWelfareStatement(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
+    const asked = readQuery(query, ASKED);
+    const node = scopedNode(caller, asked.node);
+    const known = await this.knowledge.scope(asked, { isAhead: true });
+    await this.names.check({ node: asked.node }, known.atPosition);
+    const scope = { ...known, ...(node === undefined ? {} : { node }) };
+    return {
+      period: asked.period,
+      ...(node === undefined ? {} : { node }),
+      position: scope.atPosition,
+      // The figure of each column: /v1/figures/{code}/measurements has the rows, each with its entry as `code`.
+      figures: Object.fromEntries(COLUMNS.map((column) => [column, welfareStatement[column].code])),
+      lines: await this.#lines(scope),
+      ...(await this.#closing(scope, asked.period ?? '')),
+    };
+  }
+
+  /** The lines as they were frozen, and how many rows of each column came after. */
+  async #closing(scope: FigureScope, period: string): Promise<object> {
+    const closing = await this.postClosing.closingOf(scope);
+    if (closing === undefined) return {};
+    const lines = await this.#lines({ ...scope, atPosition: closing.position });
+    const adjustments = await Promise.all(
+      COLUMNS.map(async (column) => [
+        column,
+        await this.postClosing.since({ figure: welfareStatement[column], scope, period }, closing),
+      ]),
+    );
+    return { closing: { ...closing, lines, adjustments: Object.fromEntries(adjustments) } };
+  }
+
+  async #lines(scope: FigureScope): Promise<readonly object[]> {
+    const columns = await Promise.all(
+      COLUMNS.map(async (column) => ({
+        column,
+        values: await evaluateFigure(this.models, welfareStatement[column], scope, LINE),
+      })),
+    );
+    const lines = new Map<string, Line>();
+    for (const { column, values } of columns)
+      for (const value of values) {
+        const key = JSON.stringify([value.by.code, value.by.level]);
+        lines.set(key, { ...(lines.get(key) ?? lineOf(value)), [column]: value.numerator ?? null });
+      }
+    return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
+  }
+}
+
+type Line = Readonly<Record<Column, number | null>> & {
+  readonly network: string;
+  readonly entry: string;
+  readonly unit: string;
+};
+
+function lineOf({ by: { code = '', level: unit = '' } }: FigureValue): Line {
+  const [network = '', entry = ''] = code.split('/');
+  return { network, entry, unit, planned: 0, delivered: 0, quantity: 0, accepted: 0, conforming: 0 };
+}

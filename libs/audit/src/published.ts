@@ -1,0 +1,1 @@
+export { streams, type StreamEntry } from './streams.projection.js';

@@ -1,0 +1,1 @@
+export { ruleOn, ruleView, type RuleState } from './rule.js';

@@ -1,0 +1,86 @@
+export { type ClosedAt, type FigureAsked, PostClosing } from './adjustments.js';
+export { eventsAsOf, type Moment } from './as-of.js';
+export { Asks, documentedQuery, InPath } from './asks.js';
+export type { BoundedContext } from './bounded-context.js';
+export { type CitedRow, CitedRows } from './cited-rows.js';
+export { Clock } from './clock.js';
+export { ClosedMonths, type Closing, Closings, type ClosingScope } from './closings.js';
+export { definitionOf, partAnswer, valueAnswer, type ValueAnswer } from './figure-answer.js';
+export { figureAmong, FigureList } from './figure-list.js';
+export { isAhead, labels, PART, partsOf, SCOPE, scopeAsked } from './figure-scope.js';
+export { Knowledge } from './knowledge.js';
+export { FromProjections, MinPositionGuard } from './min-position.guard.js';
+export { monthsOf, monthsUpTo, spanOf } from './months.js';
+export { Names } from './names.js';
+export { checkReadsNodes, scopedAgency, scopedNode } from './own-scope.js';
+export {
+  ACCOUNT_ID,
+  ACTIVITY_CODE,
+  AGENCY_ID,
+  BUILD,
+  EVENT_ID,
+  FIGURE_CODE,
+  NODE_CODE,
+  PROJECTION,
+  REFERENCE_LIST_NAME,
+  REFUSAL_CODE,
+  STORED_FILE,
+  STREAM_ID,
+  TRACED,
+  VERSION,
+} from './paths.js';
+export {
+  ACCOUNT,
+  AT_POSITION,
+  CATEGORY,
+  choice,
+  CURSOR,
+  days,
+  digits,
+  LIMIT,
+  LIMIT_OF_CODES,
+  malformedHeader,
+  momentsReversed,
+  MONTH,
+  needed,
+  NODE,
+  numberOf,
+  type Parameter,
+  PERIOD,
+  readingRefusals,
+  readQuery,
+  refuse,
+  text,
+} from './query.js';
+export { type RowsAsked, rowsPage } from './rows-page.js';
+export {
+  ANY,
+  ANY_OBJECT,
+  BILINGUAL,
+  COUNT,
+  FLAG,
+  list,
+  type Members,
+  object,
+  page,
+  RATIO,
+  said,
+  SUM,
+  TEXT,
+  TEXTS_BY_NAME,
+  WHOLE,
+} from './schemas.js';
+export {
+  ADJUSTMENTS,
+  CHANGES_LINK,
+  CLOSED,
+  CLOSED_AT,
+  CLOSING,
+  EXACT,
+  FIGURE_PART,
+  GROUPS,
+  NAMED,
+  OF_SHARES,
+  ROWS,
+} from './value-answers.js';
+export { PROVINCIAL, readsAll, Visibility } from './visibility.js';

@@ -1,0 +1,110 @@
+import type { JsonSchema } from '#kernel';
+import { REASONS } from './null-reason.js';
+import {
+  BILINGUAL,
+  COUNT,
+  FLAG,
+  list,
+  object,
+  RATIO,
+  said,
+  SUM,
+  TEXT,
+  TEXTS_BY_NAME,
+  WHOLE,
+  type Members,
+  ANY_OBJECT,
+  page,
+} from './schemas.js';
+
+/** JSON Schemas of a figure's value, today and as it was frozen, and of the rows it is made of. */
+
+const NULL: JsonSchema = { type: 'null' };
+const REASON = said(
+  object({
+    code: said({ enum: Object.keys(REASONS) }, '原因代码', 'code of the reason', 'nothing-counted'),
+    zh: TEXT,
+    en: TEXT,
+  }),
+  'value 为 null 的原因',
+  'why value is null',
+);
+export const EXACT: Members = { value: { oneOf: [WHOLE, RATIO, NULL] }, numerator: SUM };
+/** `reason` where the value is null. */
+export const OF_SHARES: Members = { reason: REASON, denominator: SUM, n: SUM, bound: RATIO };
+export const NAMED: Members = { code: TEXT, name: BILINGUAL, unit: BILINGUAL };
+
+/** When the months asked for were closed, for every node in operation; absent while any of them is open. */
+export const CLOSED_AT = object({ position: COUNT, closedAt: TEXT });
+
+const ROW: Members = {
+  part: COUNT,
+  measure: TEXT,
+  amount: WHOLE,
+  occurredOn: TEXT,
+  dims: TEXTS_BY_NAME,
+  position: COUNT,
+  sign: { enum: [1, -1] },
+  n: COUNT,
+  eventId: TEXT,
+  originId: TEXT,
+  stream: TEXT,
+  event: object({ type: TEXT, name: TEXT, time: TEXT, recordedAt: TEXT, account: TEXT }),
+};
+
+/** Where the rows since a closing are listed, page by page. */
+export const CHANGES_LINK = said(
+  TEXT,
+  '逐页列出这些计量行的地址',
+  'the address that lists these rows, page by page',
+  '/v1/figures/F03/changes?period=2026-03&from=6791&to=7544',
+);
+
+/** A figure as it was frozen, what today differs by, and the rows recorded since (期后调整). */
+export const CLOSING: Members = {
+  closing: object(
+    {
+      position: COUNT,
+      closedAt: TEXT,
+      ...EXACT,
+      difference: said(object({ numerator: SUM }, { denominator: SUM }), '现值减去冻结值', 'today less frozen'),
+      adjustments: object(
+        { count: COUNT, isComplete: FLAG, changes: CHANGES_LINK },
+        { items: list(object({ side: { enum: ['numerator', 'denominator'] }, ...ROW })) },
+      ),
+    },
+    OF_SHARES,
+  ),
+};
+
+export const CLOSED: Members = { closing: CLOSED_AT };
+
+export const ADJUSTMENTS = object({ count: COUNT, isComplete: FLAG, changes: CHANGES_LINK });
+
+export const FIGURE_PART = object(
+  {
+    measures: list(TEXT),
+    function: ANY_OBJECT,
+    sign: said(
+      { enum: [1, 0, -1] },
+      '1 计入、-1 扣除、0 不计入,只决定前一部分哪些行计入',
+      '1 adds, -1 subtracts, 0 adds nothing: decides which rows of the part before count',
+      1,
+    ),
+  },
+  {
+    dims: ANY_OBJECT,
+    among: object({ dimension: said(TEXT, '维度', 'dimension', 'org'), standing: list(TEXT) }),
+    window: object({ months: COUNT }),
+    forEachAgency: list(TEXT),
+  },
+);
+
+export const GROUPS = list(object({ by: TEXTS_BY_NAME, ...EXACT }, { ...OF_SHARES, ...CLOSING }));
+
+export const ROWS: Members = {
+  part: { enum: ['numerator', 'denominator'] },
+  parts: list(FIGURE_PART),
+  items: list(object(ROW)),
+  page: page(),
+};

@@ -1,0 +1,2 @@
+export { claimedCode, heldByAnother } from './held-code.js';
+export { networkProjection, type NetworkDocument } from './network.projection.js';

@@ -1,0 +1,4 @@
+export { postingsProjection, statementKeyOf } from './postings.projection.js';
+export { postingRejected, type PostingRejected } from './sub.events.js';
+export { submissionStream } from './sub.js';
+export { timelinessProjection } from './timeliness.projection.js';

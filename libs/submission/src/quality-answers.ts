@@ -1,0 +1,70 @@
+import { BILINGUAL, CHANGES_LINK, COUNT, FLAG, list, object, RATIO, said, SUM, TEXT, WHOLE } from '#context';
+import type { JsonSchema } from '#kernel';
+
+/** JSON Schemas of what is answered about data quality. */
+
+const SCORE: JsonSchema = { oneOf: [{ type: 'string', pattern: '^[0-9]{1,3}\\.[0-9]{2}$' }, { type: 'null' }] };
+const RATE: JsonSchema = { oneOf: [RATIO, { type: 'null' }] };
+const CHECK_CODE = said({ type: 'string', pattern: '^Q[0-9]{2}$' }, '质量检查代码', 'code of a check', 'Q01');
+const QUALITY_RULE = object({
+  version: TEXT,
+  weights: { type: 'object', additionalProperties: COUNT },
+  lastDays: COUNT,
+  lastDaysShareBp: COUNT,
+  otherClassShareBp: COUNT,
+  silentWorkingDays: COUNT,
+});
+
+export const NODE_QUALITY = object(
+  {
+    node: TEXT,
+    month: TEXT,
+    position: COUNT,
+    rule: QUALITY_RULE,
+    score: SCORE,
+    checks: list(
+      object({
+        code: CHECK_CODE,
+        name: BILINGUAL,
+        dimension: BILINGUAL,
+        action: { enum: ['refuse', 'refuse-and-flag', 'flag', 'notice'] },
+        formula: BILINGUAL,
+        weightBp: COUNT,
+        checked: WHOLE,
+        defects: WHOLE,
+        rate: RATE,
+      }),
+    ),
+    lastDays: object({ postings: COUNT, onLastDays: COUNT }),
+    totals: list(object({ quantity: TEXT, stated: WHOLE, ledger: SUM, difference: SUM })),
+    courses: list(object({ quantity: TEXT, value: WHOLE, before: list(WHOLE) })),
+    reasons: list(object({ check: CHECK_CODE, reason: TEXT, was: { enum: ['refused', 'flagged'] }, count: COUNT })),
+    trend: list(object({ month: TEXT, score: SCORE })),
+  },
+  {
+    closing: object({
+      position: COUNT,
+      closedAt: TEXT,
+      score: SCORE,
+      checks: list(object({ code: CHECK_CODE, checked: WHOLE, defects: WHOLE, rate: RATE })),
+      adjustments: list(object({ code: CHECK_CODE, count: COUNT, isComplete: FLAG, changes: CHANGES_LINK })),
+      scorecard: TEXT,
+    }),
+  },
+);
+
+export const DATA_QUALITY = object(
+  {
+    month: TEXT,
+    position: COUNT,
+    rule: QUALITY_RULE,
+    count: COUNT,
+    items: list(
+      object(
+        { node: TEXT, score: SCORE, failed: list(object({ code: CHECK_CODE, rate: RATE })) },
+        { closing: object({ score: SCORE }) },
+      ),
+    ),
+  },
+  { closing: object({ position: COUNT, closedAt: TEXT }) },
+);
