@@ -1,5 +1,5 @@
 /** Who may import whom. Run by `static.spec.ts`. */
-const PLATFORM = 'kernel|event-store|read-store|reference|web|context|transparency';
+const PLATFORM = 'kernel|event-store|read-store|recorder|reference|web|context|transparency';
 const CONTEXT = `^libs/(?!(?:${PLATFORM})/)([^/]+)/`;
 const ADAPTER = 'sqlite|eventstoredb|mongodb';
 const SPEC = '\\.(spec|contract)\\.ts$';
@@ -13,6 +13,16 @@ module.exports = {
       'kernel-knows-reference-only',
       { path: '^libs/kernel/', pathNot: SPEC },
       { path: '^(libs/(?!kernel/|reference/)|apps/)' },
+    ),
+    rule(
+      'event-store-knows-kernel-only',
+      { path: '^libs/event-store/', pathNot: SPEC },
+      { path: '^(libs/(?!event-store/|kernel/|reference/)|apps/)' },
+    ),
+    rule(
+      'beside-the-port-are-kernel-and-port-only',
+      { path: '^libs/(recorder|read-store)/', pathNot: SPEC },
+      { path: '^(libs/(?!$1/|kernel/|reference/|event-store/src/index\\.ts)|apps/)' },
     ),
     rule(
       'contexts-meet-in-what-is-published',

@@ -4,9 +4,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { setTimeout as elapsed } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { EventStore, type Receipt } from '#event-store';
+import { EventStore } from '#event-store';
 import { sha256, type RecordedEvent } from '#kernel';
 import { ProjectionRunner } from '#read-store';
+import type { Receipt } from '#recorder';
 import type { BackupReport } from '../../apps/ledger/src/backing-up/backup.js';
 import { runCommand } from '../support/command.js';
 import { LedgerProcess } from '../support/ledger-process.js';

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Recorder } from '#event-store';
 import type { EventStoreDbEventStore } from '#event-store/eventstoredb';
+import type { Recorder } from '#recorder';
 import { places, wholeLog } from '../../libs/event-store/src/examples.contract.js';
 import type { AppendFault, Refusal as Refused } from '../support/eventstoredb/faults.js';
 import { startDouble, type RunningDouble } from '../support/eventstoredb/running-double.js';

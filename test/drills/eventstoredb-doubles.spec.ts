@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Receipt } from '#event-store';
 import type { EventStoreDbEventStore, EventStoreDbOptions } from '#event-store/eventstoredb';
+import type { Receipt } from '#recorder';
 import { wholeLog } from '../../libs/event-store/src/examples.contract.js';
 import { startDouble, type RunningDouble } from '../support/eventstoredb/running-double.js';
 import { note, post, recorderOn } from '../support/notes.js';

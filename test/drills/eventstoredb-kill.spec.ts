@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { EventStore, Receipt } from '#event-store';
+import type { EventStore } from '#event-store';
 import type { RecordedEvent } from '#kernel';
+import type { Receipt } from '#recorder';
 import { wholeLog } from '../../libs/event-store/src/examples.contract.js';
 import { note, post, postUntilRecorded, recorderOn } from '../support/notes.js';
 import { SHORT, StreamsOnServer } from '../support/store-on-server.js';

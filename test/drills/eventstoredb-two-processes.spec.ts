@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Receipt, Recorder } from '#event-store';
 import type { Statement } from '#kernel';
+import type { Receipt, Recorder } from '#recorder';
 import { places, wholeLog } from '../../libs/event-store/src/examples.contract.js';
 import { startDouble, type RunningDouble } from '../support/eventstoredb/running-double.js';
 import { LedgerProcess } from '../support/ledger-process.js';

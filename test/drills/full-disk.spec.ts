@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Receipt } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { sha256 } from '#kernel';
+import type { Receipt } from '#recorder';
 import { LedgerProcess } from '../support/ledger-process.js';
 import { accountOpened, answerLines, NDJSON, type AnswerLine } from '../support/running-ledger.js';
 

@@ -1,6 +1,6 @@
 import { isNativeError } from 'node:util/types';
-import type { Receipt } from '#event-store';
 import { sha256 } from '#kernel';
+import type { Receipt } from '#recorder';
 import { BATCH, NDJSON, SINGLE, type AnswerLine } from '../support/running-ledger.js';
 
 type Event = Readonly<Record<string, unknown>> & { readonly id: string };

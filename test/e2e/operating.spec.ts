@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { request, type Server } from 'node:http';
 import { join } from 'node:path';
-import type { Receipt } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { canonical, Registry, schemaOf } from '#kernel';
+import type { Receipt } from '#recorder';
 import { readSettings } from '../../apps/ledger/src/settings.js';
 import {
   accountOpened,

@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EventStore, type Receipt } from '#event-store';
+import { EventStore } from '#event-store';
 import { eventId, msOf, Registry, sha256 } from '#kernel';
+import type { Receipt } from '#recorder';
 import { postOfText, webRefusals } from '#web';
 import {
   accountOpened,

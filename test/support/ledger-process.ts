@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Receipt } from '#event-store';
+import type { Receipt } from '#recorder';
 import { SINGLE, temporaryDirectory } from './running-ledger.js';
 
 const MAIN = 'dist/apps/ledger/src/main.js';

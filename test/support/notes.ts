@@ -1,4 +1,4 @@
-import { Recorder, type EventLookup, type EventStore, type Receipt, type Verdict } from '#event-store';
+import type { EventLookup, EventStore } from '#event-store';
 import {
   canonical,
   erase,
@@ -11,6 +11,7 @@ import {
   type Aggregate,
   type Statement,
 } from '#kernel';
+import { Recorder, type Receipt, type Verdict } from '#recorder';
 
 /** Notes in a book: the plainest aggregate there is, which admits whatever is stated. */
 class Noted {

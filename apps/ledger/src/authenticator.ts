@@ -1,6 +1,6 @@
 import { type AcctState, authenticate } from '#account/published';
-import { Recorder } from '#event-store';
 import { sha256, type Actor } from '#kernel';
+import { Recorder } from '#recorder';
 import { Authenticator } from '#web';
 
 /** Accounts are streams of the ledger: a credential is checked against the account's folded state, some seconds old at most. */

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EventStore, Recorder } from '#event-store';
+import type { EventStore } from '#event-store';
 import { msOf, sha256, type Registry } from '#kernel';
+import type { Recorder } from '#recorder';
 import { syncDirectory } from './durable.js';
 import { ledgerStatement, type OwnWords } from './ledger-statement.js';
 import type { Settings } from './settings.js';

@@ -1,14 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  EventStore,
-  type Append,
-  type LogPage,
-  type LogRead,
-  type Outcome,
-  type Recorder,
-  type StreamRead,
-} from '#event-store';
+import { EventStore, type Append, type LogPage, type LogRead, type Outcome, type StreamRead } from '#event-store';
 import type { RecordedEvent } from '#kernel';
+import type { Recorder } from '#recorder';
 
 /** Statements arriving in one look at the door that make it busy. */
 const BUSY_STATEMENTS = 64;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EventStore, Recorder } from '#event-store';
+import { EventStore } from '#event-store';
 import {
   effective,
   lastKnownState,
@@ -11,6 +11,7 @@ import {
   type Role,
   type Statused,
 } from '#kernel';
+import { Recorder } from '#recorder';
 
 /** Roles that read the whole ledger; the others read the business they are a party of. */
 export const PROVINCIAL: ReadonlySet<Role> = new Set<Role>(['HUB', 'AUTHORITY', 'FINANCE', 'EVALUATOR', 'AUDITOR']);

@@ -11,7 +11,5 @@ export {
   type StreamRead,
 } from './event-store.js';
 export { eventStoreRefusals } from './store-refusals.js';
-export { type Receipt, type Rehearsal, type Verdict } from './receipt.js';
-export { Recorder, type RecorderParts } from './recorder.js';
 export { type MoveSource, MoveTarget } from './move-target.js';
 export { moveLedger, type MoveProgress, type MoveReport } from './move.js';

@@ -1,7 +1,8 @@
 import { Clock } from '#context';
 import { Counter, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
-import { EventLookup, EventStore, Recorder, type Verdict } from '#event-store';
+import { EventLookup, EventStore } from '#event-store';
 import { civilDateOf, toInstant } from '#kernel';
+import { Recorder, type Verdict } from '#recorder';
 import { calendarHorizon } from '#reference';
 import { Injectable } from '@nestjs/common';
 

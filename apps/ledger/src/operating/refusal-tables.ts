@@ -2,6 +2,7 @@ import { readingRefusals } from '#context';
 import { eventStoreRefusals } from '#event-store';
 import { kernelRefusals, type RefusalText } from '#kernel';
 import { readStoreRefusals } from '#read-store';
+import { recorderRefusals } from '#recorder';
 import { webRefusals } from '#web';
 import { CONTEXTS } from '../contexts.js';
 import { ledgerRefusals } from '../ledger-refusals.js';
@@ -11,6 +12,7 @@ import { operatingRefusals } from './operating-refusals.js';
 export const REFUSAL_TABLES: Readonly<Record<string, Readonly<Record<string, RefusalText>>>> = {
   'libs/kernel': kernelRefusals,
   'libs/event-store': eventStoreRefusals,
+  'libs/recorder': recorderRefusals,
   'libs/read-store': readStoreRefusals,
   'libs/web': webRefusals,
   'libs/context': readingRefusals,

@@ -1,6 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
-import { EventStore, Recorder } from '#event-store';
+import { EventStore } from '#event-store';
 import { ReadStore } from '#read-store';
+import { Recorder } from '#recorder';
 
 /** The order of an orderly stop: take no more work, answer what was taken, then let go of the stores. */
 @Injectable()

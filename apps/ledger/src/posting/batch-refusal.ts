@@ -1,5 +1,5 @@
-import type { Rehearsal } from '#event-store';
 import type { FieldError, Refusal } from '#kernel';
+import type { Rehearsal } from '#recorder';
 import { refuseAtDoor } from '#web';
 
 /** Why a batch was not recorded, each refused statement named by its index; undefined when it was. */

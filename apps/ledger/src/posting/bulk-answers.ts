@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import type { Rehearsal } from '#event-store';
 import { Refusal } from '#kernel';
+import type { Rehearsal } from '#recorder';
 import {
   conveyor,
   internalProblem,

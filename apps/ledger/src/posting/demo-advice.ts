@@ -1,5 +1,5 @@
-import type { Rehearsal } from '#event-store';
 import { Refusal, toInstant } from '#kernel';
+import type { Rehearsal } from '#recorder';
 
 /** The refusal that a demonstration gives to whatever happened later than its clock stands. */
 const AHEAD = 'occurred-in-future';

@@ -4,8 +4,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { finished, type Readable } from 'node:stream';
-import type { Receipt, Rehearsal } from '#event-store';
 import { Registry, sha256, type Actor } from '#kernel';
+import type { Receipt, Rehearsal } from '#recorder';
 import {
   BATCH_MAX,
   Caller,

@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { Clock } from '#context';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { eventStoreRefusals, Recorder, type Rehearsal, type Verdict } from '#event-store';
 import { refusals, toInstant, type Actor, type Refusal, type Statement } from '#kernel';
+import { Recorder, recorderRefusals, type Rehearsal, type Verdict } from '#recorder';
 import type { Post } from '#web';
 import { Metrics } from '../operating/metrics.js';
 import { isAhead, withDemoAdvice } from './demo-advice.js';
@@ -12,7 +12,7 @@ import { missingEvidence } from './evidence-check.js';
 import { Rejections } from './rejections.js';
 import { DemoClock } from '../clocks.js';
 
-const refuseBatch = refusals(eventStoreRefusals);
+const refuseBatch = refusals(recorderRefusals);
 
 /** Up to 500 posts of one caller; `all`: recorded together or not at all. Answered in order. */
 export class RecordStatements extends Command<readonly Rehearsal[]> {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#context';
 import { postingRejected, submissionStream } from '#submission/published';
-import { Recorder, type Verdict } from '#event-store';
 import { Registry, toInstant, type Actor, type Refusal, type Statement } from '#kernel';
+import { Recorder, type Verdict } from '#recorder';
 import { postedOf, type Post } from '#web';
 import { ledgerStatement } from '../ledger-statement.js';
 

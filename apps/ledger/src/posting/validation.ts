@@ -1,4 +1,4 @@
-import type { Receipt, Rehearsal } from '#event-store';
+import type { Receipt, Rehearsal } from '#recorder';
 
 /** The answer to a statement that was validated: nothing of it is recorded now, so it has no ids and no position. */
 export interface Validation {

@@ -1,8 +1,8 @@
+import type { Append, EventLookup, EventStore, Outcome } from '#event-store';
 import { isSameStatement, kernelRefusals, Refusal, refusals, type RecordedEvent, type Statement } from '#kernel';
-import type { Append, EventLookup, EventStore, Outcome } from './event-store.js';
 import { Plan, type Decision, type PlanParts, type Planned } from './plan.js';
 import type { Admitted, Receipt, Verdict } from './receipt.js';
-import { refuse } from './store-refusals.js';
+import { refuse } from './recorder-refusals.js';
 
 const refuseShared = refusals(kernelRefusals);
 

@@ -1,3 +1,4 @@
+import type { Append } from '#event-store';
 import {
   admit,
   canonical,
@@ -27,7 +28,6 @@ import {
   type Sight,
   type Statement,
 } from '#kernel';
-import type { Append } from './event-store.js';
 import { sightKey, type Folds } from './folds.js';
 
 /** A statement decided: what to append, and what its stream will then be. */

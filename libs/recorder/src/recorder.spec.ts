@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Append, EventLookup, EventStore, Outcome } from '#event-store';
+import { EventStoreDbEventStore } from '#event-store/eventstoredb';
+import { SqliteEventStore } from '#event-store/sqlite';
 import {
   canonical,
   erase,
@@ -18,12 +21,9 @@ import {
   type Statement,
 } from '#kernel';
 import { startDouble, type RunningDouble } from '../../../test/support/eventstoredb/running-double.js';
-import type { Append, EventLookup, EventStore, Outcome } from './event-store.js';
-import { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.js';
-import { wholeLog } from './examples.contract.js';
+import { wholeLog } from '../../event-store/src/examples.contract.js';
 import { Recorder } from './recorder.js';
 import type { Rehearsal, Verdict } from './receipt.js';
-import { SqliteEventStore } from './sqlite/sqlite-event-store.js';
 
 /** A till takes coins up to its limit; filled exactly, it closes itself; a till may be opened only while the desk is open. */
 class Opened {

@@ -1,9 +1,20 @@
-import { msOf, POSTING_RULE, toInstant, type Folded, type PostingRule, type Registry, type Statement } from '#kernel';
+import { eventStoreRefusals, type EventLookup, type EventStore } from '#event-store';
+import {
+  msOf,
+  POSTING_RULE,
+  refusals,
+  toInstant,
+  type Folded,
+  type PostingRule,
+  type Registry,
+  type Statement,
+} from '#kernel';
 import { Attempt, isOpen, type AttemptParts, type Entry, type Job } from './attempt.js';
-import type { EventLookup, EventStore } from './event-store.js';
 import { Folds } from './folds.js';
 import type { Rehearsal, Verdict } from './receipt.js';
-import { refuse } from './store-refusals.js';
+import { refuse } from './recorder-refusals.js';
+
+const refuseBusy = refusals(eventStoreRefusals);
 
 /** Statements decided and appended together; a round is one append batch. */
 const ROUND_MAX = 500;
@@ -66,7 +77,7 @@ export class Recorder {
   record(statements: readonly Statement[], mode: Job['mode']): Promise<readonly Verdict[]> {
     if (statements.length > ROUND_MAX) throw new Error(`at most ${ROUND_MAX} statements a call`);
     if (statements.length === 0) return Promise.resolve([]);
-    if (this.#waiting + statements.length > QUEUE_MAX) return Promise.reject(refuse('posting-queue-full'));
+    if (this.#waiting + statements.length > QUEUE_MAX) return Promise.reject(refuseBusy('posting-queue-full'));
     this.#waiting += statements.length;
     this.#arrived += statements.length;
     const answer = new Promise<readonly Verdict[]>((resolve, reject) => {
