@@ -79,7 +79,7 @@ export interface Aggregate<
   /** Its streams are published: everybody with an account reads them. */
   readonly published?: true;
   evolve(state: State, fact: FactOf<Table>): State;
-  /** Other streams the rule reads. What they say may be newer when the event is recorded; see README "What a rule may rely on". */
+  /** Other streams the rule reads. What they say may be newer when the event is recorded; see docs/architecture.md, "What a rule may rely on". */
   sees?(fact: FactOf<Table>, stream: string): readonly Sight[];
   /**
    * The events to record, usually the statement itself; refuses by throwing a `Refusal`. Role, status and time were
@@ -120,7 +120,7 @@ export interface PostingRules {
   ruleOn(state: unknown, date: string): PostingRule | undefined;
 }
 
-/** A bounded context: the unit of imports, of event type names and of the README's map. */
+/** A bounded context: the unit of imports, of event type names and of the map in docs/architecture.md. */
 export interface Context {
   readonly name: string;
   readonly zh: string;
