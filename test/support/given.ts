@@ -126,7 +126,7 @@ class Given {
       meta,
     };
     const { stream } = this;
-    const fact = factOf(statement, meta.recordedAt, POSTING_RULE);
+    const fact = factOf(statement, meta.recordedAt);
     const sights = isCorrection(fact)
       ? correctionSights(this.aggregate, this.facts, fact, stream)
       : sightsOf(this.aggregate, fact, stream);

@@ -23,7 +23,7 @@ export function unreported(aggregate: AnyAggregate, past: readonly Fact[], recor
       stream,
     ) ?? [];
   const [reported, later] = isCorrection(recorded)
-    ? [correctedBy(aggregate, past, recorded, stream), laterOf(aggregate, past, recorded.data.targetEventId)]
+    ? [correctedBy(aggregate, past, recorded, stream).reported, laterOf(aggregate, past, recorded.data.targetEventId)]
     : [
         reportedBy(aggregate, stateOf(aggregate, effective(past)), [newest(aggregate, recorded)], stream),
         laterOf(aggregate, [recorded], recorded.id),

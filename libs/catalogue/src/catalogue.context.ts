@@ -1,11 +1,11 @@
 import type { BoundedContext } from '#context';
+import { backdating } from './backdating.guard.js';
 import { catalogueRefusals } from './catalogue-refusals.js';
 import { catalogueProjection } from './catalogue.projection.js';
 import { catalogueFigures, itemFigures } from './figures.js';
 import { docNumber } from './docno.js';
 import { item } from './item.js';
 import { policy } from './policy.js';
-import { postingRules } from './posting-rules.js';
 import { rule } from './rule.js';
 import { std } from './std.js';
 import { wcat } from './wcat.js';
@@ -15,7 +15,7 @@ export const catalogue: BoundedContext = {
   name: 'catalogue',
   zh: '目录与规则',
   aggregates: [item, wcat, policy, docNumber, std, rule],
-  postingRules,
+  guards: [backdating],
   refusals: catalogueRefusals,
   projections: [catalogueProjection],
   figures: { network: catalogueFigures, agency: itemFigures },

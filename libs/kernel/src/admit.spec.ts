@@ -95,7 +95,7 @@ const statement = (
 const hub = { role: 'HUB', account: 'h1', node: 'hub' };
 type Past = readonly Fact[];
 const admitted = (facts: Past, stated: Statement): Past => {
-  const fact = factOf(stated, at(12), POSTING_RULE);
+  const fact = factOf(stated, at(12));
   const by = { stream: 'till-1', seen, rule: POSTING_RULE, history: facts };
   return isCorrection(fact) ? [correct(tills, facts, fact, by)] : admit(tills, foldAll(tills, facts), fact, by);
 };
@@ -242,7 +242,7 @@ describe('corrections', () => {
   ])('answer %s', (code, folded, stated) => expect(refusal(folded, stated)).toBe(code));
 
   const sights = (stated: Statement) => {
-    const fact = factOf(stated, at(12), POSTING_RULE);
+    const fact = factOf(stated, at(12));
     return isCorrection(fact) ? correctionSights(tills, filled, fact, 'till-1') : [];
   };
 

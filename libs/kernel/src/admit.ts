@@ -30,10 +30,16 @@ export const eventTypeOf = (aggregate: AnyAggregate, type: string): EventType | 
   aggregate.events[type] ?? (correctionEvents as Readonly<Record<string, EventType>>)[type];
 
 /** The statement as the fact it would become. */
-export function factOf({ type, version, data, meta }: Statement, recordedAt: string, rule: PostingRule): Fact {
+export function factOf({ type, version, data, meta }: Statement, recordedAt: string): Fact {
   const id = eventId(meta.source, meta.statementId, 0, msOf(meta.occurredAt));
-  return { id, type, version, data, meta: { ...meta, recordedAt, ruleVersions: [rule.version] } };
+  return { id, type, version, data, meta: { ...meta, recordedAt, ruleVersions: [] } };
 }
+
+/** The fact with the rule that it is judged by. */
+export const citing = <Of extends Fact>(fact: Of, { version }: PostingRule): Of => ({
+  ...fact,
+  meta: { ...fact.meta, ruleVersions: [version] },
+});
 
 /** The other streams this fact's decision reads. Corrections have their own, see `correct.ts`. */
 export const sightsOf = (aggregate: AnyAggregate, fact: Fact, stream: string): readonly Sight[] =>
@@ -46,20 +52,21 @@ export interface Admission {
   readonly rule: PostingRule;
   /** All that the stream has; only looked at where `needsHistory` says so. */
   readonly history?: readonly Fact[];
-  /** Refuses what counts in a closed month, see `periods.ts`. */
-  readonly requireOpen?: () => void;
+  /** Refuses what a guard refuses, see `guards.ts`. */
+  readonly checkGuards?: () => void;
 }
 
 /** What the ledger records for a fact; refuses by throwing. The order of checks is the order of the answers. */
 export function admit(
   aggregate: AnyAggregate,
   { state, times }: Folded,
-  fact: Fact,
-  { stream, seen, rule, history, requireOpen }: Admission,
+  stated: Fact,
+  { stream, seen, rule, history, checkGuards }: Admission,
 ): readonly Fact[] {
+  const fact = citing(stated, rule);
   const eventType = checkStated(aggregate, fact, rule);
   checkStatus(aggregate, eventType, state, fact);
-  requireOpen?.();
+  checkGuards?.();
   const placing = checkTimes(aggregate, times, fact, history);
   const decide = (on: Statused): readonly NewFact[] => aggregate.decide(on, fact as never, seen, stream);
   const decided = decide(state);

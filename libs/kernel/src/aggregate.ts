@@ -89,7 +89,7 @@ export interface Aggregate<
   parties(state: State, stream: string): Parties;
   /**
    * The nodes and days that a fact about to be recorded counts for: those of all rows it makes, and of a type that comes
-   * `later` its own day only. Their months must be open, see `periods.ts`. Left out: it makes no rows of a node.
+   * `later` its own day only. Their months must be open. Left out: it makes no rows of a node.
    */
   reportedBy?(state: State, fact: FactOf<Table>, stream: string): readonly Reported[];
   /** All rows of nodes that effective facts, in their newest shapes, come to: what a correction changes is read off them. */
@@ -103,21 +103,28 @@ export interface NewFact {
   readonly data: unknown;
 }
 
-/**
- * Whether a node's month of reporting is closed (X5). One context keeps periods and provides this; what all others record of
- * that node and month has to find it open.
- */
-export interface Periods {
-  /** `month` is `YYYY-MM`, Asia/Shanghai. */
-  sight(node: string, month: string): Sight;
-  isClosed(state: unknown): boolean;
+/** What guards are asked about: something stated of a stream, not yet recorded. */
+export interface Asked {
+  readonly stream: string;
+  /** As it was stated: an entry or a correction. */
+  readonly fact: Fact;
+  /** What will stand: the entry itself, or of a restatement its target as worded anew. Undefined of a reversal, or when there is none. */
+  readonly entry: Fact | undefined;
+  /** The nodes and days whose rows it makes or changes. */
+  readonly reported: readonly Reported[];
 }
 
-/** The published rule about occurrence times. One context publishes rules and provides this; before the first, a preset holds. */
-export interface PostingRules {
-  readonly sight: Sight;
-  /** The version in force on a civil date. */
-  ruleOn(state: unknown, date: string): PostingRule | undefined;
+/**
+ * A rule of admission across contexts (closed months, sanctions, quotas), pure. The context that keeps what it goes by
+ * contributes it; it is asked about every statement of every context, corrections and rehearsals alike.
+ */
+export interface Guard {
+  /** The streams it looks at, treated as those an aggregate `sees` are; none where it has nothing to say. */
+  sees(asked: Asked): readonly Sight[];
+  /** Refuses by throwing. Asked once role, time, texts and status allow the statement, of a restatement once it is decided. */
+  check?(asked: Asked, seen: Seen): void;
+  /** The rule to judge occurrence times by, whose version the event cites; undefined: it has none in force. */
+  postingRule?(asked: Asked, seen: Seen): PostingRule | undefined;
 }
 
 /** A bounded context: the unit of imports, of event type names and of the map in docs/architecture.md. */
@@ -125,10 +132,7 @@ export interface Context {
   readonly name: string;
   readonly zh: string;
   readonly aggregates: readonly AnyAggregate[];
-  /** Given by the one context that keeps reporting periods. */
-  readonly periods?: Periods;
-  /** Given by the one context that publishes rules. */
-  readonly postingRules?: PostingRules;
+  readonly guards?: readonly Guard[];
 }
 
 /** An aggregate whose types are forgotten; made by `erase`, so that lists of aggregates need no casts. */

@@ -1,4 +1,4 @@
-import { checkStated, checkTime, eventTypeOf, type Admission } from './admit.js';
+import { checkStated, checkTime, citing, eventTypeOf, type Admission } from './admit.js';
 import type { AnyAggregate, Sight, Statused } from './aggregate.js';
 import { calledOf, listedOf, roleNamed, type Called } from './called.js';
 import { beforeBasis, checkMoments, checkPlace, checkRuleThen } from './check-times.js';
@@ -37,12 +37,14 @@ export function correctionSights(
 export function correct(
   aggregate: AnyAggregate,
   facts: readonly Fact[],
-  correction: Correction,
+  stated: Correction,
   by: Admission,
 ): Correction {
+  const correction = citing(stated, by.rule);
   checkStated(aggregate, correction, by.rule);
   const target = correctionTarget(aggregate, facts, correction);
-  by.requireOpen?.();
+  // What a restatement changes is told by what its decision adds to it: its guards are asked then.
+  if (correction.type === 'EntryReversed') by.checkGuards?.();
   checkOwnTime(aggregate, correction, target);
   const before = effective(facts);
   const at = before.findIndex((fact) => fact.id === target.id);

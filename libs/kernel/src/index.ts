@@ -3,12 +3,12 @@ export {
   erase,
   type Aggregate,
   type AnyAggregate,
+  type Asked,
   type Context,
   type Counted,
+  type Guard,
   type NewFact,
   type Parties,
-  type Periods,
-  type PostingRules,
   type Reads,
   type Reported,
   type Seen,
@@ -62,6 +62,7 @@ export {
 export { Field, kind, type Bilingual, type DigestOf, type FieldSpec, type JsonSchema, type Misfit } from './field.js';
 export { lastKnownState, NewerBuildError, stateOf } from './evolving.js';
 export { emptyFold, foldAll, foldOn, type Folded } from './folded.js';
+export { checkGuards, consider, considerCorrection, postingRuleOf } from './guards.js';
 export { inOrderOfOccurrence, misplaced, needsHistory, type Misplaced } from './in-time.js';
 export {
   civilDateOf,
@@ -77,7 +78,7 @@ export {
 } from './instant.js';
 export { pointerOf } from './json-pointer.js';
 export { kernelRefusals } from './kernel-refusals.js';
-export { checkPeriods, correctedBy, periodSights, reportedBy } from './periods.js';
+export { correctedBy, reportedBy } from './reported.js';
 export { CHECK_CODES, type CheckCode } from './check-code.js';
 export { compilePayload, exampleOf, explainPayload, schemaOf, specsOf } from './payload.js';
 export { isPosted } from './posted.js';

@@ -26,12 +26,6 @@ export const refuse = refusals({
     zh: '当前状态{status}不允许「{event}」,它须在以下状态申报:{allowed};此时{role}可申报:{next}',
     en: '{type} cannot follow in status {status}, it can in: {allowed}; what {role} may state now: {next}',
   },
-  'period-closed': {
-    kind: 'conflict',
-    check: 'Q04',
-    zh: '所报计入 {on},而节点 {node} 的 {month} 报送期已关账,不能再登记或更正;请先由主管部门重开该月,年度已关账的作以前年度调整',
-    en: 'this counts for {on}, and month {month} of node {node} is closed: nothing is recorded or corrected in it; have the authority reopen it, or post an adjustment when the year is closed',
-  },
   'occurred-in-future': {
     kind: 'invalid',
     check: 'Q04',

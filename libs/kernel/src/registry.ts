@@ -1,6 +1,6 @@
 import type { CodeList } from '#reference';
 import { eventTypeOf } from './admit.js';
-import type { AnyAggregate, Context, Periods, PostingRules } from './aggregate.js';
+import type { AnyAggregate, Context, Guard } from './aggregate.js';
 import { correctionEvents } from './corrections.js';
 import { current, wireType, type EventType } from './event-type.js';
 import { categoryOf, type Fact } from './event.js';
@@ -37,15 +37,11 @@ export class Registry {
     { readonly context: string; readonly aggregate: AnyAggregate; readonly id: RegExp }
   >();
 
-  /** What says whether a month of reporting is closed; undefined: no context keeps periods. */
-  readonly periods: Periods | undefined;
-
-  /** Where the rule about occurrence times is published. */
-  readonly postingRules: PostingRules | undefined;
+  /** The rules of admission of all contexts, in their order. */
+  readonly guards: readonly Guard[];
 
   constructor(readonly contexts: readonly Context[]) {
-    this.postingRules = contexts.find(({ postingRules }) => postingRules !== undefined)?.postingRules;
-    this.periods = contexts.find(({ periods }) => periods !== undefined)?.periods;
+    this.guards = contexts.flatMap(({ guards = [] }) => guards);
     for (const context of contexts) this.#addContext(context);
   }
 

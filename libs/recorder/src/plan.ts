@@ -2,28 +2,25 @@ import type { Append } from '#event-store';
 import {
   admit,
   canonical,
-  checkPeriods,
-  civilDateOf,
+  checkGuards,
   correct,
-  correctedBy,
-  correctionSights,
+  considerCorrection,
   emptyFold,
   factOf,
   foldAll,
   foldOn,
   isCorrection,
+  consider,
   needsHistory,
-  periodSights,
+  postingRuleOf,
   Refusal,
-  reportedBy,
-  sightsOf,
+  type Admission,
   type AnyAggregate,
+  type Asked,
   type Correction,
   type Fact,
   type Folded,
-  type PostingRule,
   type Registry,
-  type Reported,
   type Seen,
   type Sight,
   type Statement,
@@ -45,7 +42,6 @@ export type Decision = Planned | Refusal | 'deferred';
 export interface PlanParts {
   readonly folds: Folds;
   readonly registry: Registry;
-  readonly rule: PostingRule;
   readonly recordedAt: string;
   /** A stream that is not held is first taken for new; where a look at the log is cheap, it is looked at. */
   readonly presumesNew: boolean;
@@ -55,10 +51,6 @@ export interface PlanParts {
 interface Basis {
   readonly folded: Folded;
   readonly asKnown: boolean;
-}
-
-interface Ruled extends Basis {
-  readonly rule: PostingRule;
 }
 
 interface Decided {
@@ -79,8 +71,12 @@ export class Plan {
   readonly #folded = new Map<string, Folded>();
   readonly #pending = new Map<string, Fact[]>();
   readonly #read = new Map<string, Folded>();
+  /** Streams as they were looked at, of which nothing is pending here: once in a plan, whatever many statements look at. */
+  readonly #seen = new Map<string, unknown>();
+  /** The streams of deferred statements. */
   readonly #held = new Set<string>();
-  #rule: Promise<PostingRule> | undefined;
+  /** The streams these look at: nothing may be added to them before, but they are looked at as they are. */
+  readonly #watched = new Set<string>();
   private isSettled = false;
 
   constructor(
@@ -97,8 +93,8 @@ export class Plan {
    */
   async decide(statement: Statement): Promise<Decision | 'unsure'> {
     const { stream } = statement;
-    if (this.isHeld(stream)) return this.defer(statement);
-    const fact = factOf(statement, this.parts.recordedAt, this.parts.rule);
+    if (this.isHeld(stream) || this.isWatched(stream)) return this.defer(statement);
+    const fact = factOf(statement, this.parts.recordedAt);
     const planned = this.foldedOf(stream);
     const presumed = planned ?? (isCorrection(fact) ? undefined : this.#presumed(stream));
     const decision = presumed && (await this.#decideOn({ folded: presumed, asKnown: true }, statement, fact));
@@ -110,8 +106,8 @@ export class Plan {
   /** The same on nothing but what is recorded, and what this plan has decided before. */
   async decideOnLog(statement: Statement): Promise<Decision> {
     const { stream } = statement;
-    if (this.isHeld(stream)) return this.defer(statement);
-    const fact = factOf(statement, this.parts.recordedAt, this.parts.rule);
+    if (this.isHeld(stream) || this.isWatched(stream)) return this.defer(statement);
+    const fact = factOf(statement, this.parts.recordedAt);
     const folded = this.foldedOf(stream) ?? (await this.look(stream));
     return this.#decideOn({ folded, asKnown: false }, statement, fact);
   }
@@ -136,11 +132,9 @@ export class Plan {
     const { folded } = basis;
     const aggregate = this.#aggregateOf(stream);
     try {
-      const rule = await this.#ruleInForce();
-      const ruled = { ...fact, meta: { ...fact.meta, ruleVersions: [rule.version] } };
-      const decided = isCorrection(ruled)
-        ? await this.#correct(aggregate, ruled, stream, rule)
-        : await this.#admit(aggregate, { ...basis, rule }, ruled, stream);
+      const decided = isCorrection(fact)
+        ? await this.#correct(aggregate, fact, stream)
+        : await this.#admit(aggregate, basis, fact, stream);
       this.#keep(stream, decided);
       return { append: appendOf(statement, folded.revision, decided.facts), folded: decided.folded };
     } catch (reason) {
@@ -151,21 +145,17 @@ export class Plan {
     }
   }
 
-  /** Whatever comes later on the statement's stream or on those it looks at, or looks at these, waits too: nothing overtakes. */
+  /** Whatever comes later on the statement's stream or on those it looks at, or looks at its own, waits too: nothing overtakes. */
   async defer(statement: Statement): Promise<'deferred'> {
     const { stream } = statement;
+    const { guards } = this.parts.registry;
     const aggregate = this.#aggregateOf(stream);
-    const fact = factOf(statement, this.parts.recordedAt, this.parts.rule);
-    const history = isCorrection(fact) ? await this.#history(stream) : [];
-    const sights = isCorrection(fact)
-      ? correctionSights(aggregate, history, fact, stream)
-      : sightsOf(aggregate, fact, stream);
-    const { state } = this.foldedOf(stream) ?? (await this.look(stream));
-    const reported = isCorrection(fact)
-      ? correctedBy(aggregate, history, fact, stream)
-      : reportedBy(aggregate, state, [fact], stream);
-    const months = this.#periodSights(reported);
-    for (const held of [stream, ...[...sights, ...months].map((sight) => sight.stream)]) this.#held.add(held);
+    const fact = factOf(statement, this.parts.recordedAt);
+    const { sights } = isCorrection(fact)
+      ? considerCorrection(guards, aggregate, await this.#history(stream), fact, stream)
+      : consider(guards, aggregate, (this.foldedOf(stream) ?? (await this.look(stream))).state, fact, stream);
+    this.#held.add(stream);
+    for (const sight of sights) this.#watched.add(sight.stream);
     return 'deferred';
   }
 
@@ -191,14 +181,19 @@ export class Plan {
     this.before = undefined;
   }
 
-  async #admit(aggregate: AnyAggregate, basis: Ruled, fact: Fact, stream: string): Promise<Decided> {
-    const { folded: before, asKnown, rule } = basis;
-    const reported = reportedBy(aggregate, before.state, [fact], stream);
-    const seen = await this.#see([...sightsOf(aggregate, fact, stream), ...this.#periodSights(reported)], asKnown);
-    const requireOpen = (): void => checkPeriods(this.parts.registry.periods, seen, reported);
+  async #admit(aggregate: AnyAggregate, basis: Basis, fact: Fact, stream: string): Promise<Decided> {
+    const { folded: before, asKnown } = basis;
+    const { asked, sights } = consider(this.parts.registry.guards, aggregate, before.state, fact, stream);
+    const by = this.#admission(asked, await this.#see(sights, asKnown));
     const history = needsHistory(aggregate, before.times, fact) ? await this.#settledHistory(stream, before) : [];
-    const facts = admit(aggregate, before, fact, { stream, seen, rule, history, requireOpen });
+    const facts = admit(aggregate, before, fact, { ...by, history });
     return { facts, folded: foldOn(aggregate, before, facts) ?? foldAll(aggregate, [...history, ...facts]) };
+  }
+
+  #admission(asked: Asked, seen: Seen): Admission {
+    const { guards } = this.parts.registry;
+    const rule = postingRuleOf(guards, asked, seen);
+    return { stream: asked.stream, seen, rule, checkGuards: () => checkGuards(guards, asked, seen) };
   }
 
   /** All that a stream has up to where it is folded: what another has appended meanwhile is no part of the decision. */
@@ -208,38 +203,17 @@ export class Plan {
   }
 
   /** Rare, and the one decision that needs the stream's whole history. */
-  async #correct(aggregate: AnyAggregate, correction: Correction, stream: string, rule: PostingRule): Promise<Decided> {
+  async #correct(aggregate: AnyAggregate, correction: Correction, stream: string): Promise<Decided> {
     if (this.unsettled()?.pendingOf(stream) !== undefined) throw new Deferred();
+    const { guards } = this.parts.registry;
     const history = await this.#history(stream);
-    const { periods } = this.parts.registry;
-    // What a restatement changes is told by what its decision adds to it.
-    const reversed = correction.type === 'EntryReversed' ? correctedBy(aggregate, history, correction, stream) : [];
-    const sights = [...correctionSights(aggregate, history, correction, stream), ...this.#periodSights(reversed)];
-    const seen = await this.#see(sights, false);
-    const requireOpen = (): void => checkPeriods(periods, seen, reversed);
-    const fact = correct(aggregate, history, correction, { stream, seen, rule, requireOpen });
+    const { asked, sights } = considerCorrection(guards, aggregate, history, correction, stream);
+    const fact = correct(aggregate, history, correction, this.#admission(asked, await this.#see(sights, false)));
     if (fact.type === 'EntryRestated') {
-      const restated = correctedBy(aggregate, history, fact, stream);
-      checkPeriods(periods, await this.#see(this.#periodSights(restated), false), restated);
+      const decided = considerCorrection(guards, aggregate, history, fact, stream);
+      checkGuards(guards, decided.asked, await this.#see(decided.sights, false));
     }
     return { facts: [fact], folded: foldAll(aggregate, [...history, fact]) };
-  }
-
-  /** The streams that say whether the months are open that something counts in. */
-  #periodSights(reported: readonly Reported[]): readonly Sight[] {
-    return periodSights(this.parts.registry.periods, reported);
-  }
-
-  /** The rule about occurrence times, as published by the day of recording; looked at once in a plan. */
-  async #ruleInForce(): Promise<PostingRule> {
-    const { postingRules } = this.parts.registry;
-    if (postingRules === undefined) return this.parts.rule;
-    const { sight } = postingRules;
-    if (this.#restsOn(sight.stream) || this.isHeld(sight.stream)) throw new Deferred();
-    this.#rule ??= this.parts.folds
-      .seen(sight, [], true)
-      .then((state) => postingRules.ruleOn(state, civilDateOf(this.parts.recordedAt)) ?? this.parts.rule);
-    return this.#rule;
   }
 
   async #history(stream: string): Promise<readonly Fact[]> {
@@ -256,7 +230,7 @@ export class Plan {
     const states = new Map<string, unknown>();
     for (const sight of sights) {
       if (this.#restsOn(sight.stream) || this.isHeld(sight.stream)) throw new Deferred();
-      states.set(sightKey(sight), await this.parts.folds.seen(sight, this.#pending.get(sight.stream) ?? [], asKnown));
+      states.set(sightKey(sight), await this.#stateOf(sight, asKnown));
     }
     return {
       of: <State>(sight: Sight<State>) => {
@@ -265,6 +239,14 @@ export class Plan {
         return states.get(key) as State;
       },
     };
+  }
+
+  async #stateOf(sight: Sight, asKnown: boolean): Promise<unknown> {
+    const pending = this.#pending.get(sight.stream);
+    if (pending !== undefined) return this.parts.folds.seen(sight, pending, asKnown);
+    const key = `${sightKey(sight)} ${asKnown}`;
+    if (!this.#seen.has(key)) this.#seen.set(key, await this.parts.folds.seen(sight, [], asKnown));
+    return this.#seen.get(key);
   }
 
   /** What is known of a stream may yet turn out otherwise: facts of it are decided that could fail to be recorded. */
@@ -291,6 +273,10 @@ export class Plan {
   /** What the plan before has deferred is decided when this one is done, so it holds it to its end. */
   private isHeld(stream: string): boolean {
     return this.#held.has(stream) || this.before?.isHeld(stream) === true;
+  }
+
+  private isWatched(stream: string): boolean {
+    return this.#watched.has(stream) || this.before?.isWatched(stream) === true;
   }
 
   private unsettled(): Plan | undefined {

@@ -18,6 +18,7 @@ import {
   sha256,
   type Aggregate,
   type FactOf,
+  type Guard,
   type Statement,
 } from '#kernel';
 import { startDouble, type RunningDouble } from '../../../test/support/eventstoredb/running-double.js';
@@ -93,7 +94,40 @@ const desk: Aggregate<{ readonly status: 'SHUT' | 'OPEN' }, typeof deskEvents> =
   decide: (_state, fact) => [fact],
   parties: () => ({ nodes: [], orgs: [] }),
 };
-const registry = new Registry([{ name: 'shop', zh: '店', aggregates: [erase(till), erase(desk)] }]);
+/** The office inspects the shop; while it does, no till is filled, nor what was filled corrected. */
+const inspectionEvents = {
+  Begun: eventType(Closed, { version: 1, zh: '进场', by: ['WINDOW'], from: ['ENDED'] }),
+  Ended: eventType(Closed, { version: 1, zh: '离场', by: ['WINDOW'], from: ['BEGUN'] }),
+};
+const inspection: Aggregate<{ readonly status: 'ENDED' | 'BEGUN' }, typeof inspectionEvents> = {
+  context: 'office',
+  category: 'inspection',
+  zh: '检查',
+  id: '[0-9]+',
+  events: inspectionEvents,
+  initial: { status: 'ENDED' },
+  evolve: (_state, { type }) => ({ status: type === 'Begun' ? 'BEGUN' : 'ENDED' }),
+  decide: (_state, fact) => [fact],
+  parties: () => ({ nodes: [], orgs: [] }),
+};
+const inspectionSight = {
+  stream: 'inspection-1',
+  view: {
+    name: 'inspection-under-way',
+    initial: false,
+    evolve: (_: boolean, { type }: { type: string }) => type === 'Begun',
+  },
+};
+const inspected: Guard = {
+  sees: ({ fact, entry }) => (entry?.type === 'Filled' || fact.type === 'EntryReversed' ? [inspectionSight] : []),
+  check({ fact, entry }, seen) {
+    if ((entry?.type === 'Filled' || fact.type === 'EntryReversed') && seen.of(inspectionSight))
+      throw new Refusal('under-inspection', 'conflict', '检查中', 'under inspection');
+  },
+};
+const shop = { name: 'shop', zh: '店', aggregates: [erase(till), erase(desk)] };
+const office = { name: 'office', zh: '所', aggregates: [erase(inspection)] };
+const registry = new Registry([shop, { ...office, guards: [inspected] }]);
 
 /** The same shop in a later build, which words the opening of the desk in another shape. */
 const reshaped = eventType(Filled, {
@@ -129,7 +163,15 @@ const statement = (stream: string, type: string, data: object, id: string, hour 
 const NOW = Date.parse('2026-03-05T12:00:00+08:00');
 const opened = statement('desk-1', 'DeskOpened', {}, 'd1');
 const till1 = (limit = 10) => statement('till-1', 'Opened', { limit }, 't1');
+const begun = statement('inspection-1', 'Begun', {}, 'i1');
+const ended = statement('inspection-1', 'Ended', {}, 'i2');
 const fill = (coins: number, id: string) => statement('till-1', 'Filled', { coins }, id);
+const byHub = (stated: Statement): Statement => ({
+  ...stated,
+  meta: { ...stated.meta, actor: { account: 'h1', org: 'o2', node: 'hub', role: 'HUB' } },
+});
+const reversal = (target: string | undefined): Statement =>
+  byHub(statement('till-1', 'EntryReversed', { targetEventId: target, reasonCode: 'OTHER', reason: '误' }, 'r1'));
 function wordOf(verdict: Rehearsal | undefined): string {
   if (verdict === undefined) return 'nothing';
   if (verdict.kind === 'refused') return verdict.refusal.code;
@@ -242,6 +284,7 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
     it('answers as posting one by one would, however posts are cut and overlap', async () => {
       const step = fc.oneof(
         fc.constantFrom('DeskOpened', 'DeskShut').map((type) => ({ stream: 'desk-1', type, data: {} })),
+        fc.constantFrom('Begun', 'Ended').map((type) => ({ stream: 'inspection-1', type, data: {} })),
         fc.nat(2).map((till) => ({ stream: `till-${till}`, type: 'Opened', data: { limit: 5 } })),
         fc.tuple(fc.nat(2), fc.integer({ min: 1, max: 3 })).map(([till, coins]) => ({
           stream: `till-${till}`,
@@ -383,19 +426,79 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
     it('a correction is folded into what is decided next, in the same batch', async () => {
       await post(opened, till1(), fill(9, 'f1'));
       const [, target] = (await store.readStream('till-1')).map(({ id }) => id);
-      const reverse = statement(
-        'till-1',
-        'EntryReversed',
-        { targetEventId: target, reasonCode: 'OTHER', reason: '误' },
-        'r1',
-      );
-      const byHub = {
-        ...reverse,
-        meta: { ...reverse.meta, actor: { account: 'h1', org: 'o2', node: 'hub', role: 'HUB' as const } },
-      };
-      expect(await post(byHub, fill(8, 'f2'))).toEqual(['recorded till-1@2', 'recorded till-1@3']);
+      expect(await post(reversal(target), fill(8, 'f2'))).toEqual(['recorded till-1@2', 'recorded till-1@3']);
       expect((await recorder.fold('till-1')).state).toMatchObject({ coins: 8 });
       expect((await recorderOn().fold('till-1')).state).toMatchObject({ coins: 8 });
+    });
+  });
+
+  describe('a guard of another context', () => {
+    it('is asked once role, time and status allow a statement, and before its own rule', async () => {
+      expect(await post(opened, begun, till1(3))).toEqual([
+        'recorded desk-1@0',
+        'recorded inspection-1@0',
+        'recorded till-1@0',
+      ]);
+      const [unopened, late] = [statement('till-2', 'Filled', { coins: 1 }, 'f0'), fill(9, 'f1')];
+      const early = { ...late, meta: { ...late.meta, occurredAt: '2025-03-05T10:00:00.000+08:00', statementId: 'f2' } };
+      const words = ['status-not-allowed', 'under-inspection', 'backdated-too-far'];
+      expect(await post(unopened, late, early)).toEqual(words);
+      expect(await post(ended, late, fill(3, 'f3'))).toEqual([
+        'recorded inspection-1@1',
+        'till-full',
+        'recorded till-1@2',
+      ]);
+    });
+
+    it('is asked about reversals, restatements and rehearsals as about entries', async () => {
+      await post(opened, till1(), fill(3, 'f1'), begun);
+      const [, target] = (await store.readStream('till-1')).map(({ id }) => id);
+      const restatement = byHub(
+        statement('till-1', 'EntryRestated', { targetEventId: target, reason: '误', replacement: { coins: 2 } }, 'r2'),
+      );
+      const all = [reversal(target), restatement, fill(1, 'f2')];
+      expect(await post(...all)).toEqual(all.map(() => 'under-inspection'));
+      const rehearsed = [...all, ended, fill(1, 'f3')];
+      expect((await recorder.rehearse(rehearsed, 'each')).map(wordOf)).toEqual([
+        ...all.map(() => 'under-inspection'),
+        'admitted inspection-1: 1',
+        'admitted till-1: 1',
+      ]);
+      expect(await post(ended, restatement)).toEqual(['recorded inspection-1@1', 'recorded till-1@2']);
+    });
+
+    it('lets no decision rest on what was not recorded in the end', async () => {
+      await post(opened, till1(), fill(1, 'f1'));
+      const reused = statement('inspection-1', 'Begun', {}, 'f1');
+      expect(await post(reused, fill(1, 'f2'))).toEqual(['statement-id-reused', 'recorded till-1@2']);
+      const batch = await recorder.record([begun, fill(1, 'f3')], 'all');
+      expect(batch.map(wordOf)).toEqual(['batch-not-recorded', 'under-inspection']);
+      expect(await post(fill(1, 'f3'))).toEqual(['recorded till-1@3']);
+    });
+
+    it('may say by which rule occurrence times are judged, and the event cites it', async () => {
+      const strict = { version: 'strict@1', futureMinutes: 0, backdateDays: 0 };
+      const timed: Guard = {
+        sees: () => [inspectionSight],
+        postingRule: (_asked, seen) => (seen.of(inspectionSight) ? strict : undefined),
+      };
+      const strictly = new Registry([shop, { ...office, guards: [timed] }]);
+      recorder = new Recorder({ store, lookup: store.lookup, registry: strictly, now: () => NOW });
+      const now = statement('till-1', 'Filled', { coins: 1 }, 'f2', 12);
+      expect(await post(opened, till1(), begun, fill(1, 'f1'), now)).toEqual([
+        'recorded desk-1@0',
+        'recorded till-1@0',
+        'recorded inspection-1@0',
+        'backdated-too-far',
+        'recorded till-1@1',
+      ]);
+      const cited = (await wholeLog(store)).map(({ type, meta }) => [type, ...meta.ruleVersions]);
+      expect(cited).toEqual([
+        ['DeskOpened', 'posting@1'],
+        ['Opened', 'posting@1'],
+        ['Begun', 'posting@1'],
+        ['Filled', 'strict@1'],
+      ]);
     });
   });
 

@@ -1,14 +1,5 @@
 import { eventStoreRefusals, type EventLookup, type EventStore } from '#event-store';
-import {
-  msOf,
-  POSTING_RULE,
-  refusals,
-  toInstant,
-  type Folded,
-  type PostingRule,
-  type Registry,
-  type Statement,
-} from '#kernel';
+import { msOf, refusals, toInstant, type Folded, type Registry, type Statement } from '#kernel';
 import { Attempt, isOpen, type AttemptParts, type Entry, type Job } from './attempt.js';
 import { Folds } from './folds.js';
 import type { Rehearsal, Verdict } from './receipt.js';
@@ -29,7 +20,6 @@ export interface RecorderParts {
   readonly registry: Registry;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  readonly rule?: PostingRule;
 }
 
 interface Queued extends Job {
@@ -53,11 +43,9 @@ export class Recorder {
   #underWay: { readonly attempt: Attempt; readonly done: Promise<void> } | undefined;
   #lastMs: number | undefined;
   readonly #folds: Folds;
-  readonly #rule: PostingRule;
 
   constructor(private readonly parts: RecorderParts) {
     this.#folds = new Folds(parts.store, parts.registry);
-    this.#rule = parts.rule ?? POSTING_RULE;
   }
 
   /** Statements that have come to be recorded since the start. */
@@ -184,7 +172,6 @@ export class Recorder {
       lookup,
       registry,
       folds: this.#folds,
-      rule: this.#rule,
       recordedAt: toInstant(this.#lastMs),
       presumesNew: !lookup.isEnforced,
     };

@@ -1,4 +1,4 @@
-import type { Periods, Sight, View } from '#kernel';
+import type { Sight, View } from '#kernel';
 
 /** Who posts, and in which month: `sub-{kind}-{id}-{yyyymm}`. */
 export interface Party {
@@ -39,9 +39,3 @@ export const periodSight = (node: string, month: string): Sight<MonthView> => ({
   stream: monthStream({ kind: 'node', id: node }, month),
   view: monthView,
 });
-
-/** X5: what every other context's postings look at. */
-export const periods: Periods = {
-  sight: periodSight,
-  isClosed: (state) => (state as MonthView).isClosed,
-};

@@ -7,6 +7,12 @@ export const refuse = refusals({
     zh: '本月被退回的申报已达 {max} 条,不再逐条登记;请先排查报送程序',
     en: 'this party has {max} refused postings this month and no more are noted down; mend the posting program first',
   },
+  'period-closed': {
+    kind: 'conflict',
+    check: 'Q04',
+    zh: '所报计入 {on},而节点 {node} 的 {month} 报送期已关账,不能再登记或更正;请先由主管部门重开该月,年度已关账的作以前年度调整',
+    en: 'this counts for {on}, and month {month} of node {node} is closed: nothing is recorded or corrected in it; have the authority reopen it, or post an adjustment when the year is closed',
+  },
   'period-not-own': {
     kind: 'forbidden',
     check: null,

@@ -1,5 +1,6 @@
 import type { BoundedContext } from '#context';
 import { ClosedMonths } from '#context';
+import { closedMonths } from './closed-months.guard.js';
 import { MonthsClosed } from './closed-months.provider.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { correctionsProjection } from './corrections.projection.js';
@@ -14,7 +15,6 @@ import { ReportingController } from './reporting.controller.js';
 import { submissionRefusals } from './submission-refusals.js';
 import { timelinessProjection } from './timeliness.projection.js';
 import { corr } from './corr.js';
-import { periods } from './month.js';
 import { sub } from './sub.js';
 
 /** How well parties report, apart from what they report, and which months are closed. */
@@ -22,7 +22,7 @@ export const submission: BoundedContext = {
   name: 'submission',
   zh: '报送',
   aggregates: [sub, corr],
-  periods,
+  guards: [closedMonths],
   refusals: submissionRefusals,
   projections: [
     postingsProjection,

@@ -1,13 +1,12 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { erase, type Counted, type Periods, type Seen } from './aggregate.js';
+import { erase, type Counted } from './aggregate.js';
 import type { Correction } from './corrections.js';
 import { eventType } from './event-type.js';
 import type { Fact } from './event.js';
-import { checkPeriods, correctedBy, periodSights, reportedBy } from './periods.js';
+import { correctedBy, reportedBy } from './reported.js';
 import { Field } from './field.js';
 import { civilDate, id } from './field-kinds.js';
-import { Refusal } from './refusal.js';
 
 /** A note about a day; in version 1 it named its node differently. */
 class Noted {
@@ -55,12 +54,6 @@ const notes = erase<{ readonly status: 'OPEN' }, typeof events>({
   ],
   counted,
 });
-const view = { name: 'month', initial: {}, evolve: (state: object) => state };
-const periods: Periods = {
-  sight: (node: string, month: string) => ({ stream: `${node} ${month}`, view }),
-  isClosed: (state) => state === 'closed',
-};
-
 const NOTED = '2026-04-20T10:00:00.000+08:00';
 const meta = { occurredAt: NOTED } as Fact['meta'];
 const noted = (name: string, node: string, about: string): Fact => ({
@@ -76,30 +69,31 @@ const correction = (type: string, data: object): Correction =>
   ({ id: 'c1', type, version: 1, data: { targetEventId: 'e1', reason: '误', ...data }, meta }) as Correction;
 const reversal = (targetEventId: string): Correction =>
   correction('EntryReversed', { targetEventId, reasonCode: 'OTHER' });
-const monthsOf = (stated: Correction, facts: readonly Fact[] = [old]): readonly string[] =>
-  periodSights(periods, correctedBy(notes, facts, stated, 'note-1')).map(({ stream }) => stream);
+const monthsOf = (stated: Correction, facts: readonly Fact[] = [old]): readonly string[] => [
+  ...new Set(correctedBy(notes, facts, stated, 'note-1').reported.map(({ node, on }) => `${node} ${on.slice(0, 7)}`)),
+];
 
-describe('the months of a statement', () => {
-  it('are those of the days it counts for, whatever its time', () => {
+describe('the days of a statement', () => {
+  it('are those it counts for, whatever its time', () => {
     const reported = reportedBy(notes, notes.initial, [noted('e1', 'N01', '2026-03-05')], 'note-1');
     expect(reported).toEqual([{ node: 'N01', on: '2026-03-05' }]);
   });
+});
 
-  it('must be open: what counts in a closed one is refused with node, month and day', () => {
-    const reported = reportedBy(notes, notes.initial, [noted('e1', 'N01', '2026-03-05')], 'note-1');
-    const seenAs = (state: string): Seen => ({ of: () => state as never });
-    expect(() => checkPeriods(periods, seenAs('open'), reported)).not.toThrow();
-    let refused: unknown;
-    try {
-      checkPeriods(periods, seenAs('closed'), reported);
-    } catch (thrown) {
-      refused = thrown;
-    }
-    expect(refused).toBeInstanceOf(Refusal);
-    expect(refused).toMatchObject({
-      code: 'period-closed',
-      params: { node: 'N01', month: '2026-03', on: '2026-03-05' },
+describe('the entry that stands by a correction', () => {
+  const entryOf = (stated: Correction): unknown => correctedBy(notes, [old], stated, 'note-1').entry;
+
+  it('is its target worded anew, under the id and the author it had', () => {
+    const replacement = { node: 'N02', about: '2026-02-01' };
+    expect(entryOf(correction('EntryRestated', { replacement }))).toEqual({
+      ...noted('e1', 'N02', '2026-02-01'),
+      data: replacement,
     });
+  });
+
+  it('is none after a reversal, or when the replacement cannot be read', () => {
+    expect(entryOf(reversal('e1'))).toBeUndefined();
+    expect(entryOf(correction('EntryRestated', { replacement: { node: 'N02' } }))).toBeUndefined();
   });
 });
 

@@ -1,15 +1,9 @@
-import type { AnyAggregate, Counted, Periods, Reported, Seen, Sight, Statused } from './aggregate.js';
+import type { AnyAggregate, Asked, Counted, Reported, Statused } from './aggregate.js';
 import { effective, restated, type Correction } from './corrections.js';
 import { current } from './event-type.js';
 import type { Fact } from './event.js';
 import { civilDateOf } from './instant.js';
-import { refuse } from './kernel-refusals.js';
 import { explainPayload } from './payload.js';
-
-/**
- * Closed months (关账). What decides is the node and the day of the rows that a statement makes, not its time: nothing adds
- * rows to a closed month but what by its nature comes later, and what that changes is a post-closing adjustment.
- */
 
 /** The nodes and days that facts about to be recorded, in order, count for. */
 export function reportedBy(
@@ -26,7 +20,7 @@ export function reportedBy(
 }
 
 /**
- * The nodes and days whose rows a correction changes. `facts` is the whole stream. A correction of an entry that comes later
+ * The entry that stands by a correction, and the nodes and days whose rows it changes. `facts` is the whole stream. A correction of an entry that comes later
  * is as late as that entry: what it changes of earlier days is an adjustment too.
  */
 export function correctedBy(
@@ -34,41 +28,21 @@ export function correctedBy(
   facts: readonly Fact[],
   correction: Correction,
   stream: string,
-): readonly Reported[] {
+): Pick<Asked, 'entry' | 'reported'> {
   const before = effective(facts).map((fact) => newest(aggregate, fact));
   const at = before.findIndex(({ id }) => id === correction.data.targetEventId);
   const stood = before[at];
-  if (stood === undefined || !fits(aggregate, stood, correction)) return [];
-  const stands = correction.type === 'EntryRestated' ? [restated(stood, correction)] : [];
+  if (stood === undefined || !fits(aggregate, stood, correction)) return { entry: undefined, reported: [] };
+  const entry = correction.type === 'EntryRestated' ? restated(stood, correction) : undefined;
+  const stands = entry === undefined ? [] : [entry];
   const state = stateBefore(aggregate, before.slice(0, at));
   const own = reportedBy(aggregate, state, [stood, ...stands], stream);
-  if (aggregate.counted === undefined) return own;
+  if (aggregate.counted === undefined) return { entry, reported: own };
   const after = [...before.slice(0, at), ...stands, ...before.slice(at + 1)];
   const rows = changed(aggregate.counted(before, stream), aggregate.counted(after, stream));
-  if (aggregate.events[stood.type]?.later !== true) return [...own, ...rows];
+  if (aggregate.events[stood.type]?.later !== true) return { entry, reported: [...own, ...rows] };
   const days = [stood, ...stands].map(({ meta }) => civilDateOf(meta.occurredAt));
-  return [...own, ...rows.filter(({ on }) => days.some((day) => on >= day))];
-}
-
-/** The streams that say whether what is reported may still be. */
-export const periodSights = (periods: Periods | undefined, reported: readonly Reported[]): readonly Sight[] =>
-  periods === undefined ? [] : monthsOf(reported).map(({ node, month }) => periods.sight(node, month));
-
-/** Refuses with period-closed. */
-export function checkPeriods(periods: Periods | undefined, seen: Seen, reported: readonly Reported[]): void {
-  if (periods === undefined) return;
-  for (const { node, month, on } of monthsOf(reported))
-    if (periods.isClosed(seen.of(periods.sight(node, month))))
-      throw refuse('period-closed', { params: { node, month, on } });
-}
-
-function monthsOf(reported: readonly Reported[]): readonly (Reported & { readonly month: string })[] {
-  const months = new Map<string, Reported & { readonly month: string }>();
-  for (const { node, on } of reported) {
-    const month = on.slice(0, 7);
-    if (!months.has(`${node} ${month}`)) months.set(`${node} ${month}`, { node, month, on });
-  }
-  return [...months.values()];
+  return { entry, reported: [...own, ...rows.filter(({ on }) => days.some((day) => on >= day))] };
 }
 
 function newest(aggregate: AnyAggregate, fact: Fact): Fact {
