@@ -53,14 +53,10 @@ describe('the books', () => {
   it('quote only tests that exist, in the files they say', () => {
     const tests = FILES.flatMap((file) => [...read(file).matchAll(/`([\w./-]+\.(?:spec|contract)\.ts)`: "([^"]+)"/g)]);
     expect(tests.length).toBeGreaterThan(20);
-    const missing = tests.filter(([, file = '', title = '']) => !readFileSync(file, 'utf8').includes(title));
+    const isIn = (file: string, title: string): boolean =>
+      title.split(/ › |…/).every((part) => readFileSync(file, 'utf8').includes(part));
+    const missing = tests.filter(([, file = '', title = '']) => !isIn(file, title));
     expect(missing.map(([text]) => text)).toEqual([]);
-  });
-
-  it('name a test for every invariant', () => {
-    const rows = tableIn('docs/invariants.md').split('\n').slice(2);
-    expect(rows.length).toBeGreaterThan(14);
-    expect(rows.filter((row) => !/\.(spec|contract)\.ts`: "/.test(row))).toEqual([]);
   });
 
   it('name every setting there is, and no other', () => {

@@ -14,6 +14,7 @@ function grep(pattern: RegExp, files: string, except: readonly RegExp[] = []): r
 }
 
 describe('the product', () => {
+  // Never (the code): the domain reads a clock, randomness or the environment
   it('reads clock, randomness and environment at the edge only', () => {
     const edge = [/^apps\//, /^libs\/(web|event-store\/src\/sqlite|read-store\/src\/sqlite)\//];
     expect(

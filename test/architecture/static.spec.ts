@@ -50,6 +50,7 @@ describe('the code base', () => {
     3 * MINUTES,
   );
 
+  // Never (the code): contexts import each other, Nest reaches the domain, or imports run in a circle
   it(
     'imports only what its layer may import',
     async () => {

@@ -198,6 +198,8 @@ describe('every route', () => {
     }
   });
 
+  // Never (input): bad input is answered with a 5xx
+  // Never (access): an account reads what is not its business
   it('lets in each role as its rule says', async () => {
     for (const route of routes.filter(({ path }) => path.startsWith('/v1/')))
       for (const [role, key] of keys) {

@@ -63,6 +63,7 @@ describe('every event type', () => {
   const contexts = [account, network, catalogue, demand, activity, submission];
   const aggregates = contexts.flatMap((context) => context.aggregates);
 
+  // Never (access): an account states what its role may not
   it.each(aggregates.map((aggregate) => [aggregate.category, aggregate] as const))(
     'of %s is stated by the roles it names and by no other',
     (_, aggregate) => {

@@ -83,6 +83,7 @@ describe('a ledger whose event store answers badly', () => {
       expect([await logOf('book-3'), await logOf('book-4')]).toEqual([['book-3@0', 'book-3@1'], ['book-4@0']]);
     });
 
+    // Never (the log): what happens to an event store server loses, doubles or alters a statement
     it('refuses what is never answered, and gives the same post its one receipt when answers come again', async () => {
       await double.faults({ appends: { commits: true, answer: 'none' } });
       expect(await post(recorder, note('book-1', 1))).toBe('store-unavailable');

@@ -41,6 +41,7 @@ describe('a ledger whose event store is killed', () => {
     expect(told.toSorted(([a], [b]) => Number(a) - Number(b))).toEqual(found);
   }
 
+  // Never (the log): what happens to an event store server loses, doubles or alters a statement
   it(`records every post once and in order over ${KILLS} kills while posting`, async () => {
     const store = await streams.open();
     const recorder = recorderOn(store);

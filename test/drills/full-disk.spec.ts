@@ -89,6 +89,7 @@ describe.each([
     expect((await ledger.post(opened('a'))).body).toEqual({ ...receipts[0], replayed: true });
   });
 
+  // Never (the log): anything is acknowledged that the disk refused
   it('goes on by itself when there is room, with nothing lost and nothing twice', async () => {
     const events = Array.from({ length: 20 }, (_each, n) => opened(`n${n}`));
     const refused = await Promise.all(events.map((event) => ledger.post(event)));

@@ -89,6 +89,7 @@ describe('a ledger whose process is killed', () => {
     return lines.split(/\s/).filter((id) => id !== '');
   }
 
+  // Never (the log): an acknowledged event is lost, doubled or half written, whatever kills the process
   it(`loses, doubles and halves nothing over ${ROUNDS} kills (SEED=${SEED})`, async () => {
     const groups = new Groups();
     const acknowledged: string[] = [];

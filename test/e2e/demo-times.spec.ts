@@ -44,6 +44,7 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
 describe('by the business clock, at every moment at which something happened, the province', () => {
+  // Never (times): something happened before what it rests on
   it('has no stream in a state that cannot be', () => {
     let moments = 0;
     for (const [stream, events] of streams) {

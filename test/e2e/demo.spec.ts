@@ -117,6 +117,7 @@ describe('npm run demo', () => {
     expect(facts.refusedBy).toMatchObject({ 'period-closed': expect.any(Number) });
   });
 
+  // Never (figures): a figure differs from the sum of its rows
   it('recounts every figure of the province and of three windows from its rows', () => {
     expect(facts.verified.differing).toEqual([]);
     expect(facts.verified.numbers).toBeGreaterThanOrEqual(4 * facts.now.figures.length);
@@ -129,6 +130,7 @@ describe('npm run demo', () => {
     expect(facts.verified.adjustments).toBeGreaterThan(0);
   });
 
+  // Never (figures): a figure differs from the sum of its rows
   it('finds what it counts from the statements alone', () => {
     expect(facts.verified.differing).toEqual([]);
     expect(facts.verified.statementNumbers).toBe(39);

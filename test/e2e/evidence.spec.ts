@@ -99,6 +99,7 @@ describe('an evidence file an event names', () => {
     data: { evidence: [evidence] },
   });
 
+  // Never (the business): an event names evidence that is not stored
   it('must be there before the event, with the size it says', async () => {
     const absent = { ...file, sha256: sha256('never stored') };
     expect((await ledger.post(attached(absent))).body).toMatchObject({

@@ -52,6 +52,7 @@ const answer = async (path: string): Promise<readonly [status: number, code: unk
 };
 
 describe('a moment still to come', () => {
+  // Never (times): a moment still to come is answered as settled
   it('is refused by every read that can be asked for one', async () => {
     const document = (await ledger.fetch('/openapi.json')).body as unknown as Document;
     const asked: string[] = [];

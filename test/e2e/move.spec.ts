@@ -75,6 +75,7 @@ describe('a ledger moved to a server and back', () => {
     expect(stderr).toContain('核对 / verified 100%');
   }, 60_000);
 
+  // Never (the log): a ledger reads differently after a move
   it('answers there as it did, at every position, from the read models it had', async () => {
     const ledger = await RunningLedger.start({ ...CLOCK, EVENT_STORE: server }, dataDir);
     expect(await answersAt(ledger, positions)).toEqual(before);

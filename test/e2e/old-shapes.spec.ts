@@ -60,6 +60,7 @@ describe('an order placed in version 1', () => {
     }
   });
 
+  // Never (corrections): what was recorded reads or repeats otherwise once its shape has changed
   it('is answered with its receipt when it is posted again word for word, in every way of posting', async () => {
     const { id, stream, revision } = firstOf('ord-direct');
     const receipt = { eventIds: [id], stream, revision, replayed: true };

@@ -293,6 +293,7 @@ describe('a demonstration', () => {
 });
 
 describe('a stop', () => {
+  // Never (the log): a stop loses a post that was acknowledged
   it('loses no post that was acknowledged', async () => {
     const ledger = await RunningLedger.start();
     const { dataDir } = ledger;

@@ -64,6 +64,7 @@ async function persons(position: number): Promise<unknown> {
 describe('a month that was closed', () => {
   let closing: number;
 
+  // Never (closed months): a closed month gains rows but by what comes later by its nature
   it('takes late entries until it is closed, and none after it', async () => {
     expect(await attendance(1)).toEqual(expect.any(Number));
     expect(
@@ -75,6 +76,7 @@ describe('a month that was closed', () => {
     expect(await persons(closing)).toBe(5);
   });
 
+  // Never (closed months): a closed month gains rows but by what comes later by its nature
   it('takes nothing later either that would count in it, whatever its time', async () => {
     const recorded = { recorded: inApril(4) };
     const late = {
@@ -138,6 +140,7 @@ describe('a month that was closed', () => {
     );
   });
 
+  // Never (closed months): a closed month gains rows but by what comes later by its nature
   it('takes no correction of what happened in it', async () => {
     const [, , , first] = (await ledger.log()).filter(({ stream }) => stream === 'act-v1');
     const reversal = { targetEventId: first?.id, reasonCode: 'DUPLICATE', reason: '重复' };

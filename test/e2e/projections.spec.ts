@@ -61,6 +61,7 @@ beforeAll(async () => {
 afterAll(() => ledger.discard());
 
 describe('every projection of the ledger', () => {
+  // Never (figures): a projection kept up differs by a byte from its rebuild
   it.each(PROJECTIONS.map((projection) => [projection.name, projection] as const))(
     '%s, kept up as events came, equals its rebuild byte for byte',
     async (_, projection) => {

@@ -85,6 +85,7 @@ describe('figures', () => {
     expect(Object.fromEntries(values)).toEqual(NOW);
   });
 
+  // Never (figures): what was known at a position changes later
   it('say what was known at an earlier position, for ever', async () => {
     const values = await Promise.all(
       Object.keys(NOW).map(async (code) => [code, await figure(code, `period=2026-Q1&atPosition=${before}`)]),
@@ -198,6 +199,7 @@ describe('a stream', () => {
     expect(await digest('?revision=8')).not.toBe(await digest(''));
   });
 
+  // Never (corrections): an entry is changed: a correction is an entry of its own and both stay visible
   it('shows its whole history, corrected entries marked, page by page', async () => {
     const events = await pages('/v1/streams/act-v1/history', 4);
     expect(events.map(({ revision }) => revision)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
@@ -278,6 +280,7 @@ describe('who reads what', () => {
     );
   });
 
+  // Never (access): an account reads what is not its business
   it('an enterprise and an agency read their own orders, no activity of others, and an enterprise no figures', async () => {
     for (const key of [province.buyer, province.agency]) {
       expect(await refused('/v1/streams/ord-o1', key)).toBe('200 -');

@@ -71,6 +71,7 @@ beforeAll(async () => {
 afterAll(() => ledger.discard());
 
 describe('a statement that differs only in its spelling', () => {
+  // Never (times): one statement spelt in two ways is taken for two
   it.each([
     ['Z and more digits', zulu],
     ['+00:00', plus],

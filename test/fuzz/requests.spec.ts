@@ -22,6 +22,7 @@ const expectAsked = (requests: readonly Asked[]): Promise<void> =>
   ledger.expectAll(requests, ({ fault }, answer) => fault(answer));
 
 describe('a request', () => {
+  // Never (input): bad input is answered with a 5xx
   it.each(ROLES)(
     'of a %s is answered as documented, whatever it asks for',
     async (role) => {

@@ -67,6 +67,7 @@ function bulkFaults(bulk: Bulk, text: string): readonly Fault[] {
 }
 
 describe('a statement of which one thing is changed', () => {
+  // Never (input): a statement is taken that does not fit its published schema
   it('is refused line by line exactly when it does not fit the published schema, for the place that was changed', async () => {
     const faults: Fault[] = [];
     const bulks = bulksOf(statements.filter(isOneLine));
@@ -87,6 +88,7 @@ describe('a statement of which one thing is changed', () => {
     });
   }, 300_000);
 
+  // Never (input): a statement is taken that does not fit its published schema
   it('is recorded only when it fits, and noted down when it is refused', async () => {
     const before = await Notes.of(ledger);
     const head = await headOf(ledger);

@@ -60,6 +60,7 @@ describe('an activity', () => {
 });
 
 describe('who may state what of an activity', () => {
+  // Never (access): a window posts for another node
   it('refuses other nodes and proxies', () => {
     plan({}, { by: { ...window, node: 'N02' } }).refuses('not-own-node');
     plan({}, { enteredBy: 'PROXY', onBehalfOf: 'A001' }).refuses('proxy-not-allowed');

@@ -124,6 +124,7 @@ describe('knowledge', () => {
 });
 
 describe('every figure', () => {
+  // Never (figures): a figure differs from the sum of its rows
   it('is what its rows add up to, for any scope and grouping', async () => {
     const scopes = fc.record<FigureScope>(
       {

@@ -29,6 +29,7 @@ describe('the demand of an order', () => {
     place({ ...PLACED, withoutDemand: 'CAMPAIGN' }).refuses('demand-or-reason');
   });
 
+  // Never (the business): an order names a demand of others, or an item that was not on the shelf
   it('is one that is known, and the buyer’s own', () => {
     place({ ...PLACED, demandId: 'd-2' }).refuses('ordered-demand-unknown', { demand: 'd-2' });
     place({ ...PLACED, demandId: 'd-2' }, demand('d-2', { orgId: 'E002' })).refuses('ordered-demand-of-other', {
@@ -85,6 +86,7 @@ describe('the item of an order', () => {
     place({ ...ITEM, itemVersion: 1 }).refuses('item-version-not-on-shelf', { item: 'i-1', version: 1, shelf: 2 });
   });
 
+  // Never (the business): an order names a demand of others, or an item that was not on the shelf
   it('was on the shelf when the order was placed', () => {
     place({ ...ITEM, itemId: 'i-2' }).refuses('item-not-on-shelf', { item: 'i-2' });
     place(ITEM, then(item('i-1'), 'ServiceItemDelisted', {}, 9)).refuses('item-not-on-shelf');

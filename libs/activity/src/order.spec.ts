@@ -139,6 +139,7 @@ describe('who may state what of an order', () => {
       .refuses('not-own-business');
   });
 
+  // Never (access): a window posts for another node
   it('refuses other nodes, in their own name and as proxies', () => {
     const other = { ...window, node: 'N09' };
     after('accepted')
@@ -155,6 +156,7 @@ describe('who may state what of an order', () => {
       .refuses('proxy-without-principal');
   });
 
+  // Never (the business): a rating exists by default, by silence, by ruling or by proxy
   it('refuses proxies for what only the buyer can say', () => {
     const proxied = (step: Step, past: Step) => {
       const { type, data, meta } = stated[step];
@@ -647,6 +649,7 @@ describe('ratings', () => {
     after('excluded').when(stated.excluded).refuses('status-not-allowed');
   });
 
+  // Never (the business): a rating exists by default, by silence, by ruling or by proxy
   it('creates none by ruling or silence', () => {
     const deemed = fact('OrderDeemedConfirmed', { days: 15 }, { by: hub, occurredAt: march(20) });
     expect(
@@ -702,6 +705,7 @@ describe('corrections of an order', () => {
     after('completed').when(reversing(stated.confirmed)).refuses('later-entries-depend');
   });
 
+  // Never (corrections): what the buyer confirmed changes while the confirmation stands
   it('refuses to change what the buyer confirmed while the confirmation stands', () => {
     after('confirmed').when(reversing(stated.online)).refuses('later-entries-depend');
     given(order)

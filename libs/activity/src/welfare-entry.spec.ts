@@ -28,6 +28,7 @@ describe('public welfare', () => {
     plan({ ...sold, welfareKind: 'VALUE_ADDED' }).recordsIt();
   });
 
+  // Never (the business): a later catalogue changes what a service had to prove
   it('quotes version, unit and evidence of its entry, which a poster may leave to the ledger', () => {
     const { terms: _terms, ...stated } = PLACED_PUBLIC;
     place(stated).records({ type: 'OrderPlaced', data: PLACED_PUBLIC });

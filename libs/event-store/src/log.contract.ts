@@ -152,6 +152,7 @@ export function logCases(current: Current): void {
     }
   });
 
+  // Never (the log): a position is reused, or an event turns up below one a reader has seen
   it('never shows a reader an event below a position it has seen, while four writers write', async () => {
     const { store } = current();
     const writers = { writing: true };

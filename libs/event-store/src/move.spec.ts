@@ -79,6 +79,7 @@ async function move(from: Place, to: Place, onProgress?: (progress: MoveProgress
 const refused = (code: string) => expect.objectContaining({ code });
 
 describe('a moved ledger', () => {
+  // Never (the log): a ledger reads differently after a move
   it.each([
     ['a file to a server', file, server],
     ['a server to a file', server, file],

@@ -185,6 +185,7 @@ describe('a statement refused for its role and for its time', () => {
 describe('corrections', () => {
   const filled = past(open, statement('Filled', { coins: 3 }), statement('Filled', { coins: 4 }));
 
+  // Never (corrections): an entry is changed: a correction is an entry of its own and both stay visible
   it('a reversal takes the entry out and stays itself', () => {
     const folded = record(
       filled,
@@ -220,6 +221,7 @@ describe('corrections', () => {
   const granted = past(open, statement('Filled', { coins: 3 }, authority));
   const praised = past(open, statement('Praised', { level: 1 }, { role: 'SME', account: 's1', node: '' }));
 
+  // Never (corrections): a party's word is reworded by another, or the hub corrects what the authority decided
   it.each([
     ['correction-of-authority', granted, reverse(idOf(granted, 1))],
     ['admitted', granted, reverse(idOf(granted, 1), { ...authority, account: 'a2', node: 'gxt' })],

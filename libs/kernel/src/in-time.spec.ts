@@ -259,6 +259,7 @@ describe('whatever is stated in whatever order', () => {
           ? { version: 1 }
           : {};
 
+  // Never (times): something happened before what it rests on
   it('what is recorded could have happened in the order of its times, and folds step by step as at once', () => {
     let taken = 0;
     let late = 0;

@@ -105,6 +105,7 @@ describe('a payload class', () => {
     expect(codes({ ...good, ...Object.fromEntries(members) })).toHaveLength(50);
   });
 
+  // Never (access): personal data enters a text field or an attribute
   it('names personal data by its own code', () => {
     class Note {
       @Field(text(1, 50)) note: string;
@@ -119,6 +120,7 @@ describe('a payload class', () => {
     expect(explainPayload(Everything, data, '/data').length).toBeGreaterThan(0);
   });
 
+  // Never (input): the two validators of a payload disagree
   it('gets one verdict from class-validator and the compiled validator, whatever is sent', () => {
     const odd = fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),

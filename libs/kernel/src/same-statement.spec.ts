@@ -40,6 +40,7 @@ const spellings = (ms: number): readonly string[] => {
 const moment = fc.integer({ min: Date.parse('2026-01-01'), max: Date.parse('2026-12-31') });
 
 describe('two statements', () => {
+  // Never (times): one statement spelt in two ways is taken for two
   it('are the same whatever the spelling of their instants, wherever these stand', () => {
     const drawn = fc.record({ ms: moment, one: fc.nat(4), other: fc.nat(4) });
     fc.assert(

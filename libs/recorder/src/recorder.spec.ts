@@ -261,6 +261,7 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
       expect((await recorder.fold('till-1')).state).toEqual({ status: 'CLOSED', limit: 10, coins: 10 });
     });
 
+    // Never (the log): a decision rests on facts that may yet fail, or on how posts are cut and overlap
     it('lets no decision rest on what was not recorded in the end', async () => {
       await post(opened, till1(), fill(1, 'f1'), statement('desk-1', 'DeskShut', {}, 'd2'));
       const reused = statement('desk-1', 'DeskOpened', {}, 'f1');
@@ -281,6 +282,7 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
       expect((await all).map(wordOf)).toEqual(['statement-id-reused', 'status-not-allowed']);
     });
 
+    // Never (the log): a decision rests on facts that may yet fail, or on how posts are cut and overlap
     it('answers as posting one by one would, however posts are cut and overlap', async () => {
       const step = fc.oneof(
         fc.constantFrom('DeskOpened', 'DeskShut').map((type) => ({ stream: 'desk-1', type, data: {} })),
@@ -358,6 +360,7 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
       expect(await post(...all)).toEqual(first.map((word) => word.replace('recorded', 'replayed')));
     });
 
+    // Never (the log): a statement id means two things
     it('refuses an id that names other content, also about another stream, also in one batch', async () => {
       await post(opened, till1());
       expect(await post(fill(1, 'f1'), fill(2, 'f1'))).toEqual(['recorded till-1@1', 'statement-id-reused']);
@@ -365,6 +368,7 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
       expect(await post(statement('desk-1', 'DeskShut', {}, 'f1'))).toEqual(['statement-id-reused']);
     });
 
+    // Never (the log): a statement is recorded twice, however often and at once it is posted
     it('records identical posts in flight at once exactly once', async () => {
       await post(opened, till1());
       const verdicts = await Promise.all(Array.from({ length: 8 }, () => recorder.record([fill(1, 'f1')], 'each')));
@@ -413,6 +417,7 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
       expect(good.map(wordOf)).toEqual(['recorded till-1@1']);
     });
 
+    // Never (times): the knowledge clock runs backwards
     it('stamps a knowledge clock that never runs backwards', async () => {
       let now = NOW;
       recorder = recorderOn(store, () => now);

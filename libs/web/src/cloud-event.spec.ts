@@ -33,6 +33,7 @@ const refusalOf = (event: unknown, by: Posting = posting): Refusal => {
 };
 
 describe('a CloudEvent', () => {
+  // Never (access): the actor is taken from the body
   it('becomes a statement whose actor is the caller and whose digest is that of what was stated', () => {
     const { id, source, type, subject, time, data } = NOTE;
     expect(statementOf({ ...NOTE, actor: 'mallory', sequence: '7' }, posting)).toEqual({
@@ -145,6 +146,7 @@ describe('a CloudEvent', () => {
     for (const event of [null, 7, 'x', []]) expect(refusalOf(event).code).toBe('invalid-attributes');
   });
 
+  // Never (access): personal data enters a text field or an attribute
   it('keeps numbers that look like a person out of attributes and data', () => {
     for (const name of ['id', 'source', 'subject', 'correlationid'])
       expect(refusalOf({ ...NOTE, [name]: '11010519491231002X' }).errors[0]).toMatchObject({

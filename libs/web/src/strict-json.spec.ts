@@ -101,6 +101,7 @@ describe('strict JSON', () => {
       expect(refusalOf(body)).toEqual({ code: 'malformed-json', pointer: undefined });
   });
 
+  // Never (input): bad input is answered with a 5xx
   it('refuses or reads any text, and fails at none', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (body) => {

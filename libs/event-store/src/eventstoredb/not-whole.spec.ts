@@ -41,6 +41,7 @@ describe('a stream that another’s hand has', () => {
   describe.each(HANDS)('%s', (name, hand) => {
     beforeEach(() => hand(streams.client(), streams.nameOf('a-1')));
 
+    // Never (the log): a shortened history is taken for the whole
     it('is refused to whoever reads it', async () => {
       await expect(store.readStream('a-1')).rejects.toMatchObject(NOT_WHOLE);
       await expect(store.readStream('a-1', { direction: 'backwards' })).rejects.toMatchObject(NOT_WHOLE);

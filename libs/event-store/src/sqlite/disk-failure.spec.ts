@@ -88,6 +88,7 @@ describe('when the disk fails, group commit', () => {
     expect(placesIn('a-1')).toEqual([1]);
   });
 
+  // Never (the log): anything is acknowledged that the disk refused
   it('acknowledges nothing when COMMIT fails', async () => {
     ledger.db.exec(`
       CREATE TABLE parent (id INTEGER PRIMARY KEY);

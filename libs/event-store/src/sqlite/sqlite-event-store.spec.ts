@@ -61,6 +61,7 @@ describe('SqliteEventStore', () => {
       await store.close();
     }));
 
+  // Never (the log): a position is reused, or an event turns up below one a reader has seen
   it('never hands out a position again when the tail has been archived away', () =>
     inDirectory(async (file) => {
       const store = await SqliteEventStore.open(file);
