@@ -1,11 +1,11 @@
-import { ADJUSTMENTS, COUNT, list, object, SUM, TEXT, TEXTS_BY_NAME } from '#context';
+import { ADJUSTMENTS, byName, COUNT, list, object, oneOf, SUM, TEXT, TEXTS_BY_NAME } from '#context';
 /** JSON Schemas of the public-welfare statement. */
 
 const WELFARE_LINES = list(
   object({
     network: TEXT,
     entry: TEXT,
-    unit: { enum: ['SESSIONS', 'ORGS', 'TIMES', 'PERSONS'] },
+    unit: oneOf('SESSIONS', 'ORGS', 'TIMES', 'PERSONS'),
     planned: SUM,
     delivered: SUM,
     /** What was delivered, in the unit. */
@@ -28,7 +28,7 @@ export const WELFARE_STATEMENT = object(
       position: COUNT,
       closedAt: TEXT,
       lines: WELFARE_LINES,
-      adjustments: { type: 'object', additionalProperties: ADJUSTMENTS },
+      adjustments: byName(ADJUSTMENTS),
     }),
   },
 );

@@ -47,7 +47,7 @@ export class AccountsController {
     @Query() query: unknown,
     @Caller() caller: Actor,
   ): Promise<object> {
-    const { period = '', atPosition } = readQuery(query, ASKED);
+    const { period, atPosition } = readQuery(query, ASKED);
     const position = await this.#position(account, caller, numberOf(atPosition));
     const scope = { ...this.knowledge.span(period), atPosition: position };
     const figures = await Promise.all(accountFigures(account).map((figure) => this.#byDay(figure, scope)));
@@ -65,7 +65,7 @@ export class AccountsController {
     @Query() query: unknown,
     @Caller() caller: Actor,
   ): Promise<object> {
-    const { part = 'numerator', limit = '50', cursor, period = '', atPosition } = readQuery(query, ROWS);
+    const { part = 'numerator', limit = '50', cursor, period, atPosition } = readQuery(query, ROWS);
     const filter = { account, code, part, period, atPosition };
     const place = cursor === undefined ? undefined : readCursor(cursor, filter);
     const pin = await this.#position(account, caller, place?.pin ?? numberOf(atPosition));

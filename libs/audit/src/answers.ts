@@ -1,4 +1,3 @@
-import type { JsonSchema } from '#kernel';
 import {
   ANY,
   ANY_OBJECT,
@@ -8,10 +7,10 @@ import {
   FLAG,
   GROUPS,
   list,
-  Members,
   NAMED,
   object,
   OF_SHARES,
+  oneOf,
   page,
   ROWS,
   TEXT,
@@ -32,7 +31,7 @@ export const EVENT = object(
     time: TEXT,
     recordedAt: TEXT,
     actor: ACTOR,
-    enteredBy: { enum: ['SELF', 'PROXY'] },
+    enteredBy: oneOf('SELF', 'PROXY'),
     source: TEXT,
     statementId: TEXT,
     digest: TEXT,
@@ -44,7 +43,7 @@ export const EVENT = object(
     onBehalfOf: TEXT,
     causationId: TEXT,
     traceparent: TEXT,
-    corrected: object({ kind: { enum: ['reversed', 'restated'] }, by: TEXT }),
+    corrected: object({ kind: oneOf('reversed', 'restated'), by: TEXT }),
     /** Where the same statement stands a second time, which two processes recorded in one instant. */
     double: object({ stream: TEXT, revision: COUNT }),
   },
@@ -60,12 +59,12 @@ const NOT_SHOWN = list(
 export const HISTORY = object({ items: list(EVENT), page: page({ total: COUNT }), notShown: NOT_SHOWN });
 
 /** How a stream stands: its status, its fields and parts as last said, and every entry that counts. */
-const CONTENT: JsonSchema = {
+const CONTENT = {
   ...object(
     {
       facts: list(
         object(
-          { id: TEXT, type: TEXT, time: TEXT, actor: ACTOR, enteredBy: { enum: ['SELF', 'PROXY'] }, data: ANY },
+          { id: TEXT, type: TEXT, time: TEXT, actor: ACTOR, enteredBy: oneOf('SELF', 'PROXY'), data: ANY },
           { onBehalfOf: TEXT },
         ),
       ),
@@ -75,9 +74,9 @@ const CONTENT: JsonSchema = {
   additionalProperties: true,
 };
 
-const STATE: Members = {
+const STATE = {
   moment: object(
-    { kind: { enum: ['now', 'revision', 'position', 'recorded', 'occurred'] } },
+    { kind: oneOf('now', 'revision', 'position', 'recorded', 'occurred') },
     { at: TEXT, revision: COUNT, position: COUNT },
   ),
   state: CONTENT,
@@ -90,7 +89,7 @@ const STATE: Members = {
   isComplete: FLAG,
   notShown: NOT_SHOWN,
 };
-const STATE_OPTIONAL: Members = {
+const STATE_OPTIONAL = {
   impossibleTimes: list(object({ eventId: TEXT, type: TEXT, time: TEXT, note: BILINGUAL })),
 };
 
@@ -104,7 +103,7 @@ export const STREAM_CHANGES = object({
   to: object(STATE, STATE_OPTIONAL),
   items: list(EVENT),
   page: page(),
-  changes: list(object({ path: TEXT, kind: { enum: ['added', 'removed', 'changed'] } }, { from: ANY, to: ANY })),
+  changes: list(object({ path: TEXT, kind: oneOf('added', 'removed', 'changed') }, { from: ANY, to: ANY })),
   isComplete: FLAG,
   notShown: NOT_SHOWN,
 });

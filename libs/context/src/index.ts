@@ -1,6 +1,6 @@
 export { type ClosedAt, type FigureAsked, PostClosing } from './adjustments.js';
 export { eventsAsOf, type Moment } from './as-of.js';
-export { Asks, documentedQuery, InPath } from './asks.js';
+export { Asks } from './asks.js';
 export type { BoundedContext } from './bounded-context.js';
 export { type CitedRow, CitedRows } from './cited-rows.js';
 export { Clock } from './clock.js';
@@ -52,16 +52,21 @@ export {
   refuse,
   text,
 } from './query.js';
+export { ofNodes, PROVINCIAL, readsAll } from './readers.js';
+export { documentedQuery, InPath, Reads } from './reads.js';
+export { type AnswerOf, type QuestionOf, route } from './route.js';
 export { type RowsAsked, rowsPage } from './rows-page.js';
 export {
   ANY,
   ANY_OBJECT,
   BILINGUAL,
+  byName,
   COUNT,
   FLAG,
   list,
-  type Members,
+  nullable,
   object,
+  oneOf,
   page,
   RATIO,
   said,
@@ -83,4 +88,4 @@ export {
   OF_SHARES,
   ROWS,
 } from './value-answers.js';
-export { PROVINCIAL, readsAll, Visibility } from './visibility.js';
+export { Visibility } from './visibility.js';

@@ -1,23 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '#event-store';
-import { civilDateOf, toInstant } from '#kernel';
+import { civilDateOf, toInstant, type Actor } from '#kernel';
 import { ProjectionRunner } from '#read-store';
 import { spanBegun } from './asked-period.js';
+import { Names } from './names.js';
 import { numberOf, refuse } from './query.js';
+import type { AgencyScope, NodeScope } from './readers.js';
 import type { Moment } from './as-of.js';
 import { Clock } from './clock.js';
 
 /** How long an answer waits for the projections to arrive at the position it was asked for. */
 const WAIT_MS = 5_000;
 
-/** As asked by a request whose parameters were read. */
-export interface AskedScope {
-  readonly period?: string;
-  readonly atPosition?: string;
+interface Asking<Scope> {
+  readonly scope: Scope;
+  readonly asked: { readonly period: string; readonly atPosition?: string; readonly class?: string };
+  readonly caller: Actor;
 }
 
 /** Civil dates, inclusive, and a position. */
-export interface KnownScope {
+interface KnownScope {
   readonly from: string;
   readonly to: string;
   readonly atPosition: number;
@@ -30,15 +32,38 @@ export class Knowledge {
     private readonly store: EventStore,
     private readonly runner: ProjectionRunner,
     private readonly clock: Clock,
+    private readonly names: Names,
   ) {}
 
-  /** The span of a period, and the position it is answered at. Refuses a period to come, of which nothing is known but plans. */
-  async scope({ period, atPosition }: AskedScope, { isAhead = false } = {}): Promise<KnownScope> {
+  /**
+   * What a question is answered from: what its caller is shown, over the span of its period, as known at its position. Refuses a
+   * period to come, of which nothing is known but plans, and whatever it names that is not in the register.
+   */
+  async of<Scope extends NodeScope & AgencyScope>(
+    { scope, asked, caller }: Asking<Scope>,
+    { isAhead = false } = {},
+  ): Promise<KnownScope & Scope> {
+    const span = this.span(asked.period, isAhead);
+    const atPosition = await this.position(numberOf(asked.atPosition));
+    const { class: serviceClass } = asked;
+    await this.names.check(
+      { ...scope, ...(serviceClass === undefined ? {} : { class: serviceClass }) },
+      atPosition,
+      caller,
+    );
+    return { ...span, atPosition, ...scope };
+  }
+
+  /** The span of a period, and the position it is answered at. */
+  async scope(
+    { period, atPosition }: { readonly period: string; readonly atPosition?: string },
+    { isAhead = false } = {},
+  ): Promise<KnownScope> {
     return { ...this.span(period, isAhead), atPosition: await this.position(numberOf(atPosition)) };
   }
 
   /** The span of a period that has begun, or may be known ahead. */
-  span(period = '', isAhead = false): Pick<KnownScope, 'from' | 'to'> {
+  span(period: string, isAhead = false): Pick<KnownScope, 'from' | 'to'> {
     return spanBegun(period, civilDateOf(toInstant(this.clock.now())), isAhead);
   }
 

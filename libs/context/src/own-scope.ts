@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel';
 import { refuse } from './query.js';
-import { readsAll } from './visibility.js';
+import { readsAll } from './readers.js';
 
 interface Asked {
   readonly node?: string;

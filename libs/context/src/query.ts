@@ -154,11 +154,21 @@ export interface Parameter {
   readonly spec: FieldSpec;
   readonly required?: true;
 }
+export interface NeededParameter extends Parameter {
+  readonly required: true;
+}
+export type Shape = Readonly<Record<string, Parameter>>;
+
+type NeededOf<Of extends Shape> = { [Name in keyof Of]: Of[Name] extends NeededParameter ? Name : never }[keyof Of];
+/** The parameters of a request, each as text. */
+export type Values<Of extends Shape> = Readonly<
+  Record<NeededOf<Of>, string> & Partial<Record<Exclude<keyof Of, NeededOf<Of>>, string>>
+>;
 
 const wholeNumber = pattern('0|[1-9][0-9]{0,15}', '非负整数', 'a whole number');
 export const digits = (zh: string, en: string): Parameter => ({ spec: wholeNumber.as(zh, en, '5450') });
 /** A parameter that must be there. */
-export const needed = ({ spec }: Parameter): Parameter => ({ spec, required: true });
+export const needed = ({ spec }: Parameter): NeededParameter => ({ spec, required: true });
 export const text = (source: string, zh: string, en: string, example: string): Parameter => ({
   spec: pattern(source, zh, en).as(zh, en, example),
 });
@@ -167,7 +177,7 @@ export const choice = (choices: readonly [string, ...string[]], zh: string, en: 
 });
 
 /** `2026`, `2026-Q1`, `2026-03` or `2026-03-05`. */
-export const PERIOD: Parameter = {
+export const PERIOD: NeededParameter = {
   required: true,
   spec: kind({
     schema: { type: 'string', format: 'reporting-period', examples: ['2026-Q1'] },
@@ -185,7 +195,7 @@ export const PERIOD: Parameter = {
 
 const isMonth = (value: unknown): boolean =>
   typeof value === 'string' && /^\d{4}-\d{2}$/.test(value) && parsePeriod(value) !== undefined;
-export const MONTH: Parameter = {
+export const MONTH: NeededParameter = {
   required: true,
   spec: kind({
     schema: { type: 'string', format: 'reporting-period', pattern: '^[0-9]{4}-[0-9]{2}$', examples: ['2026-03'] },
@@ -235,13 +245,10 @@ export const AT_POSITION = digits(
   'as known at this position of the log (inclusive), now when left out',
 );
 
-/** The parameters of a request, each as text; refuses unknown, repeated, missing and misshapen ones, naming all of them. */
-export function readQuery<Name extends string>(
-  query: unknown,
-  shape: Readonly<Record<Name, Parameter>>,
-): Readonly<Partial<Record<Name, string>>> {
+/** Refuses unknown, repeated, missing and misshapen parameters, naming all of them. */
+export function readQuery<Of extends Shape>(query: unknown, shape: Of): Values<Of> {
   const given = query as Readonly<Record<string, unknown>>;
-  const known: Readonly<Record<string, Parameter>> = shape;
+  const known: Shape = shape;
   const errors: FieldError[] = Object.keys(given).flatMap((name) =>
     Object.hasOwn(known, name)
       ? []
@@ -261,7 +268,7 @@ export function readQuery<Name extends string>(
     if (misfit !== undefined) errors.push({ pointer: `?${name}`, ...misfit });
   }
   if (errors.length > 0) throw refuse('invalid-query', { params: { count: errors.length }, errors });
-  return given as Readonly<Partial<Record<Name, string>>>;
+  return given as Values<Of>;
 }
 
 /** For two moments of which the first is the later one. */

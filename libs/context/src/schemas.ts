@@ -1,18 +1,36 @@
+import { Type, type Static, type TObject, type TOptional, type TProperties, type TSchema } from 'typebox';
 import type { JsonSchema } from '#kernel';
 import { GLOSSARY, type Meaning } from './glossary.js';
 
-/** Pieces of the JSON Schemas of answers. Members may be added later, so none is closed. */
+/** Pieces of the JSON Schemas of answers, each the TypeScript type of what it describes. Members may be added later, so none is closed. */
 
-export type Members = Readonly<Record<string, JsonSchema>>;
+export type Members = TProperties;
 
-export const object = (required: Members, optional: Members = {}): JsonSchema => ({
-  type: 'object',
-  required: Object.keys(required),
-  properties: glossed({ ...required, ...optional }),
-});
+/** No members at all. */
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- just that is meant: `object` would widen what is spread over it
+export type None = Readonly<Record<never, never>>;
+
+type Kept<Of> = Of extends readonly (infer Item)[]
+  ? readonly Kept<Item>[]
+  : Of extends object
+    ? { readonly [Name in keyof Of]: Kept<Of[Name]> }
+    : Of;
+/** What an answer of a schema is. */
+export type Answer<Schema extends TSchema> = Kept<Static<Schema>>;
+
+type Optional<Of extends Members> = { [Name in keyof Of]: TOptional<Of[Name]> };
+
+export const object = <Required extends Members, Others extends Members = None>(
+  required: Required,
+  optional?: Others,
+): TObject<Required & Optional<Others>> =>
+  Type.Object({
+    ...glossed(required),
+    ...Object.fromEntries(Object.entries(glossed(optional ?? {})).map(([name, of]) => [name, Type.Optional(of)])),
+  }) as unknown as TObject<Required & Optional<Others>>;
 
 /** A member that means something else than the glossary says, or shows another example. */
-export const said = (schema: JsonSchema, zh: string, en: string, example?: unknown): JsonSchema => ({
+export const said = <Schema extends TSchema>(schema: Schema, zh: string, en: string, example?: unknown): Schema => ({
   ...schema,
   description: `${zh} / ${en}`,
   ...(example === undefined ? {} : { examples: [example] }),
@@ -22,14 +40,14 @@ export const said = (schema: JsonSchema, zh: string, en: string, example?: unkno
 const glossed = (members: Members): Members =>
   Object.fromEntries(Object.entries(members).map(([name, schema]) => [name, withMeaning(schema, GLOSSARY[name])]));
 
-function withMeaning(schema: JsonSchema, meaning: Meaning | undefined): JsonSchema {
+function withMeaning<Schema extends TSchema>(schema: Schema, meaning: Meaning | undefined): Schema {
   if (meaning === undefined || 'description' in schema) return schema;
   const [zh, en, ...examples] = meaning;
   return said(schema, zh, en, exampleFor(schema, examples));
 }
 
 /** The first example of the schema's type; none where the schema has members, or a few values, of its own. */
-function exampleFor(schema: JsonSchema, examples: readonly unknown[]): unknown {
+function exampleFor(schema: object, examples: readonly unknown[]): unknown {
   const { type, items, oneOf, properties } = schema as {
     type?: unknown;
     items?: JsonSchema;
@@ -46,18 +64,27 @@ function exampleFor(schema: JsonSchema, examples: readonly unknown[]): unknown {
 }
 
 const jsonType = (value: unknown): string => (typeof value === 'number' ? 'integer' : typeof value);
-export const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
+export const list = <Item extends TSchema>(items: Item) => Type.Array(items);
+/** One of some texts or numbers. */
+export const oneOf = <const Value extends string | number>(...values: readonly Value[]) =>
+  Type.Unsafe<Value>({ enum: values });
+/** Null where nothing can be said. */
+export const nullable = <Schema extends TSchema>(schema: Schema) =>
+  Type.Unsafe<Static<Schema> | null>({ oneOf: [schema, { type: 'null' }] });
 
-export const TEXT: JsonSchema = { type: 'string' };
-export const WHOLE: JsonSchema = { type: 'integer' };
+export const TEXT = Type.String();
+export const WHOLE = Type.Integer();
 /** Null where it is more than can be stated exactly. */
-export const SUM: JsonSchema = { oneOf: [WHOLE, { type: 'null' }] };
-export const COUNT: JsonSchema = { type: 'integer', minimum: 0 };
-export const FLAG: JsonSchema = { type: 'boolean' };
-export const ANY: JsonSchema = {};
-export const ANY_OBJECT: JsonSchema = { type: 'object' };
-export const TEXTS_BY_NAME: JsonSchema = { type: 'object', additionalProperties: TEXT };
-export const RATIO: JsonSchema = { type: 'string', pattern: '^-?[0-9]+\\.[0-9]{4}$' };
+export const SUM = nullable(WHOLE);
+export const COUNT = Type.Integer({ minimum: 0 });
+export const FLAG = Type.Boolean();
+export const ANY = Type.Unsafe<unknown>({});
+export const ANY_OBJECT = Type.Unsafe<object>({ type: 'object' });
+export const byName = <Schema extends TSchema>(of: Schema) =>
+  Type.Unsafe<Readonly<Record<string, Static<Schema>>>>({ type: 'object', additionalProperties: of });
+export const TEXTS_BY_NAME = byName(TEXT);
+export const RATIO = Type.String({ pattern: '^-?[0-9]+\\.[0-9]{4}$' });
 export const BILINGUAL = object({ zh: TEXT, en: TEXT });
 
-export const page = (more: Members = {}): JsonSchema => object({ atPosition: COUNT, ...more }, { next: TEXT });
+export const page = <More extends Members = None>(more?: More) =>
+  object({ atPosition: COUNT, ...more } as { atPosition: typeof COUNT } & More, { next: TEXT });

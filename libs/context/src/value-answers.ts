@@ -1,5 +1,5 @@
-import type { JsonSchema } from '#kernel';
-import { REASONS } from './null-reason.js';
+import { Type } from 'typebox';
+import { REASONS, type Reason } from './null-reason.js';
 import {
   BILINGUAL,
   COUNT,
@@ -12,39 +12,46 @@ import {
   TEXT,
   TEXTS_BY_NAME,
   WHOLE,
-  type Members,
+  oneOf,
   ANY_OBJECT,
   page,
 } from './schemas.js';
 
 /** JSON Schemas of a figure's value, today and as it was frozen, and of the rows it is made of. */
 
-const NULL: JsonSchema = { type: 'null' };
 const REASON = said(
   object({
-    code: said({ enum: Object.keys(REASONS) }, '原因代码', 'code of the reason', 'nothing-counted'),
+    code: said(
+      Type.Unsafe<Reason['code']>({ enum: Object.keys(REASONS) }),
+      '原因代码',
+      'code of the reason',
+      'nothing-counted',
+    ),
     zh: TEXT,
     en: TEXT,
   }),
   'value 为 null 的原因',
   'why value is null',
 );
-export const EXACT: Members = { value: { oneOf: [WHOLE, RATIO, NULL] }, numerator: SUM };
+export const EXACT = {
+  value: Type.Unsafe<number | string | null>({ oneOf: [WHOLE, RATIO, { type: 'null' }] }),
+  numerator: SUM,
+};
 /** `reason` where the value is null. */
-export const OF_SHARES: Members = { reason: REASON, denominator: SUM, n: SUM, bound: RATIO };
-export const NAMED: Members = { code: TEXT, name: BILINGUAL, unit: BILINGUAL };
+export const OF_SHARES = { reason: REASON, denominator: SUM, n: SUM, bound: RATIO };
+export const NAMED = { code: TEXT, name: BILINGUAL, unit: BILINGUAL };
 
 /** When the months asked for were closed, for every node in operation; absent while any of them is open. */
 export const CLOSED_AT = object({ position: COUNT, closedAt: TEXT });
 
-const ROW: Members = {
+const ROW = {
   part: COUNT,
   measure: TEXT,
   amount: WHOLE,
   occurredOn: TEXT,
   dims: TEXTS_BY_NAME,
   position: COUNT,
-  sign: { enum: [1, -1] },
+  sign: oneOf(1, -1),
   n: COUNT,
   eventId: TEXT,
   originId: TEXT,
@@ -61,7 +68,7 @@ export const CHANGES_LINK = said(
 );
 
 /** A figure as it was frozen, what today differs by, and the rows recorded since (期后调整). */
-export const CLOSING: Members = {
+export const CLOSING = {
   closing: object(
     {
       position: COUNT,
@@ -70,14 +77,14 @@ export const CLOSING: Members = {
       difference: said(object({ numerator: SUM }, { denominator: SUM }), '现值减去冻结值', 'today less frozen'),
       adjustments: object(
         { count: COUNT, isComplete: FLAG, changes: CHANGES_LINK },
-        { items: list(object({ side: { enum: ['numerator', 'denominator'] }, ...ROW })) },
+        { items: list(object({ side: oneOf('numerator', 'denominator'), ...ROW })) },
       ),
     },
     OF_SHARES,
   ),
 };
 
-export const CLOSED: Members = { closing: CLOSED_AT };
+export const CLOSED = { closing: CLOSED_AT };
 
 export const ADJUSTMENTS = object({ count: COUNT, isComplete: FLAG, changes: CHANGES_LINK });
 
@@ -86,7 +93,7 @@ export const FIGURE_PART = object(
     measures: list(TEXT),
     function: ANY_OBJECT,
     sign: said(
-      { enum: [1, 0, -1] },
+      oneOf(1, 0, -1),
       '1 计入、-1 扣除、0 不计入,只决定前一部分哪些行计入',
       '1 adds, -1 subtracts, 0 adds nothing: decides which rows of the part before count',
       1,
@@ -100,10 +107,13 @@ export const FIGURE_PART = object(
   },
 );
 
+/** A figure's value. */
+export const VALUE = object(EXACT, { ...OF_SHARES, ...CLOSING });
+
 export const GROUPS = list(object({ by: TEXTS_BY_NAME, ...EXACT }, { ...OF_SHARES, ...CLOSING }));
 
-export const ROWS: Members = {
-  part: { enum: ['numerator', 'denominator'] },
+export const ROWS = {
+  part: oneOf('numerator', 'denominator'),
   parts: list(FIGURE_PART),
   items: list(object(ROW)),
   page: page(),

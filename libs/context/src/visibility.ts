@@ -8,15 +8,10 @@ import {
   type Actor,
   type AnyAggregate,
   type RecordedEvent,
-  type Role,
   type Statused,
 } from '#kernel';
 import { Recorder } from '#recorder';
-
-/** Roles that read the whole ledger; the others read the business they are a party of. */
-export const PROVINCIAL: ReadonlySet<Role> = new Set<Role>(['HUB', 'AUTHORITY', 'FINANCE', 'EVALUATOR', 'AUDITOR']);
-
-export const readsAll = ({ role }: Actor): boolean => PROVINCIAL.has(role);
+import { readsAll } from './readers.js';
 
 /** Who may read what. One rule for states, histories, traces, feeds and evidence files. */
 @Injectable()

@@ -1,29 +1,32 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  Asks,
+  type AnswerOf,
   AT_POSITION,
   days,
   FromProjections,
   Knowledge,
-  Names,
-  NODE,
   numberOf,
   PERIOD,
-  readQuery,
-  scopedNode,
+  ofNodes,
+  type QuestionOf,
+  Reads,
+  route,
 } from '#context';
-import { DAY_MS, type Actor } from '#kernel';
+import { DAY_MS } from '#kernel';
 import { measurementsOf, ReadStore, type FigureScope, type MeasurementRow } from '#read-store';
-import { Caller } from '#web';
 import { unforwarded } from './figure-parts.js';
 import { UNFORWARDED } from './unforwarded-answers.js';
 
-const ASKED = {
-  period: PERIOD,
-  node: NODE,
-  days: days('登记后满几日仍未转报,缺省 7', 'days after registration without having been forwarded, 7 when left out'),
-  atPosition: AT_POSITION,
-};
+const UNFORWARDED_DEMANDS = route({
+  summary: '逾期未转报的需求 / demands not forwarded after some days',
+  readers: ofNodes,
+  query: {
+    period: PERIOD,
+    days: days('登记后满几日仍未转报,缺省 7', 'days after registration without having been forwarded, 7 when left out'),
+    atPosition: AT_POSITION,
+  },
+  answer: UNFORWARDED,
+});
 const PAGE = 1_000;
 /** Rows looked at for one answer. */
 const ROWS_MAX = 10_000;
@@ -36,33 +39,30 @@ export class DemandsController {
   constructor(
     private readonly models: ReadStore,
     private readonly knowledge: Knowledge,
-    private readonly names: Names,
   ) {}
 
-  @Get('unforwarded')
-  @Asks('逾期未转报的需求 / demands not forwarded after some days', UNFORWARDED, ASKED)
-  async listUnforwardedDemands(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    const { days: after = '7', ...asked } = readQuery(query, ASKED);
-    const node = scopedNode(caller, asked.node);
-    const { from, to, atPosition } = await this.knowledge.scope(asked);
-    await this.names.check({ node: asked.node }, atPosition);
-    const on = await this.knowledge.dayBy('9999-12-31', numberOf(asked.atPosition));
-    const dueBy = new Date(Date.parse(on) - Number(after) * DAY_MS).toISOString().slice(0, 10);
-    const scope = { from, to: dueBy < to ? dueBy : to, atPosition, ...(node === undefined ? {} : { node }) };
-    const { rows, isComplete } = await this.#rows(scope);
-    const owed = standing(rows).map(({ stream, occurredOn, dims: { node: at } }) => ({
+  @Reads('unforwarded', UNFORWARDED_DEMANDS)
+  async listUnforwardedDemands(
+    question: QuestionOf<typeof UNFORWARDED_DEMANDS>,
+  ): Promise<AnswerOf<typeof UNFORWARDED_DEMANDS>> {
+    const { period, days = '7', atPosition: asked } = question.asked;
+    const scope = await this.knowledge.of(question);
+    const on = await this.knowledge.dayBy('9999-12-31', numberOf(asked));
+    const dueBy = new Date(Date.parse(on) - Number(days) * DAY_MS).toISOString().slice(0, 10);
+    const { rows, isComplete } = await this.#rows({ ...scope, to: dueBy < scope.to ? dueBy : scope.to });
+    const owed = standing(rows).map(({ stream, occurredOn, dims: { node = '' } }) => ({
       stream,
-      node: at,
+      node,
       registeredOn: occurredOn,
       days: (Date.parse(on) - Date.parse(occurredOn)) / DAY_MS,
     }));
     const items = owed.toSorted((a, b) => b.days - a.days).slice(0, SHOWN_MAX);
     return {
-      ...(node === undefined ? {} : { node }),
-      period: asked.period,
+      ...question.scope,
+      period,
       on,
-      position: atPosition,
-      days: Number(after),
+      position: scope.atPosition,
+      days: Number(days),
       count: owed.length,
       isComplete,
       items,

@@ -1,14 +1,28 @@
-import { BILINGUAL, CHANGES_LINK, COUNT, FLAG, list, object, RATIO, said, SUM, TEXT, WHOLE } from '#context';
-import type { JsonSchema } from '#kernel';
+import {
+  BILINGUAL,
+  byName,
+  CHANGES_LINK,
+  COUNT,
+  FLAG,
+  list,
+  nullable,
+  object,
+  oneOf,
+  RATIO,
+  said,
+  SUM,
+  TEXT,
+  WHOLE,
+} from '#context';
 
 /** JSON Schemas of what is answered about data quality. */
 
-const SCORE: JsonSchema = { oneOf: [{ type: 'string', pattern: '^[0-9]{1,3}\\.[0-9]{2}$' }, { type: 'null' }] };
-const RATE: JsonSchema = { oneOf: [RATIO, { type: 'null' }] };
+const SCORE = { oneOf: [{ type: 'string', pattern: '^[0-9]{1,3}\\.[0-9]{2}$' }, { type: 'null' }] };
+const RATE = nullable(RATIO);
 const CHECK_CODE = said({ type: 'string', pattern: '^Q[0-9]{2}$' }, '质量检查代码', 'code of a check', 'Q01');
 const QUALITY_RULE = object({
   version: TEXT,
-  weights: { type: 'object', additionalProperties: COUNT },
+  weights: byName(COUNT),
   lastDays: COUNT,
   lastDaysShareBp: COUNT,
   otherClassShareBp: COUNT,
@@ -27,7 +41,7 @@ export const NODE_QUALITY = object(
         code: CHECK_CODE,
         name: BILINGUAL,
         dimension: BILINGUAL,
-        action: { enum: ['refuse', 'refuse-and-flag', 'flag', 'notice'] },
+        action: oneOf('refuse', 'refuse-and-flag', 'flag', 'notice'),
         formula: BILINGUAL,
         weightBp: COUNT,
         checked: WHOLE,
@@ -38,7 +52,7 @@ export const NODE_QUALITY = object(
     lastDays: object({ postings: COUNT, onLastDays: COUNT }),
     totals: list(object({ quantity: TEXT, stated: WHOLE, ledger: SUM, difference: SUM })),
     courses: list(object({ quantity: TEXT, value: WHOLE, before: list(WHOLE) })),
-    reasons: list(object({ check: CHECK_CODE, reason: TEXT, was: { enum: ['refused', 'flagged'] }, count: COUNT })),
+    reasons: list(object({ check: CHECK_CODE, reason: TEXT, was: oneOf('refused', 'flagged'), count: COUNT })),
     trend: list(object({ month: TEXT, score: SCORE })),
   },
   {

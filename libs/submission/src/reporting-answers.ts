@@ -1,11 +1,10 @@
-import { COUNT, FLAG, list, object, said, TEXT, WHOLE } from '#context';
-import type { JsonSchema } from '#kernel';
+import { COUNT, FLAG, list, nullable, object, oneOf, said, TEXT, WHOLE } from '#context';
 
 /** JSON Schemas of what is answered about reporting by nodes. */
 
-const NULLABLE_TEXT: JsonSchema = { oneOf: [TEXT, { type: 'null' }] };
-const NULLABLE_COUNT: JsonSchema = { oneOf: [COUNT, { type: 'null' }] };
-const NULLABLE_FLAG: JsonSchema = { oneOf: [FLAG, { type: 'null' }] };
+const NULLABLE_TEXT = nullable(TEXT);
+const NULLABLE_COUNT = nullable(COUNT);
+const NULLABLE_FLAG = nullable(FLAG);
 
 export const CONNECTIVITY = object({
   on: TEXT,
@@ -28,7 +27,7 @@ export const CONNECTIVITY = object({
   ),
 });
 
-const MONTH_ENTRY = object({ what: { enum: ['DECLARED', 'CLOSED', 'REOPENED'] }, at: TEXT, account: TEXT });
+const MONTH_ENTRY = object({ what: oneOf('DECLARED', 'CLOSED', 'REOPENED'), at: TEXT, account: TEXT });
 
 export const SUBMISSIONS = object(
   {
@@ -48,7 +47,7 @@ export const SUBMISSIONS = object(
             {
               stream: TEXT,
               node: TEXT,
-              status: { enum: ['OPEN', 'DECLARED', 'CLOSED'] },
+              status: oneOf('OPEN', 'DECLARED', 'CLOSED'),
               entries: list(MONTH_ENTRY),
               totals: list(object({ quantity: TEXT, amount: COUNT })),
             },
@@ -76,16 +75,16 @@ const TIME = '2026-04-01T09:00:00.000+08:00';
 
 export const CORRECTION_REQUESTS = object(
   {
-    status: { enum: ['REQUESTED', 'GRANTED', 'DECLINED'] },
+    status: oneOf('REQUESTED', 'GRANTED', 'DECLINED'),
     items: list(
       object(
         {
           stream: TEXT,
-          status: { enum: ['REQUESTED', 'GRANTED', 'DECLINED'] },
+          status: oneOf('REQUESTED', 'GRANTED', 'DECLINED'),
           account: TEXT,
           entry: object({ stream: TEXT, eventId: TEXT }),
           asked: said(
-            { enum: ['REVERSAL', 'RESTATEMENT'] },
+            oneOf('REVERSAL', 'RESTATEMENT'),
             '申请冲销(REVERSAL)或更正(RESTATEMENT)',
             'to be taken out (REVERSAL) or worded anew (RESTATEMENT)',
           ),

@@ -1,12 +1,12 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { documentedQuery, InPath, type Parameter } from '#context';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FieldSpec, JsonSchema } from '#kernel';
+import type { FieldSpec } from '#kernel';
 
 interface Answered {
   readonly status?: 200 | 202 | 204;
   /** Absent where nothing is answered. */
-  readonly schema?: JsonSchema;
+  readonly schema?: object;
   readonly shape?: Readonly<Record<string, Parameter>>;
   readonly path?: Readonly<Record<string, FieldSpec>>;
 }
@@ -18,7 +18,11 @@ export const Operates = (summary: string, { status = 200, schema, shape = {}, pa
     ApiBearerAuth(),
     HttpCode(status),
     ApiOperation({ summary }),
-    ApiResponse({ status, description: summary, ...(schema === undefined ? {} : { schema }) }),
+    ApiResponse({
+      status,
+      description: summary,
+      ...(schema === undefined ? {} : { schema: schema }),
+    }),
     ...documentedQuery(shape),
     InPath(path),
   );

@@ -1,15 +1,15 @@
-import { COUNT, FLAG, list, type Members, object, page, TEXT, WHOLE } from '#context';
-import type { JsonSchema } from '#kernel';
+import { COUNT, FLAG, list, object, oneOf, page, TEXT, WHOLE } from '#context';
+import { Type, type TSchema } from 'typebox';
 
 /** JSON Schemas of what is answered about projections. */
 
-const DIGEST: JsonSchema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
-const listed = (item: JsonSchema): JsonSchema => object({ count: COUNT, items: list(item) });
+const DIGEST = Type.String({ pattern: '^[0-9a-f]{64}$' });
+const listed = <Item extends TSchema>(item: Item) => object({ count: COUNT, items: list(item) });
 const CONTENT = object({ build: COUNT, digest: DIGEST, documents: COUNT, deadLetters: COUNT, rows: COUNT });
-const STREAM_DIFFERENCE = object({ stream: TEXT, in: { enum: ['BOTH', 'ACTIVE', 'BESIDE'] } });
+const STREAM_DIFFERENCE = object({ stream: TEXT, in: oneOf('BOTH', 'ACTIVE', 'BESIDE') });
 
 const COMPARISON = object(
-  { state: { enum: ['COMPARING', 'COMPARED', 'FAILED'] } },
+  { state: oneOf('COMPARING', 'COMPARED', 'FAILED') },
   {
     reason: TEXT,
     position: COUNT,
@@ -17,24 +17,24 @@ const COMPARISON = object(
     active: CONTENT,
     beside: CONTENT,
     measures: listed(object({ measure: TEXT, month: TEXT, rows: COUNT, active: WHOLE, beside: WHOLE })),
-    totals: listed(object({ measure: TEXT, occurredOn: TEXT, in: { enum: ['ACTIVE', 'BESIDE'] } })),
+    totals: listed(object({ measure: TEXT, occurredOn: TEXT, in: oneOf('ACTIVE', 'BESIDE') })),
     documents: listed(STREAM_DIFFERENCE),
     deadLetters: listed(STREAM_DIFFERENCE),
   },
 );
 
-const BUILD: Members = {
+const BUILD = {
   build: COUNT,
-  state: { enum: ['ACTIVE', 'READY', 'BUILDING'] },
+  state: oneOf('ACTIVE', 'READY', 'BUILDING'),
   position: COUNT,
   upTo: COUNT,
   percent: COUNT,
   parked: COUNT,
 };
-const STARTED: Members = { startedBy: TEXT, startedAt: TEXT };
+const STARTED = { startedBy: TEXT, startedAt: TEXT };
 
 const LEFT_BEHIND = object({ name: TEXT, version: COUNT, build: COUNT, position: COUNT });
-const PROJECTION: Members = { name: TEXT, version: COUNT };
+const PROJECTION = { name: TEXT, version: COUNT };
 
 export const PROJECTION_LIST = object({
   head: COUNT,
@@ -53,5 +53,5 @@ export const DEAD_LETTERS = object({ items: list(object(DEAD_LETTER)), page: pag
 export const REPLAYED = object({
   name: TEXT,
   stream: TEXT,
-  builds: list(object({ build: COUNT, outcome: { enum: ['REVIVED', 'PARKED'] } }, { position: COUNT, reason: TEXT })),
+  builds: list(object({ build: COUNT, outcome: oneOf('REVIVED', 'PARKED') }, { position: COUNT, reason: TEXT })),
 });

@@ -1,4 +1,3 @@
-import type { JsonSchema } from '#kernel';
 import {
   ANY_OBJECT,
   BILINGUAL,
@@ -7,14 +6,14 @@ import {
   CLOSING,
   COUNT,
   EXACT,
+  FIGURE_PART,
   FLAG,
   GROUPS,
   list,
-  Members,
   NAMED,
   object,
   OF_SHARES,
-  FIGURE_PART,
+  oneOf,
   ROWS,
   said,
   SUM,
@@ -29,7 +28,7 @@ export const DEFINITIONS = object({
     object(
       {
         code: TEXT,
-        kind: { enum: ['count', 'percentile', 'ratio', 'bound'] },
+        kind: oneOf('count', 'percentile', 'ratio', 'bound'),
         name: BILINGUAL,
         formula: BILINGUAL,
         unit: BILINGUAL,
@@ -58,7 +57,7 @@ export const DEFINITIONS = object({
 });
 
 /** One value, or with `groupBy` one for each group. */
-export const FIGURE: JsonSchema = {
+export const FIGURE = {
   ...object(
     { ...NAMED, period: TEXT, position: COUNT },
     {
@@ -87,12 +86,12 @@ export const FIGURE_CHANGES = object(
     to: AT_A_POSITION,
     difference: SUM,
     ...ROWS,
-    keys: list(object({ part: COUNT, by: TEXTS_BY_NAME, change: { enum: ['entered', 'left'] } })),
+    keys: list(object({ part: COUNT, by: TEXTS_BY_NAME, change: oneOf('entered', 'left') })),
   },
   { node: TEXT, class: TEXT, agency: TEXT, closing: CLOSED_AT },
 );
 
-const FIGURE_LIST: Members = { figures: list(object({ ...NAMED, ...EXACT }, { ...OF_SHARES, ...CLOSING })) };
+const FIGURE_LIST = { figures: list(object({ ...NAMED, ...EXACT }, { ...OF_SHARES, ...CLOSING })) };
 
 export const OVERVIEW = object({ period: TEXT, position: COUNT, ...FIGURE_LIST }, CLOSED);
 export const SCORECARD = object({ node: ANY_OBJECT, period: TEXT, position: COUNT, ...FIGURE_LIST }, CLOSED);
@@ -110,17 +109,14 @@ export const AGENCY_SCORECARD = object(
   CLOSED,
 );
 
-const countBy = (key: string): JsonSchema => list(object({ [key]: TEXT, count: WHOLE }));
+const countBy = (key: string) => list(object({ [key]: TEXT, count: WHOLE }));
 
 /** A refusal as it was noted. */
-const refused = (more: Members = {}): JsonSchema =>
-  object(
-    { account: TEXT, code: TEXT, recordedAt: TEXT, position: COUNT, stream: TEXT, eventId: TEXT, ...more },
-    { type: TEXT, pointer: TEXT, findings: list(TEXT), statementId: TEXT, source: TEXT },
-  );
+const REFUSED = { account: TEXT, code: TEXT, recordedAt: TEXT, position: COUNT, stream: TEXT, eventId: TEXT };
+const SAID = { type: TEXT, pointer: TEXT, findings: list(TEXT), statementId: TEXT, source: TEXT };
 
 export const POSTED_STATEMENT = object(
-  { source: TEXT, id: TEXT, refusals: list(refused()) },
+  { source: TEXT, id: TEXT, refusals: list(object(REFUSED, SAID)) },
   {
     receipt: object({ eventIds: list(TEXT), stream: TEXT, revision: COUNT, position: COUNT, recordedAt: TEXT }),
   },
@@ -137,8 +133,8 @@ export const POSTINGS = object(
       byCode: countBy('code'),
       /** Statements that were refused, by what became of them: refused again and again is one. */
       statements: object({ open: COUNT, mended: COUNT, untold: COUNT, isComplete: FLAG }),
-      toMend: list(refused({ refusals: COUNT, firstRefusedAt: TEXT })),
-      newest: list(refused({ mending: { enum: ['OPEN', 'MENDED', 'UNTOLD'] } })),
+      toMend: list(object({ ...REFUSED, refusals: COUNT, firstRefusedAt: TEXT }, SAID)),
+      newest: list(object({ ...REFUSED, mending: oneOf('OPEN', 'MENDED', 'UNTOLD') }, SAID)),
     }),
     byDay: list(object({ day: TEXT, accepted: COUNT, late: COUNT, rejected: COUNT })),
   },

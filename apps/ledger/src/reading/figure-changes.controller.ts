@@ -80,7 +80,7 @@ export class FigureChangesController {
     const more = next === undefined ? {} : { next: writeCursor({ after: next, pin }, filter) };
     const closing = place === undefined ? await this.postClosing.closingOf(known.scope) : undefined;
     return {
-      ...labels(figure, asked, scope),
+      ...labels(figure, asked.period, scope),
       from: before,
       to: after,
       difference: differenceOf(sideOf(after, part), sideOf(before, part)),

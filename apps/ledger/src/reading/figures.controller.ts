@@ -80,7 +80,7 @@ export class FiguresController {
     const position = await this.knowledge.position(numberOf(atPosition));
     await this.names.check(asked, position);
     const known = { ...scope, atPosition: position };
-    const named = { ...labels(figure, asked, scope), position };
+    const named = { ...labels(figure, asked.period, scope), position };
     const figureAsked = { figure, scope: known, period: asked.period ?? '' };
     if (groupBy === undefined) return { ...named, ...(await this.#single(figureAsked)) };
     const key = groupBy as GroupKey;

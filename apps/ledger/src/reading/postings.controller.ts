@@ -89,7 +89,7 @@ export class PostingsController {
   @Get('statement')
   @Asks('按来源与编号查找报文 / one statement by its source and id', POSTED_STATEMENT, STATEMENT_ASKED)
   async readStatement(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    const { source = '', id = '' } = readQuery(query, STATEMENT_ASKED);
+    const { source, id } = readQuery(query, STATEMENT_ASKED);
     const [recorded, ...more] = await this.lookup.statement(source, id);
     const isReadable = recorded !== undefined && (await this.#mayRead(caller, recorded));
     const refusals = await this.refused.ofStatement(source, id, ownRows(caller));

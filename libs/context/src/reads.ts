@@ -1,0 +1,92 @@
+import { applyDecorators, createParamDecorator, Get, type ExecutionContext } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { ApiBearerAuth, ApiExtension, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { TSchema } from 'typebox';
+import type { FieldSpec, JsonSchema } from '#kernel';
+import { callerOf } from '#web';
+import { readQuery, type Shape } from './query.js';
+import type { AudienceName, PathShape } from './readers.js';
+import type { Question, Route } from './route.js';
+import type { Answer } from './schemas.js';
+
+type Handler<Scope, Query extends Shape, Path extends PathShape, Schema extends TSchema> = (
+  question: Question<Scope, Query, Path>,
+) => Answer<Schema> | Promise<Answer<Schema>>;
+
+/**
+ * Serves a declared route at `GET` of the controller's path and `at`. The handler gets the checked question as its only argument,
+ * whatever else its parameters are decorated with, and must answer what the route's schema says.
+ */
+export const Reads =
+  <Scope, Query extends Shape, Path extends PathShape, Schema extends TSchema>(
+    at: string,
+    route: Route<Scope, Query, Path, Schema>,
+  ) =>
+  <Of extends Handler<Scope, Query, Path, Schema>>(
+    target: object,
+    name: string,
+    descriptor: TypedPropertyDescriptor<Of>,
+  ): void => {
+    Reflect.defineMetadata(ROUTE_ARGS_METADATA, {}, target.constructor, name);
+    Asking(route)(target, name, 0);
+    applyDecorators(Get(at), ReadBy(route.readers.audience), Documented(route))(target, name, descriptor);
+  };
+
+const Asking = createParamDecorator((route: Route, context: ExecutionContext) =>
+  questionOf(route, context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/** Refuses with invalid-query, and as the route's readers do. */
+function questionOf({ readers, query = {} }: Route, request: FastifyRequest): Question<unknown, Shape, PathShape> {
+  const caller = callerOf(request);
+  if (caller === undefined) throw new Error('a route with readers needs the CallerGuard');
+  const given = readQuery(request.query, { ...readers.query, ...query }) as Readonly<Record<string, string>>;
+  const params = request.params as Readonly<Record<string, string>>;
+  return {
+    scope: readers.scope(caller, given, params),
+    asked: without(given, readers.query),
+    path: without(params, readers.path),
+    caller,
+    log: request.log,
+  };
+}
+
+const without = (values: Readonly<Record<string, string>>, names: object): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(names, name)));
+
+const AUDIENCE = 'x-readers';
+
+/** Says of a route whom it is for; one that says nothing is not served. `Reads` says it of its routes. */
+export const ReadBy = (audience: AudienceName): MethodDecorator => ApiExtension(AUDIENCE, audience);
+
+const Documented = ({ summary, answer, readers, query = {}, path = {} }: Route): MethodDecorator =>
+  applyDecorators(
+    ApiTags('查询 reading'),
+    ApiBearerAuth(),
+    ApiOperation({ summary }),
+    ApiOkResponse({
+      description: summary,
+      schema: answer,
+      headers: {
+        'Ledger-Position': { description: '台账现在的位置 / the head of the log', schema: { type: 'integer' } },
+      },
+    }),
+    ...documentedQuery({ ...readers.query, ...query }),
+    InPath({ ...readers.path, ...path }),
+  );
+
+export const documentedQuery = (shape: Shape): readonly MethodDecorator[] =>
+  Object.entries(shape).map(([name, { spec, required }]) =>
+    ApiQuery({ name, ...documented(spec), required: required === true }),
+  );
+
+/** What the parts of a path name. Whatever stands there is looked up, so none is refused for its form. */
+export const InPath = (path: PathShape): MethodDecorator =>
+  applyDecorators(...Object.entries(path).map(([name, spec]) => ApiParam({ name, ...documented(spec) })));
+
+/** OpenAPI has the description of a parameter beside its schema. */
+function documented({ schema }: FieldSpec): { readonly description: string; readonly schema: JsonSchema } {
+  const { description, ...rest } = schema;
+  return { description: String(description), schema: rest };
+}
