@@ -16,6 +16,8 @@ import { valueAnswer, type ValueAnswer } from './figure-answer.js';
 import { partsOf } from './figure-scope.js';
 import { monthsOf, spanOf } from './months.js';
 import { rowsPage } from './rows-page.js';
+import { Answer } from './schemas.js';
+import { GROUPS } from './value-answers.js';
 
 /** Rows between a closing and today that are counted, and that one answer shows. */
 const COUNTED_MAX = 10_000;
@@ -111,13 +113,17 @@ export class PostClosing {
   }
 
   /** The groups of a figure, each with its closing where it has one. */
-  async ofGroups(asked: FigureAsked, groupBy: GroupKey, values: readonly FigureValue[]): Promise<readonly object[]> {
+  async ofGroups(
+    asked: FigureAsked,
+    groupBy: GroupKey,
+    values: readonly FigureValue[],
+  ): Promise<Answer<typeof GROUPS>> {
     const { figure, scope } = asked;
     const closings = await this.closingsIn(scope);
     const groups = values.map(({ by }) => ({ by, scope: narrowed(scope, by) }));
     const found = groups.map((group) => closings.of(group.scope));
     const first = Math.min(...found.map((closing) => closing?.position ?? Infinity));
-    const answers = values.map((value) => valueAnswer(figure, value));
+    const answers = values.map((value) => ({ by: value.by, ...valueAnswer(figure, value) }));
     if (first === Infinity) return answers;
     const between = await this.#between(asked, first, COUNTED_MAX);
     const isOwn = groupBy === 'node' || groupBy === 'month';

@@ -1,20 +1,11 @@
 import { isAdditive, type Cut, type Figure, type FigureValue } from '#read-store';
-import { reasonOf, type Reason } from './null-reason.js';
+import { reasonOf } from './null-reason.js';
 import type { ListedPart } from './rows-page.js';
+import type { Answer } from './schemas.js';
+import type { DEFINITION, FIGURE_PART, VALUE_ALONE } from './value-answers.js';
 
-/** A figure's value as the API says it: exact whole numbers, and one text for people. */
-export interface ValueAnswer {
-  readonly by?: FigureValue['by'];
-  /** A whole number, or a share of four decimals; null where nothing can be said, for the reason beside it. */
-  readonly value: number | string | null;
-  readonly reason?: Reason;
-  readonly numerator: number | null;
-  readonly denominator?: number | null;
-  /** Of shares and percentiles: how many they rest on. */
-  readonly n?: number | null;
-  /** Wilson 95 % lower bound. */
-  readonly bound?: string;
-}
+/** A figure's value as the API says it: exact whole numbers, and one text for people. `by` is the group it is of. */
+export type ValueAnswer = Answer<typeof VALUE_ALONE>;
 
 export function valueAnswer(figure: Figure, value: FigureValue): ValueAnswer {
   const { by, bound } = value;
@@ -45,7 +36,7 @@ function shownValue(figure: Figure, { numerator, percentile, ratio, bound }: Fig
 }
 
 /** What a figure is, without its value. */
-export const definitionOf = (figure: Figure, cuts: readonly Cut[]): object => {
+export const definitionOf = (figure: Figure, cuts: readonly Cut[]): Answer<typeof DEFINITION> => {
   const { code, kind, name, formula, unit, source, note, stock, ahead } = figure;
   return {
     code,
@@ -75,7 +66,7 @@ export const partAnswer = ({
   forEachAgency,
   minus,
   isCondition,
-}: ListedPart): object => ({
+}: ListedPart): Answer<typeof FIGURE_PART> => ({
   measures,
   ...(dims === undefined ? {} : { dims }),
   ...(among === undefined ? {} : { among: { dimension: among.dimension, standing: among.standing.measures } }),

@@ -11,7 +11,10 @@ const CLASS: Parameter = { spec: wholeClass };
 export const OF_FIGURE = { period: PERIOD, class: CLASS };
 /** Parameters that say of whom and of when a figure is asked. */
 export const SCOPE = { period: PERIOD, node: NODE, class: CLASS, agency: AGENCY };
-export const PART = choice(['numerator', 'denominator'], '分子或分母', 'which side of the share');
+const SIDES = ['numerator', 'denominator'] as const;
+export type Side = (typeof SIDES)[number];
+export const PART = choice(SIDES, '分子或分母', 'which side of the share');
+export const sideOf = (part: string): Side => (part === 'denominator' ? part : 'numerator');
 
 const LIMITING = ['node', 'class', 'agency'] as const;
 

@@ -1,18 +1,18 @@
-export { type ClosedAt, type FigureAsked, PostClosing } from './adjustments.js';
+export { type ClosedAt, type ClosingAnswer, type FigureAsked, PostClosing } from './adjustments.js';
 export { eventsAsOf, type Moment } from './as-of.js';
 export { Asks } from './asks.js';
 export type { BoundedContext } from './bounded-context.js';
 export { type CitedRow, CitedRows } from './cited-rows.js';
 export { Clock } from './clock.js';
 export { ClosedMonths, type Closing, Closings, type ClosingScope } from './closings.js';
-export { definitionOf, partAnswer, valueAnswer, type ValueAnswer } from './figure-answer.js';
+export { definitionOf, partAnswer, type ValueAnswer, valueAnswer } from './figure-answer.js';
 export { figureAmong, FigureList } from './figure-list.js';
-export { isAhead, labels, PART, partsOf, SCOPE, scopeAsked } from './figure-scope.js';
+export { isAhead, labels, limitsOf, OF_FIGURE, PART, partsOf, sideOf } from './figure-scope.js';
 export { Knowledge } from './knowledge.js';
 export { FromProjections, MinPositionGuard } from './min-position.guard.js';
 export { monthsOf, monthsUpTo, spanOf } from './months.js';
 export { Names } from './names.js';
-export { checkReadsNodes, scopedAgency, scopedNode } from './own-scope.js';
+export { scopedNode } from './own-scope.js';
 export {
   ACCOUNT_ID,
   ACTIVITY_CODE,
@@ -52,11 +52,12 @@ export {
   refuse,
   text,
 } from './query.js';
-export { ofNodes, PROVINCIAL, readsAll } from './readers.js';
+export { everyAccount, ofAgency, ofFigures, ofNode, ofNodes, ofTheNetwork, PROVINCIAL, readsAll } from './readers.js';
 export { documentedQuery, InPath, Reads } from './reads.js';
 export { type AnswerOf, type QuestionOf, route } from './route.js';
 export { type RowsAsked, rowsPage } from './rows-page.js';
 export {
+  type Answer,
   ANY,
   ANY_OBJECT,
   BILINGUAL,
@@ -81,11 +82,13 @@ export {
   CLOSED,
   CLOSED_AT,
   CLOSING,
+  DEFINITION,
   EXACT,
   FIGURE_PART,
   GROUPS,
   NAMED,
   OF_SHARES,
   ROWS,
+  VALUE,
 } from './value-answers.js';
 export { Visibility } from './visibility.js';

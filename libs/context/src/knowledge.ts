@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '#event-store';
-import { civilDateOf, toInstant, type Actor } from '#kernel';
+import { civilDateOf, toInstant } from '#kernel';
 import { ProjectionRunner } from '#read-store';
 import { spanBegun } from './asked-period.js';
 import { Names } from './names.js';
@@ -15,7 +15,7 @@ const WAIT_MS = 5_000;
 interface Asking<Scope> {
   readonly scope: Scope;
   readonly asked: { readonly period: string; readonly atPosition?: string; readonly class?: string };
-  readonly caller: Actor;
+  readonly named: NodeScope & AgencyScope;
 }
 
 /** Civil dates, inclusive, and a position. */
@@ -40,17 +40,12 @@ export class Knowledge {
    * period to come, of which nothing is known but plans, and whatever it names that is not in the register.
    */
   async of<Scope extends NodeScope & AgencyScope>(
-    { scope, asked, caller }: Asking<Scope>,
+    { scope, asked, named }: Asking<Scope>,
     { isAhead = false } = {},
   ): Promise<KnownScope & Scope> {
     const span = this.span(asked.period, isAhead);
     const atPosition = await this.position(numberOf(asked.atPosition));
-    const { class: serviceClass } = asked;
-    await this.names.check(
-      { ...scope, ...(serviceClass === undefined ? {} : { class: serviceClass }) },
-      atPosition,
-      caller,
-    );
+    await this.names.check({ ...named, class: asked.class }, atPosition);
     return { ...span, atPosition, ...scope };
   }
 

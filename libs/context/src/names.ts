@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '#event-store';
-import type { Actor } from '#kernel';
 import { SERVICE_CLASSES } from '#reference';
 import { refuse } from './query.js';
 
@@ -17,16 +16,13 @@ const CLASSES = [...new Set(SERVICE_CLASSES.map(({ code }) => code.slice(0, 2)))
 export class Names {
   constructor(private readonly store: EventStore) {}
 
-  /**
-   * Refuses with node-unknown, agency-unknown (not in the register at a position) and class-not-in-list. A caller's own node and
-   * organisation are not looked for.
-   */
-  async check({ node, agency, class: serviceClass }: Named, position: number, caller?: Actor): Promise<void> {
+  /** Refuses with node-unknown, agency-unknown (not in the register at a position) and class-not-in-list. */
+  async check({ node, agency, class: serviceClass }: Named, position: number): Promise<void> {
     if (serviceClass !== undefined && !CLASSES.includes(serviceClass))
       throw refuse('class-not-in-list', { params: { id: serviceClass, known: CLASSES }, pointer: '?class' });
-    if (node !== undefined && node !== caller?.node && !(await this.#exists(`node-${node}`, position)))
+    if (node !== undefined && !(await this.#exists(`node-${node}`, position)))
       throw refuse('node-unknown', { params: { id: node }, pointer: '?node' });
-    if (agency !== undefined && agency !== caller?.org && !(await this.#exists(`org-${agency}`, position)))
+    if (agency !== undefined && !(await this.#exists(`org-${agency}`, position)))
       throw refuse('agency-unknown', { params: { id: agency }, pointer: '?agency' });
   }
 

@@ -1,6 +1,6 @@
-import { applyDecorators, createParamDecorator, Get, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, Get, HttpCode, type ExecutionContext } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
-import { ApiBearerAuth, ApiExtension, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { FieldSpec, JsonSchema } from '#kernel';
@@ -14,24 +14,35 @@ type Handler<Scope, Query extends Shape, Path extends PathShape, Schema extends 
   question: Question<Scope, Query, Path>,
 ) => Answer<Schema> | Promise<Answer<Schema>>;
 
+type Serving = <Scope, Query extends Shape, Path extends PathShape, Schema extends TSchema>(
+  at: string,
+  route: Route<Scope, Query, Path, Schema>,
+) => <Of extends Handler<Scope, Query, Path, Schema>>(
+  target: object,
+  name: string,
+  descriptor: TypedPropertyDescriptor<Of>,
+) => void;
+
 /**
- * Serves a declared route at `GET` of the controller's path and `at`. The handler gets the checked question as its only argument,
+ * Serves a declared route at a method of the controller's path and `at`. The handler gets the checked question as its only argument,
  * whatever else its parameters are decorated with, and must answer what the route's schema says.
  */
-export const Reads =
-  <Scope, Query extends Shape, Path extends PathShape, Schema extends TSchema>(
-    at: string,
-    route: Route<Scope, Query, Path, Schema>,
-  ) =>
-  <Of extends Handler<Scope, Query, Path, Schema>>(
-    target: object,
-    name: string,
-    descriptor: TypedPropertyDescriptor<Of>,
-  ): void => {
+export const serving =
+  (method: (at: string) => MethodDecorator, tag: string): Serving =>
+  (at, route) =>
+  (target, name, descriptor) => {
     Reflect.defineMetadata(ROUTE_ARGS_METADATA, {}, target.constructor, name);
     Asking(route)(target, name, 0);
-    applyDecorators(Get(at), ReadBy(route.readers.audience), Documented(route))(target, name, descriptor);
+    applyDecorators(
+      method(at),
+      ReadBy(route.readers.audience),
+      ApiTags(tag),
+      Documented(route),
+    )(target, name, descriptor);
   };
+
+/** A read: `GET`. */
+export const Reads = serving(Get, '查询 reading');
 
 const Asking = createParamDecorator((route: Route, context: ExecutionContext) =>
   questionOf(route, context.switchToHttp().getRequest<FastifyRequest>()),
@@ -45,6 +56,7 @@ function questionOf({ readers, query = {} }: Route, request: FastifyRequest): Qu
   const params = request.params as Readonly<Record<string, string>>;
   return {
     scope: readers.scope(caller, given, params),
+    named: Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(readers.query, name))),
     asked: without(given, readers.query),
     path: without(params, readers.path),
     caller,
@@ -60,14 +72,15 @@ const AUDIENCE = 'x-readers';
 /** Says of a route whom it is for; one that says nothing is not served. `Reads` says it of its routes. */
 export const ReadBy = (audience: AudienceName): MethodDecorator => ApiExtension(AUDIENCE, audience);
 
-const Documented = ({ summary, answer, readers, query = {}, path = {} }: Route): MethodDecorator =>
+const Documented = ({ summary, answer, status = 200, readers, query = {}, path = {} }: Route): MethodDecorator =>
   applyDecorators(
-    ApiTags('查询 reading'),
+    HttpCode(status),
     ApiBearerAuth(),
     ApiOperation({ summary }),
-    ApiOkResponse({
+    ApiResponse({
+      status,
       description: summary,
-      schema: answer,
+      ...(status === 204 ? {} : { schema: answer }),
       headers: {
         'Ledger-Position': { description: '台账现在的位置 / the head of the log', schema: { type: 'integer' } },
       },

@@ -108,6 +108,7 @@ export const FIGURE_PART = object(
 );
 
 /** A figure's value. */
+export const VALUE_ALONE = object(EXACT, { by: TEXTS_BY_NAME, ...OF_SHARES });
 export const VALUE = object(EXACT, { ...OF_SHARES, ...CLOSING });
 
 export const GROUPS = list(object({ by: TEXTS_BY_NAME, ...EXACT }, { ...OF_SHARES, ...CLOSING }));
@@ -118,3 +119,30 @@ export const ROWS = {
   items: list(object(ROW)),
   page: page(),
 };
+
+/** What a figure is, without its value. */
+export const DEFINITION = object(
+  {
+    code: TEXT,
+    kind: oneOf('count', 'percentile', 'ratio', 'bound'),
+    name: BILINGUAL,
+    formula: BILINGUAL,
+    unit: BILINGUAL,
+    source: TEXT,
+    cuts: said(
+      list(TEXT),
+      '可按其分组;其中 node、class、agency 也可限定',
+      'what it may be grouped by and, of node, class and agency, limited to',
+      ['node', 'class', 'month'],
+    ),
+    additive: said(list(TEXT), '各组之和即为总数的划分', 'cuts whose groups add up to the whole', ['node', 'class']),
+    numerator: list(FIGURE_PART),
+  },
+  {
+    note: BILINGUAL,
+    stock: FLAG,
+    ahead: said(FLAG, '计划类指标,可查询尚未开始的期间', 'of plans: may be asked of a period to come', true),
+    p: said(Type.Number(), '百分位,0–1', 'percentile, 0 to 1', 0.5),
+    denominator: list(FIGURE_PART),
+  },
+);

@@ -1,26 +1,33 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   AGENCY_ID,
-  Asks,
+  type Answer,
+  type AnswerOf,
   AT_POSITION,
   FigureList,
   FromProjections,
+  GROUPS,
   Knowledge,
+  ofAgency,
   PERIOD,
   PostClosing,
-  readQuery,
-  scopedAgency,
+  type QuestionOf,
+  Reads,
+  route,
 } from '#context';
 import { type NetworkDocument, networkProjection } from '#network/published';
 import { ordersCancelled, ordersCompleted } from '#activity/published';
-import type { Actor } from '#kernel';
 import { evaluateFigure, ReadStore, type Figure, type FigureScope, type GroupKey } from '#read-store';
-import { Caller } from '#web';
 import { AGENCY_SCORECARD } from './answers.js';
 import { Register } from './register.js';
 import { FiguresSideBySide } from './side-by-side.js';
 
-const ASKED = { period: PERIOD, atPosition: AT_POSITION };
+const SCORECARD = route({
+  summary: '机构记分卡 / agency scorecard',
+  readers: ofAgency('org', AGENCY_ID),
+  query: { period: PERIOD, atPosition: AT_POSITION },
+  answer: AGENCY_SCORECARD,
+});
 /** Networks one agency is a member of; there is one in each province. */
 const NETWORKS_MAX = 50;
 
@@ -38,25 +45,19 @@ export class AgenciesController {
   ) {}
 
   /** Each figure drills down at `/v1/figures/{code}/measurements?agency={org}`. */
-  @Get(':org/scorecard')
-  @Asks('机构记分卡 / agency scorecard', AGENCY_SCORECARD, ASKED, { org: AGENCY_ID })
-  async readAgencyScorecard(
-    @Param('org') asked: string,
-    @Query() query: unknown,
-    @Caller() caller: Actor,
-  ): Promise<object> {
-    const ofWhen = readQuery(query, ASKED);
-    const agency = scopedAgency(caller, asked) ?? asked;
-    const scope = { ...(await this.knowledge.scope(ofWhen)), agency };
-    const { atPosition: position } = scope;
+  @Reads(':org/scorecard', SCORECARD)
+  async readAgencyScorecard(question: QuestionOf<typeof SCORECARD>): Promise<AnswerOf<typeof SCORECARD>> {
+    const { period } = question.asked;
+    const scope = await this.knowledge.of(question);
+    const { agency, atPosition: position } = scope;
     return {
       agency: await this.register.known(`org-${agency}`, position),
       memberships: await this.#memberships(agency, position),
-      period: ofWhen.period,
+      period,
       position,
-      ...(await this.sideBySide.in(this.figures.agency, scope, ofWhen.period)),
-      completedByClass: await this.#groups(ordersCompleted, { scope, period: ofWhen.period ?? '' }, 'class'),
-      cancelledBy: await this.#groups(ordersCancelled, { scope, period: ofWhen.period ?? '' }, 'kind'),
+      ...(await this.sideBySide.in(this.figures.agency, scope, period)),
+      completedByClass: await this.#groups(ordersCompleted, { scope, period }, 'class'),
+      cancelledBy: await this.#groups(ordersCancelled, { scope, period }, 'kind'),
     };
   }
 
@@ -71,7 +72,7 @@ export class AgenciesController {
     figure: Figure,
     asked: { readonly scope: FigureScope; readonly period: string },
     by: GroupKey,
-  ): Promise<readonly object[]> {
+  ): Promise<Answer<typeof GROUPS>> {
     const values = await evaluateFigure(this.models, figure, asked.scope, [by]);
     return this.postClosing.ofGroups({ figure, ...asked }, by, values);
   }

@@ -1,12 +1,11 @@
 import {
   ANY_OBJECT,
-  BILINGUAL,
   CLOSED,
   CLOSED_AT,
   CLOSING,
   COUNT,
+  DEFINITION,
   EXACT,
-  FIGURE_PART,
   FLAG,
   GROUPS,
   list,
@@ -15,63 +14,34 @@ import {
   OF_SHARES,
   oneOf,
   ROWS,
-  said,
   SUM,
   TEXT,
   TEXTS_BY_NAME,
   WHOLE,
 } from '#context';
+import { Type, type Static } from 'typebox';
+
 /** JSON Schemas of what the reads across contexts answer. */
 
-export const DEFINITIONS = object({
-  items: list(
-    object(
-      {
-        code: TEXT,
-        kind: oneOf('count', 'percentile', 'ratio', 'bound'),
-        name: BILINGUAL,
-        formula: BILINGUAL,
-        unit: BILINGUAL,
-        source: TEXT,
-        cuts: said(
-          list(TEXT),
-          '可按其分组;其中 node、class、agency 也可限定',
-          'what it may be grouped by and, of node, class and agency, limited to',
-          ['node', 'class', 'month'],
-        ),
-        additive: said(list(TEXT), '各组之和即为总数的划分', 'cuts whose groups add up to the whole', [
-          'node',
-          'class',
-        ]),
-        numerator: list(FIGURE_PART),
-      },
-      {
-        note: BILINGUAL,
-        stock: FLAG,
-        ahead: said(FLAG, '计划类指标,可查询尚未开始的期间', 'of plans: may be asked of a period to come', true),
-        p: said({ type: 'number' }, '百分位,0–1', 'percentile, 0 to 1', 0.5),
-        denominator: list(FIGURE_PART),
-      },
-    ),
-  ),
-});
+export const DEFINITIONS = object({ items: list(DEFINITION) });
 
 /** One value, or with `groupBy` one for each group. */
-export const FIGURE = {
-  ...object(
-    { ...NAMED, period: TEXT, position: COUNT },
-    {
-      node: TEXT,
-      class: TEXT,
-      agency: TEXT,
-      ...EXACT,
-      ...OF_SHARES,
-      ...CLOSING,
-      groups: GROUPS,
-    },
-  ),
+const ONE_OR_GROUPS = object(
+  { ...NAMED, period: TEXT, position: COUNT },
+  {
+    node: TEXT,
+    class: TEXT,
+    agency: TEXT,
+    ...EXACT,
+    ...OF_SHARES,
+    ...CLOSING,
+    groups: GROUPS,
+  },
+);
+export const FIGURE = Type.Unsafe<Static<typeof ONE_OR_GROUPS>>({
+  ...ONE_OR_GROUPS,
   oneOf: [{ required: ['groups'] }, { required: ['value', 'numerator'] }],
-};
+});
 
 export const ROWS_PAGE = object({ code: TEXT, ...ROWS }, { closing: CLOSED_AT });
 
@@ -91,10 +61,11 @@ export const FIGURE_CHANGES = object(
   { node: TEXT, class: TEXT, agency: TEXT, closing: CLOSED_AT },
 );
 
-const FIGURE_LIST = { figures: list(object({ ...NAMED, ...EXACT }, { ...OF_SHARES, ...CLOSING })) };
+/** Figures side by side. */
+export const FIGURES = list(object({ ...NAMED, ...EXACT }, { ...OF_SHARES, ...CLOSING }));
 
-export const OVERVIEW = object({ period: TEXT, position: COUNT, ...FIGURE_LIST }, CLOSED);
-export const SCORECARD = object({ node: ANY_OBJECT, period: TEXT, position: COUNT, ...FIGURE_LIST }, CLOSED);
+export const OVERVIEW = object({ period: TEXT, position: COUNT, figures: FIGURES }, CLOSED);
+export const SCORECARD = object({ node: ANY_OBJECT, period: TEXT, position: COUNT, figures: FIGURES }, CLOSED);
 
 export const AGENCY_SCORECARD = object(
   {
@@ -102,7 +73,7 @@ export const AGENCY_SCORECARD = object(
     memberships: list(ANY_OBJECT),
     period: TEXT,
     position: COUNT,
-    ...FIGURE_LIST,
+    figures: FIGURES,
     completedByClass: GROUPS,
     cancelledBy: GROUPS,
   },

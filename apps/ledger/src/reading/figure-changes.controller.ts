@@ -1,6 +1,6 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  Asks,
+  type AnswerOf,
   CitedRows,
   CURSOR,
   digits,
@@ -11,34 +11,41 @@ import {
   Knowledge,
   labels,
   LIMIT,
+  limitsOf,
   momentsReversed,
-  Names,
   needed,
-  numberOf,
+  OF_FIGURE,
+  ofFigures,
   PART,
   partAnswer,
   partsOf,
   PostClosing,
-  readQuery,
-  SCOPE,
-  scopeAsked,
+  type QuestionOf,
+  Reads,
+  route,
+  sideOf,
   valueAnswer,
   type ValueAnswer,
 } from '#context';
-import type { Actor } from '#kernel';
 import { evaluateFigure, ReadStore, type Figure, type FigureScope } from '#read-store';
-import { Caller, readCursor, writeCursor } from '#web';
+import { readCursor, writeCursor } from '#web';
 import { FIGURE_CHANGES } from './answers.js';
 import { changedKeys } from './changed-keys.js';
 
-const ASKED = {
-  ...SCOPE,
-  from: needed(digits('起点:台账位置(不含)', 'from: a position of the log (exclusive)')),
-  to: digits('终点:台账位置(含),缺省为现在', 'to: a position of the log (inclusive), now when left out'),
-  part: PART,
-  limit: LIMIT,
-  cursor: CURSOR,
-};
+const CHANGES = route({
+  summary: '两个位置之间指标的变化 / what changed a figure between two positions',
+  readers: ofFigures,
+  query: {
+    ...OF_FIGURE,
+    from: needed(digits('起点:台账位置(不含)', 'from: a position of the log (exclusive)')),
+    to: digits('终点:台账位置(含),缺省为现在', 'to: a position of the log (inclusive), now when left out'),
+    part: PART,
+    limit: LIMIT,
+    cursor: CURSOR,
+  },
+  path: { code: FIGURE_CODE },
+  answer: FIGURE_CHANGES,
+});
 
 /** P15: a figure as known at two positions, and the rows recorded between them, which make the difference. */
 @Controller('v1/figures')
@@ -49,42 +56,37 @@ export class FigureChangesController {
     private readonly models: ReadStore,
     private readonly rows: CitedRows,
     private readonly knowledge: Knowledge,
-    private readonly names: Names,
     private readonly postClosing: PostClosing,
   ) {}
 
-  @Get(':code/changes')
-  @Asks('两个位置之间指标的变化 / what changed a figure between two positions', FIGURE_CHANGES, ASKED, {
-    code: FIGURE_CODE,
-  })
-  async readFigureChanges(
-    @Param('code') code: string,
-    @Query() query: unknown,
-    @Caller() caller: Actor,
-  ): Promise<object> {
-    const { part = 'numerator', limit = '50', cursor, from, to, ...asked } = readQuery(query, ASKED);
+  @Reads(':code/changes', CHANGES)
+  async readFigureChanges(question: QuestionOf<typeof CHANGES>): Promise<AnswerOf<typeof CHANGES>> {
+    const { code } = question.path;
+    const { part = 'numerator', limit = '50', cursor, from, to, ...asked } = question.asked;
     const figure = this.figures.of(code);
     const parts = partsOf(figure, part);
-    const filter = { code, part, from, to, ...asked };
+    const filter = { code, part, from, to, ...question.scope, ...asked };
     const place = cursor === undefined ? undefined : readCursor(cursor, filter);
-    const of = scopeAsked(this.figures, figure, asked, caller);
-    const scope = { ...this.knowledge.span(asked.period, isAhead(figure)), ...of };
+    const limits = limitsOf(this.figures, figure, question);
     const since = Number(from);
     await this.knowledge.reached(since);
-    const pin = await this.knowledge.position(place?.pin ?? numberOf(to));
+    const until = place === undefined ? to : String(place.pin);
+    const { atPosition: pin, ...scope } = await this.knowledge.of(
+      { ...question, scope: limits, asked: until === undefined ? asked : { ...asked, atPosition: until } },
+      { isAhead: isAhead(figure) },
+    );
     if (since > pin) throw momentsReversed();
-    await this.names.check(asked, pin);
     const [before, after] = [await this.#valueAt(figure, scope, since), await this.#valueAt(figure, scope, pin)];
     const known = { figure, parts, scope: { ...scope, atPosition: pin }, since };
     const { items, next } = await this.rows.page(known, place?.after, Number(limit));
     const more = next === undefined ? {} : { next: writeCursor({ after: next, pin }, filter) };
     const closing = place === undefined ? await this.postClosing.closingOf(known.scope) : undefined;
     return {
-      ...labels(figure, asked.period, scope),
+      ...labels(figure, asked.period, limits),
       from: before,
       to: after,
-      difference: differenceOf(sideOf(after, part), sideOf(before, part)),
-      part,
+      difference: differenceOf(countedOn(after, part), countedOn(before, part)),
+      part: sideOf(part),
       parts: parts.map(partAnswer),
       items,
       ...(closing === undefined ? {} : { closing }),
@@ -105,7 +107,7 @@ interface ValueAt extends ValueAnswer {
 }
 
 /** The whole number on the side of a figure that is listed. */
-const sideOf = ({ numerator, denominator = numerator }: ValueAt, part: string): number | null =>
+const countedOn = ({ numerator, denominator = numerator }: ValueAt, part: string): number | null =>
   part === 'denominator' ? denominator : numerator;
 
 const differenceOf = (after: number | null, before: number | null): number | null =>

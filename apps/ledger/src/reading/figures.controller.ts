@@ -1,11 +1,13 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  Asks,
+  type Answer,
+  type AnswerOf,
   AT_POSITION,
   choice,
   CitedRows,
   CURSOR,
   definitionOf,
+  everyAccount,
   FIGURE_CODE,
   type FigureAsked,
   FigureList,
@@ -14,21 +16,23 @@ import {
   Knowledge,
   labels,
   LIMIT,
-  Names,
-  numberOf,
+  limitsOf,
+  OF_FIGURE,
+  ofFigures,
   PART,
   partAnswer,
   partsOf,
   PostClosing,
-  readQuery,
+  type QuestionOf,
+  Reads,
   refuse,
-  SCOPE,
-  scopeAsked,
+  route,
+  sideOf,
+  VALUE,
   valueAnswer,
 } from '#context';
-import type { Actor } from '#kernel';
 import { evaluateFigure, ReadStore, type Cut, type GroupKey } from '#read-store';
-import { Caller, readCursor, writeCursor } from '#web';
+import { readCursor, writeCursor } from '#web';
 import { DEFINITIONS, FIGURE, ROWS_PAGE } from './answers.js';
 
 const GROUPS: readonly [GroupKey, ...GroupKey[]] = [
@@ -44,8 +48,25 @@ const GROUPS: readonly [GroupKey, ...GroupKey[]] = [
   'size',
   'month',
 ];
-const VALUE = { ...SCOPE, atPosition: AT_POSITION, groupBy: choice(GROUPS, '分组', 'what the figure is cut by') };
-const ROWS = { ...SCOPE, atPosition: AT_POSITION, part: PART, limit: LIMIT, cursor: CURSOR };
+const DEFINED = route({
+  summary: '指标定义 / the figures and what they mean',
+  readers: everyAccount,
+  answer: DEFINITIONS,
+});
+const ONE = route({
+  summary: '指标值 / a figure',
+  readers: ofFigures,
+  query: { ...OF_FIGURE, atPosition: AT_POSITION, groupBy: choice(GROUPS, '分组', 'what the figure is cut by') },
+  path: { code: FIGURE_CODE },
+  answer: FIGURE,
+});
+const MEASURED = route({
+  summary: '构成指标的计量行 / the rows that add up to it',
+  readers: ofFigures,
+  query: { ...OF_FIGURE, atPosition: AT_POSITION, part: PART, limit: LIMIT, cursor: CURSOR },
+  path: { code: FIGURE_CODE },
+  answer: ROWS_PAGE,
+});
 /** Groups of one answer: enterprises of a large province are cut by node first. */
 const GROUPS_MAX = 10_000;
 
@@ -58,30 +79,24 @@ export class FiguresController {
     private readonly models: ReadStore,
     private readonly rows: CitedRows,
     private readonly knowledge: Knowledge,
-    private readonly names: Names,
     private readonly postClosing: PostClosing,
   ) {}
 
-  @Get()
-  @Asks('指标定义 / the figures and what they mean', DEFINITIONS)
-  listFigures(@Query() query: unknown): object {
-    readQuery(query, {});
+  @Reads('', DEFINED)
+  listFigures(): AnswerOf<typeof DEFINED> {
     return { items: this.figures.all.map((figure) => definitionOf(figure, this.figures.cutsOf(figure))) };
   }
 
-  @Get(':code')
-  @Asks('指标值 / a figure', FIGURE, VALUE, { code: FIGURE_CODE })
-  async readFigure(@Param('code') code: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    const { groupBy, atPosition, ...asked } = readQuery(query, VALUE);
-    const figure = this.figures.of(code);
-    const of = scopeAsked(this.figures, figure, asked, caller);
+  @Reads(':code', ONE)
+  async readFigure(question: QuestionOf<typeof ONE>): Promise<AnswerOf<typeof ONE>> {
+    const { asked, path } = question;
+    const { groupBy, period } = asked;
+    const figure = this.figures.of(path.code);
+    const scope = limitsOf(this.figures, figure, question);
     if (groupBy !== undefined) this.figures.checkCut(figure, groupBy as Cut, 'groupBy');
-    const scope = { ...this.knowledge.span(asked.period, isAhead(figure)), ...of };
-    const position = await this.knowledge.position(numberOf(atPosition));
-    await this.names.check(asked, position);
-    const known = { ...scope, atPosition: position };
-    const named = { ...labels(figure, asked.period, scope), position };
-    const figureAsked = { figure, scope: known, period: asked.period ?? '' };
+    const known = await this.knowledge.of({ ...question, scope }, { isAhead: isAhead(figure) });
+    const named = { ...labels(figure, period, scope), position: known.atPosition };
+    const figureAsked = { figure, scope: known, period };
     if (groupBy === undefined) return { ...named, ...(await this.#single(figureAsked)) };
     const key = groupBy as GroupKey;
     const values = await evaluateFigure(this.models, figure, known, [key]);
@@ -89,7 +104,7 @@ export class FiguresController {
     return { ...named, groups: await this.postClosing.ofGroups(figureAsked, key, values) };
   }
 
-  async #single(of: FigureAsked): Promise<object> {
+  async #single(of: FigureAsked): Promise<Answer<typeof VALUE>> {
     const { figure, scope } = of;
     const [value] = await evaluateFigure(this.models, figure, scope);
     if (value === undefined) throw new Error(`${figure.code} came to nothing without groups`);
@@ -102,28 +117,29 @@ export class FiguresController {
     };
   }
 
-  @Get(':code/measurements')
-  @Asks('构成指标的计量行 / the rows that add up to it', ROWS_PAGE, ROWS, { code: FIGURE_CODE })
-  async listFigureMeasurements(
-    @Param('code') code: string,
-    @Query() query: unknown,
-    @Caller() caller: Actor,
-  ): Promise<object> {
-    const { part = 'numerator', limit = '50', cursor, ...asked } = readQuery(query, ROWS);
+  @Reads(':code/measurements', MEASURED)
+  async listFigureMeasurements(question: QuestionOf<typeof MEASURED>): Promise<AnswerOf<typeof MEASURED>> {
+    const { code } = question.path;
+    const { part = 'numerator', limit = '50', cursor, ...asked } = question.asked;
     const figure = this.figures.of(code);
     const parts = partsOf(figure, part);
-    const filter = { code, part, ...asked };
+    const filter = { code, part, ...question.scope, ...asked };
     const from = cursor === undefined ? undefined : readCursor(cursor, filter);
-    const of = scopeAsked(this.figures, figure, asked, caller);
-    const scope = { ...this.knowledge.span(asked.period, isAhead(figure)), ...of };
-    const pin = await this.knowledge.position(from?.pin ?? numberOf(asked.atPosition));
-    await this.names.check(asked, pin);
-    const known = { figure, parts, scope: { ...scope, atPosition: pin } };
-    const { items, next } = await this.rows.page(known, from?.after, Number(limit));
-    const more = next === undefined ? {} : { next: writeCursor({ after: next, pin }, filter) };
+    const scope = limitsOf(this.figures, figure, question);
+    const pinned = from === undefined ? asked : { ...asked, atPosition: String(from.pin) };
+    const known = await this.knowledge.of({ ...question, scope, asked: pinned }, { isAhead: isAhead(figure) });
+    const { items, next } = await this.rows.page({ figure, parts, scope: known }, from?.after, Number(limit));
+    const more = next === undefined ? {} : { next: writeCursor({ after: next, pin: known.atPosition }, filter) };
     // Said once, with the first page.
-    const closing = from === undefined ? await this.postClosing.closingOf(known.scope) : undefined;
+    const closing = from === undefined ? await this.postClosing.closingOf(known) : undefined;
     const closed = closing === undefined ? {} : { closing };
-    return { code, part, parts: parts.map(partAnswer), items, page: { atPosition: pin, ...more }, ...closed };
+    return {
+      code,
+      part: sideOf(part),
+      parts: parts.map(partAnswer),
+      items,
+      page: { atPosition: known.atPosition, ...more },
+      ...closed,
+    };
   }
 }

@@ -1,10 +1,11 @@
 import { BILINGUAL, COUNT, FLAG, list, object, said, TEXT } from '#context';
+import { Type } from 'typebox';
 
 /** JSON Schemas of what is answered about code lists. */
 
 const LIST = said(TEXT, '代码表名称', 'name of the list', 'service-classes');
 const TITLE = said(BILINGUAL, '代码表标题', 'title of the list');
-const DATE = { type: 'string', format: 'civil-date' } as const;
+const DATE = Type.String({ format: 'civil-date' });
 const texts = (zh: string, en: string, example: string) => said(list(TEXT), zh, en, [example]);
 
 export const REFERENCE = object({ items: list(object({ list: LIST, title: TITLE })) });

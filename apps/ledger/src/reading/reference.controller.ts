@@ -1,5 +1,17 @@
-import { Controller, Get, Header, Param, Query, UseGuards } from '@nestjs/common';
-import { Asks, CURSOR, LIMIT_OF_CODES, type Parameter, readQuery, REFERENCE_LIST_NAME, refuse, text } from '#context';
+import { Controller, Header, UseGuards } from '@nestjs/common';
+import {
+  type AnswerOf,
+  CURSOR,
+  everyAccount,
+  LIMIT_OF_CODES,
+  type Parameter,
+  type QuestionOf,
+  Reads,
+  REFERENCE_LIST_NAME,
+  refuse,
+  route,
+  text,
+} from '#context';
 import { civilDate, Registry } from '#kernel';
 import { inForce, type Code, type CodeList } from '#reference';
 import { CallerGuard, readCursor, writeCursor } from '#web';
@@ -10,7 +22,14 @@ const ON: Parameter = {
   spec: civilDate.as('只列该日有效的代码', 'only codes in force on this day', '2026-03-05'),
 };
 const PREFIX = text('[A-Za-z0-9._-]{1,60}', '只列以此开头的代码', 'only codes that begin with this', '4301');
-const ASKED = { on: ON, prefix: PREFIX, limit: LIMIT_OF_CODES, cursor: CURSOR };
+const LISTS = route({ summary: '代码表清单 / the code lists there are', readers: everyAccount, answer: REFERENCE });
+const ONE = route({
+  summary: '一个代码表 / one code list',
+  readers: everyAccount,
+  query: { on: ON, prefix: PREFIX, limit: LIMIT_OF_CODES, cursor: CURSOR },
+  path: { list: REFERENCE_LIST_NAME },
+  answer: REFERENCE_LIST,
+});
 /** Lists change with the program alone. */
 const AN_HOUR = 'private, max-age=3600';
 
@@ -24,19 +43,18 @@ export class ReferenceController {
     this.#lists = new Map(referenceLists(registry).map((list) => [list.name, list]));
   }
 
-  @Get()
+  @Reads('', LISTS)
   @Header('Cache-Control', AN_HOUR)
-  @Asks('代码表清单 / the code lists there are', REFERENCE)
-  listReferences(@Query() query: unknown): object {
-    readQuery(query, {});
+  listReferences(): AnswerOf<typeof LISTS> {
     return { items: [...this.#lists.values()].map(({ name, zh, en }) => ({ list: name, title: { zh, en } })) };
   }
 
-  @Get(':list')
+  @Reads(':list', ONE)
   @Header('Cache-Control', AN_HOUR)
-  @Asks('一个代码表 / one code list', REFERENCE_LIST, ASKED, { list: REFERENCE_LIST_NAME })
-  readReference(@Param('list') name: string, @Query() query: unknown): object {
-    const { limit = '500', cursor, ...filter } = readQuery(query, ASKED);
+  readReference({
+    asked: { limit = '500', cursor, ...filter },
+    path: { list: name },
+  }: QuestionOf<typeof ONE>): AnswerOf<typeof ONE> {
     const list = this.#lists.get(name);
     if (list === undefined) throw refuse('reference-unknown', { params: { list: name.slice(0, 60) } });
     const asked = { name, ...filter };

@@ -1,23 +1,35 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  Asks,
+  type AnswerOf,
   AT_POSITION,
-  checkReadsNodes,
   FigureList,
   FromProjections,
   Knowledge,
   NODE_CODE,
+  ofNode,
+  ofTheNetwork,
   PERIOD,
-  readQuery,
-  scopedNode,
+  type QuestionOf,
+  Reads,
+  route,
 } from '#context';
-import type { Actor } from '#kernel';
-import { Caller } from '#web';
 import { OVERVIEW, SCORECARD } from './answers.js';
 import { Register } from './register.js';
 import { FiguresSideBySide } from './side-by-side.js';
 
 const ASKED = { period: PERIOD, atPosition: AT_POSITION };
+const NODE_SCORECARD = route({
+  summary: '节点记分卡 / node scorecard',
+  readers: ofNode('code', NODE_CODE),
+  query: ASKED,
+  answer: SCORECARD,
+});
+const NETWORK_OVERVIEW = route({
+  summary: '全网概览 / network overview',
+  readers: ofTheNetwork,
+  query: ASKED,
+  answer: OVERVIEW,
+});
 
 /** P01 node scorecard, P03 network overview: figures side by side, all as of one position. */
 @Controller('v1')
@@ -30,34 +42,22 @@ export class ScorecardsController {
     private readonly register: Register,
   ) {}
 
-  @Get('nodes/:code/scorecard')
-  @Asks('节点记分卡 / node scorecard', SCORECARD, ASKED, { code: NODE_CODE })
-  async readNodeScorecard(
-    @Param('code') code: string,
-    @Query() query: unknown,
-    @Caller() caller: Actor,
-  ): Promise<object> {
-    const asked = readQuery(query, ASKED);
-    const node = scopedNode(caller, code) ?? code;
-    const scope = { ...(await this.knowledge.scope(asked)), node };
+  @Reads('nodes/:code/scorecard', NODE_SCORECARD)
+  async readNodeScorecard(question: QuestionOf<typeof NODE_SCORECARD>): Promise<AnswerOf<typeof NODE_SCORECARD>> {
+    const { period } = question.asked;
+    const scope = await this.knowledge.of(question);
     return {
-      node: await this.register.known(`node-${node}`, scope.atPosition),
-      period: asked.period,
+      node: await this.register.known(`node-${scope.node}`, scope.atPosition),
+      period,
       position: scope.atPosition,
-      ...(await this.sideBySide.in(this.figures.node, scope, asked.period)),
+      ...(await this.sideBySide.in(this.figures.node, scope, period)),
     };
   }
 
-  @Get('overview')
-  @Asks('全网概览 / network overview', OVERVIEW, ASKED)
-  async readOverview(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    const asked = readQuery(query, ASKED);
-    checkReadsNodes(caller);
-    const scope = await this.knowledge.scope(asked);
-    return {
-      period: asked.period,
-      position: scope.atPosition,
-      ...(await this.sideBySide.in(this.figures.network, scope, asked.period)),
-    };
+  @Reads('overview', NETWORK_OVERVIEW)
+  async readOverview(question: QuestionOf<typeof NETWORK_OVERVIEW>): Promise<AnswerOf<typeof NETWORK_OVERVIEW>> {
+    const { period } = question.asked;
+    const scope = await this.knowledge.of(question);
+    return { period, position: scope.atPosition, ...(await this.sideBySide.in(this.figures.network, scope, period)) };
   }
 }

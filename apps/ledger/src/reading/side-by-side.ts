@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { type ClosedAt, PostClosing, valueAnswer, type ValueAnswer } from '#context';
+import { type Answer, type ClosedAt, type ClosingAnswer, PostClosing, valueAnswer, type ValueAnswer } from '#context';
 import { askingOnce, evaluateFigure, ReadStore, type Aggregating, type Figure, type FigureScope } from '#read-store';
+import type { FIGURES } from './answers.js';
 
 export interface SideBySide {
   /** Once every month of it is closed: when, which each figure's own closing goes by. */
   readonly closing?: ClosedAt;
-  readonly figures: readonly object[];
+  readonly figures: Answer<typeof FIGURES>;
 }
 
 /** What is said of a figure beside its value. */
-type Beside = (store: Aggregating, figure: Figure, today: ValueAnswer) => Promise<object>;
+type Beside = (store: Aggregating, figure: Figure, today: ValueAnswer) => Promise<{ readonly closing?: ClosingAnswer }>;
 
 /** Figures side by side in one scope, each with its name. */
 export function figuresIn(
@@ -17,13 +18,13 @@ export function figuresIn(
   figures: readonly Figure[],
   scope: FigureScope,
   beside: Beside = async () => ({}),
-): Promise<readonly object[]> {
+): Promise<Answer<typeof FIGURES>> {
   const store = askingOnce(models);
   return Promise.all(
     figures.map(async (figure) => {
       const [value] = await evaluateFigure(store, figure, scope);
       const { code, name, unit } = figure;
-      if (value === undefined) return { code, name, unit };
+      if (value === undefined) throw new Error(`${code} came to nothing without groups`);
       const today = valueAnswer(figure, value);
       return { code, name, unit, ...today, ...(await beside(store, figure, today)) };
     }),
