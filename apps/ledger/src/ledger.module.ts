@@ -1,5 +1,15 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { CitedRows, Clock, FigureList, Knowledge, MinPositionGuard, Names, PostClosing, Visibility } from '#context';
+import {
+  CitedRows,
+  Clock,
+  FigureList,
+  Knowledge,
+  MinPositionGuard,
+  Names,
+  PostClosing,
+  requireAudiences,
+  Visibility,
+} from '#context';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -53,6 +63,7 @@ import { CONTEXTS } from './contexts.js';
 import { PROJECTIONS } from './projections.js';
 import { DemoClock, SystemClock } from './clocks.js';
 
+const OPEN = [HealthController, ProblemsController];
 const API = [
   PostingController,
   EvidenceController,
@@ -144,6 +155,8 @@ const ports = (parts: LedgerParts): readonly Provider[] => [
 class LedgerModule {
   static of(parts: LedgerParts, runner: ProjectionRunner): DynamicModule {
     const { roles } = parts.settings;
+    const routes = [...API, ...CONTEXTS.flatMap(({ reads }) => reads)];
+    requireAudiences([...OPEN, ...routes]);
     const isApi = roles.includes('api');
     const operations = new ProjectionOperations(runner, parts.models);
     return {

@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, Query, Res, UseGuards, type OnModuleDestroy } from '@nestjs/common';
-import { Asks, CATEGORY, malformedHeader, readQuery, refuse, Visibility } from '#context';
+import { ForAll, Asks, CATEGORY, malformedHeader, readQuery, refuse, Visibility } from '#context';
 import { ApiHeader, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
@@ -41,6 +41,7 @@ export class FeedController implements OnModuleDestroy {
     this.#stopping.abort();
   }
 
+  @ForAll('account')
   @Get()
   @Asks('实时事件(SSE,Last-Event-ID 续传) / the log as it grows', FEED, FILTER)
   @ApiProduces('text/event-stream')

@@ -1,6 +1,7 @@
 export { type ClosedAt, type ClosingAnswer, type FigureAsked, PostClosing } from './adjustments.js';
 export { eventsAsOf, type Moment } from './as-of.js';
 export { Asks } from './asks.js';
+export { ForAll, requireAudiences } from './audience.js';
 export type { BoundedContext } from './bounded-context.js';
 export { type CitedRow, CitedRows } from './cited-rows.js';
 export { Clock } from './clock.js';
@@ -52,8 +53,18 @@ export {
   refuse,
   text,
 } from './query.js';
-export { everyAccount, ofAgency, ofFigures, ofNode, ofNodes, ofTheNetwork, PROVINCIAL, readsAll } from './readers.js';
-export { documentedQuery, InPath, Reads } from './reads.js';
+export {
+  AUDIENCES,
+  everyAccount,
+  ofAgency,
+  ofFigures,
+  ofNode,
+  ofNodes,
+  ofTheNetwork,
+  readers,
+  readsAll,
+} from './readers.js';
+export { InPath, Reads, serving } from './reads.js';
 export { type AnswerOf, type QuestionOf, route } from './route.js';
 export { type RowsAsked, rowsPage } from './rows-page.js';
 export {
@@ -65,6 +76,7 @@ export {
   COUNT,
   FLAG,
   list,
+  NOTHING,
   nullable,
   object,
   oneOf,
@@ -84,7 +96,6 @@ export {
   CLOSING,
   DEFINITION,
   EXACT,
-  FIGURE_PART,
   GROUPS,
   NAMED,
   OF_SHARES,

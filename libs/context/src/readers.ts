@@ -12,8 +12,11 @@ interface Audience {
   readonly roles: readonly Role[];
 }
 
+export type AudienceName =
+  'open' | 'account' | 'nodes' | 'agencies' | 'figures' | 'audit' | 'readers' | 'checkers' | 'operators';
+
 /** Whom a route is for, as the API's document says it (`x-readers`). What an account then sees is its own business. */
-export const AUDIENCES = {
+export const AUDIENCES: Readonly<Record<AudienceName, Audience>> = {
   open: { zh: '任何人,无需凭据', en: 'anybody, without a credential', roles: ROLES },
   account: { zh: '任何账号', en: 'every account', roles: ROLES },
   nodes: {
@@ -35,8 +38,7 @@ export const AUDIENCES = {
   readers: { zh: '可读全部台账的角色', en: 'roles that read all', roles: PROVINCIAL },
   checkers: { zh: '枢纽平台、主管部门、审计', en: 'hub, authority and audit', roles: ['HUB', 'AUTHORITY', 'AUDITOR'] },
   operators: { zh: '枢纽平台、主管部门', en: 'hub and authority', roles: ['HUB', 'AUTHORITY'] },
-} as const satisfies Readonly<Record<string, Audience>>;
-export type AudienceName = keyof typeof AUDIENCES;
+};
 
 /**
  * Whom a route is for, the parts of its address that say whose business is asked for, and what a caller is then shown of it. The
@@ -59,7 +61,8 @@ export interface AgencyScope {
   readonly agency?: string;
 }
 
-const readers = <Scope, Query extends Shape, Path extends PathShape>(
+/** Declares readers. */
+export const readers = <Scope, Query extends Shape, Path extends PathShape>(
   of: Readers<Scope, Query, Path>,
 ): Readers<Scope, Query, Path> => of;
 

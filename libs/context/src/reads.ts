@@ -1,12 +1,13 @@
 import { applyDecorators, createParamDecorator, Get, HttpCode, type ExecutionContext } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
-import { ApiBearerAuth, ApiExtension, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { FieldSpec, JsonSchema } from '#kernel';
 import { callerOf } from '#web';
 import { readQuery, type Shape } from './query.js';
-import type { AudienceName, PathShape } from './readers.js';
+import { audience } from './audience.js';
+import type { PathShape } from './readers.js';
 import type { Question, Route } from './route.js';
 import type { Answer } from './schemas.js';
 
@@ -35,7 +36,7 @@ export const serving =
     Asking(route)(target, name, 0);
     applyDecorators(
       method(at),
-      ReadBy(route.readers.audience),
+      audience(route.readers.audience),
       ApiTags(tag),
       Documented(route),
     )(target, name, descriptor);
@@ -44,12 +45,17 @@ export const serving =
 /** A read: `GET`. */
 export const Reads = serving(Get, '查询 reading');
 
-const Asking = createParamDecorator((route: Route, context: ExecutionContext) =>
-  questionOf(route, context.switchToHttp().getRequest<FastifyRequest>()),
-);
+const Asking = createParamDecorator((route: Route, context: ExecutionContext) => {
+  const http = context.switchToHttp();
+  return questionOf(route, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+});
 
 /** Refuses with invalid-query, and as the route's readers do. */
-function questionOf({ readers, query = {} }: Route, request: FastifyRequest): Question<unknown, Shape, PathShape> {
+function questionOf(
+  { readers, query = {} }: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Question<unknown, Shape, PathShape> {
   const caller = callerOf(request);
   if (caller === undefined) throw new Error('a route with readers needs the CallerGuard');
   const given = readQuery(request.query, { ...readers.query, ...query }) as Readonly<Record<string, string>>;
@@ -61,16 +67,12 @@ function questionOf({ readers, query = {} }: Route, request: FastifyRequest): Qu
     path: without(params, readers.path),
     caller,
     log: request.log,
+    header: (name, value) => void reply.header(name, value),
   };
 }
 
 const without = (values: Readonly<Record<string, string>>, names: object): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(names, name)));
-
-const AUDIENCE = 'x-readers';
-
-/** Says of a route whom it is for; one that says nothing is not served. `Reads` says it of its routes. */
-export const ReadBy = (audience: AudienceName): MethodDecorator => ApiExtension(AUDIENCE, audience);
 
 const Documented = ({ summary, answer, status = 200, readers, query = {}, path = {} }: Route): MethodDecorator =>
   applyDecorators(

@@ -33,6 +33,8 @@ export interface Question<Scope, Query extends Shape, Path extends PathShape> {
   readonly path: Readonly<Record<keyof Path, string>>;
   readonly caller: Actor;
   readonly log: FastifyBaseLogger;
+  /** Adds a header to the answer. */
+  readonly header: (name: string, value: string) => void;
 }
 
 /** Declares a route; `Reads` serves it. */

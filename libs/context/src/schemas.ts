@@ -78,6 +78,8 @@ export const WHOLE = Type.Integer();
 export const SUM = nullable(WHOLE);
 export const COUNT = Type.Integer({ minimum: 0 });
 export const FLAG = Type.Boolean();
+/** Of routes that answer with 204. */
+export const NOTHING = Type.Unsafe<void>({});
 export const ANY = Type.Unsafe<unknown>({});
 export const ANY_OBJECT = Type.Unsafe<object>({ type: 'object' });
 export const byName = <Schema extends TSchema>(of: Schema) =>

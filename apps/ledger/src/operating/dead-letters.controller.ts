@@ -1,15 +1,24 @@
-import { Controller, Get, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
-import { CURSOR, LIMIT, PROJECTION, readQuery, STREAM_ID } from '#context';
-import type { FastifyRequest } from 'fastify';
-import type { Actor } from '#kernel';
+import { Controller, UseGuards } from '@nestjs/common';
+import { type AnswerOf, CURSOR, LIMIT, PROJECTION, type QuestionOf, route, STREAM_ID } from '#context';
 import { ProjectionOperations, type ParkedStream } from '#read-store';
-import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
-import { Operates } from './operates.js';
-import { permit } from './permitted.js';
+import { CallerGuard, readCursor, writeCursor } from '#web';
+import { Looks, onlyOperators, onlyReaders, Operates } from './operates.js';
 import { DEAD_LETTERS, REPLAYED } from './projection-answers.js';
 import { replayedView } from './projection-views.js';
 
-const PAGE = { limit: LIMIT, cursor: CURSOR };
+const ALL = route({
+  summary: '搁置的流水及其原因 / parked streams, and why',
+  readers: onlyReaders,
+  query: { limit: LIMIT, cursor: CURSOR },
+  path: { name: PROJECTION },
+  answer: DEAD_LETTERS,
+});
+const REPLAY = route({
+  summary: '补记搁置的流水 / apply to a parked stream what it missed',
+  readers: onlyOperators,
+  path: { name: PROJECTION, stream: STREAM_ID },
+  answer: REPLAYED,
+});
 
 /** Streams that a projection has parked at an event it could not apply, and what they missed applied after all. */
 @Controller('v1/projections/:name/dead-letters')
@@ -17,15 +26,8 @@ const PAGE = { limit: LIMIT, cursor: CURSOR };
 export class DeadLettersController {
   constructor(private readonly operations: ProjectionOperations) {}
 
-  @Get()
-  @Operates('搁置的流水及其原因 / parked streams, and why', {
-    schema: DEAD_LETTERS,
-    shape: PAGE,
-    path: { name: PROJECTION },
-  })
-  listDeadLetters(@Param('name') name: string, @Query() query: unknown, @Caller() caller: Actor): object {
-    const { limit = '50', cursor } = readQuery(query, PAGE);
-    permit(caller, 'look');
+  @Looks('', ALL)
+  listDeadLetters({ asked: { limit = '50', cursor }, path: { name } }: QuestionOf<typeof ALL>): AnswerOf<typeof ALL> {
     const filter = { name };
     const { after, pin } =
       cursor === undefined
@@ -39,20 +41,12 @@ export class DeadLettersController {
     return { items, page: { atPosition: pin, ...next } };
   }
 
-  @Post(':stream/replay')
-  @Operates('补记搁置的流水 / apply to a parked stream what it missed', {
-    schema: REPLAYED,
-    path: { name: PROJECTION, stream: STREAM_ID },
-  })
-  async replayDeadLetter(
-    @Param('name') name: string,
-    @Param('stream') stream: string,
-    @Query() query: unknown,
-    @Caller() caller: Actor,
-    @Req() { log }: FastifyRequest,
-  ): Promise<object> {
-    readQuery(query, {});
-    permit(caller, 'operate');
+  @Operates(':stream/replay', REPLAY)
+  async replayDeadLetter({
+    path: { name, stream },
+    caller,
+    log,
+  }: QuestionOf<typeof REPLAY>): Promise<AnswerOf<typeof REPLAY>> {
     const builds = (await this.operations.replay(name, stream)).map(replayedView);
     log.info({ account: caller.account, projection: name, stream, builds }, 'stream replayed');
     return { name, stream, builds };

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Query, Res } from '@nestjs/common';
-import { Clock, readQuery } from '#context';
+import { ForAll, Clock, readQuery } from '#context';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { EventStore } from '#event-store';
@@ -48,6 +48,7 @@ export class HealthController {
     private readonly clock: Clock,
   ) {}
 
+  @ForAll('open')
   @Get('livez')
   @ApiOperation({ summary: '进程存活 / the process is alive' })
   @ApiOkResponse({ description: '存活 / alive', schema: LIVE })
@@ -56,6 +57,7 @@ export class HealthController {
     return { status: 'live' };
   }
 
+  @ForAll('open')
   @Get('readyz')
   @ApiOperation({ summary: '可以受理提交 / posts are taken' })
   @ApiOkResponse({ description: '可以受理 / ready', schema: READY })
@@ -67,6 +69,7 @@ export class HealthController {
     return { status: 'ready', head: await this.store.head(), workingCalendar };
   }
 
+  @ForAll('open')
   @Get('metrics')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Prometheus 指标 / metrics' })

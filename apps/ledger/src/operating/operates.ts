@@ -1,28 +1,25 @@
-import { applyDecorators, HttpCode } from '@nestjs/common';
-import { documentedQuery, InPath, type Parameter } from '#context';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FieldSpec } from '#kernel';
+import { Delete, Get, Post } from '@nestjs/common';
+import { AUDIENCES, readers, serving } from '#context';
+import { refuse } from './operating-refusals.js';
 
-interface Answered {
-  readonly status?: 200 | 202 | 204;
-  /** Absent where nothing is answered. */
-  readonly schema?: object;
-  readonly shape?: Readonly<Record<string, Parameter>>;
-  readonly path?: Readonly<Record<string, FieldSpec>>;
-}
+const OPERATING = '运维 operating';
+export const Looks = serving(Get, OPERATING);
+export const Operates = serving(Post, OPERATING);
+export const Drops = serving(Delete, OPERATING);
 
-/** Documents a route of operating, and says with which status it answers (200 when left out). */
-export const Operates = (summary: string, { status = 200, schema, shape = {}, path = {} }: Answered): MethodDecorator =>
-  applyDecorators(
-    ApiTags('运维 operating'),
-    ApiBearerAuth(),
-    HttpCode(status),
-    ApiOperation({ summary }),
-    ApiResponse({
-      status,
-      description: summary,
-      ...(schema === undefined ? {} : { schema: schema }),
-    }),
-    ...documentedQuery(shape),
-    InPath(path),
-  );
+const only = (audience: 'readers' | 'checkers' | 'operators') =>
+  readers({
+    audience,
+    query: {},
+    path: {},
+    scope: ({ role }) => {
+      const by = AUDIENCES[audience].roles;
+      if (!by.includes(role)) throw refuse('operating-not-for-role', { params: { role, by } });
+      return {};
+    },
+  });
+
+/** Whoever reads all looks at projections; an auditor has them rebuilt to check them, and changes nothing that is read. */
+export const onlyReaders = only('readers');
+export const onlyCheckers = only('checkers');
+export const onlyOperators = only('operators');

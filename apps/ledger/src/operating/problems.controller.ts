@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { BILINGUAL, InPath, list, object, readQuery, REFUSAL_CODE, said, TEXT, WHOLE } from '#context';
+import { ForAll, BILINGUAL, InPath, list, object, readQuery, REFUSAL_CODE, said, TEXT, WHOLE } from '#context';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { RefusalText } from '#kernel';
 import { INTERNAL, refuseAtDoor, statusOf, titleOf } from '#web';
@@ -28,6 +28,7 @@ const EXPLANATIONS = object({ items: said(list(EXPLANATION), '全部代码', 'ev
 @Controller('problems')
 @ApiTags('错误说明 problems')
 export class ProblemsController {
+  @ForAll('open')
   @Get()
   @ApiOperation({ summary: '全部错误代码 / every code' })
   @ApiOkResponse({ description: '全部错误代码 / every code', schema: EXPLANATIONS })
@@ -38,6 +39,7 @@ export class ProblemsController {
     };
   }
 
+  @ForAll('open')
   @Get(':code')
   @InPath({ code: REFUSAL_CODE })
   @ApiOperation({ summary: '错误代码说明 / what a code means and what to do' })

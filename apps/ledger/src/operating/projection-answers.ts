@@ -8,7 +8,7 @@ const listed = <Item extends TSchema>(item: Item) => object({ count: COUNT, item
 const CONTENT = object({ build: COUNT, digest: DIGEST, documents: COUNT, deadLetters: COUNT, rows: COUNT });
 const STREAM_DIFFERENCE = object({ stream: TEXT, in: oneOf('BOTH', 'ACTIVE', 'BESIDE') });
 
-const COMPARISON = object(
+export const COMPARISON = object(
   { state: oneOf('COMPARING', 'COMPARED', 'FAILED') },
   {
     reason: TEXT,
@@ -23,7 +23,7 @@ const COMPARISON = object(
   },
 );
 
-const BUILD = {
+const BUILD_MEMBERS = {
   build: COUNT,
   state: oneOf('ACTIVE', 'READY', 'BUILDING'),
   position: COUNT,
@@ -32,26 +32,26 @@ const BUILD = {
   parked: COUNT,
 };
 const STARTED = { startedBy: TEXT, startedAt: TEXT };
+export const BUILD = object(BUILD_MEMBERS, STARTED);
 
-const LEFT_BEHIND = object({ name: TEXT, version: COUNT, build: COUNT, position: COUNT });
-const PROJECTION = { name: TEXT, version: COUNT };
+export const LEFT_BEHIND = object({ name: TEXT, version: COUNT, build: COUNT, position: COUNT });
+const NAMED = { name: TEXT, version: COUNT };
 
-export const PROJECTION_LIST = object({
-  head: COUNT,
-  items: list(
-    object({ ...PROJECTION, position: COUNT, lag: COUNT, parked: COUNT, builds: list(object(BUILD, STARTED)) }),
-  ),
-  leftBehind: list(LEFT_BEHIND),
-});
+export const PROJECTION = object({ ...NAMED, position: COUNT, lag: COUNT, parked: COUNT, builds: list(BUILD) });
+export const PROJECTION_LIST = object({ head: COUNT, items: list(PROJECTION), leftBehind: list(LEFT_BEHIND) });
 
-export const REBUILD = object({ ...PROJECTION, ...BUILD }, { ...STARTED, comparison: COMPARISON });
+export const REBUILD = object({ ...NAMED, ...BUILD_MEMBERS }, { ...STARTED, comparison: COMPARISON });
 
 const DEAD_LETTER = { build: COUNT, stream: TEXT, position: COUNT, reason: TEXT };
 
 export const DEAD_LETTERS = object({ items: list(object(DEAD_LETTER)), page: page() });
 
+export const REPLAYED_BUILD = object(
+  { build: COUNT, outcome: oneOf('REVIVED', 'PARKED') },
+  { position: COUNT, reason: TEXT },
+);
 export const REPLAYED = object({
   name: TEXT,
   stream: TEXT,
-  builds: list(object({ build: COUNT, outcome: oneOf('REVIVED', 'PARKED') }, { position: COUNT, reason: TEXT })),
+  builds: list(REPLAYED_BUILD),
 });

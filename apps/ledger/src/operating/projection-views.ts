@@ -1,7 +1,12 @@
+import type { Answer } from '#context';
 import type { BuildProgress, Compared, ProjectionStatus, Replayed, StoredBuild } from '#read-store';
+import type { BUILD, COMPARISON, LEFT_BEHIND, PROJECTION, REPLAYED_BUILD } from './projection-answers.js';
 
 /** A build as it is answered; `head` is the log's, towards which it goes. */
-export const buildView = ({ build, state, checkpoint, parked, origin }: BuildProgress, head: number): object => ({
+export const buildView = (
+  { build, state, checkpoint, parked, origin }: BuildProgress,
+  head: number,
+): Answer<typeof BUILD> => ({
   build,
   state,
   position: checkpoint,
@@ -15,7 +20,7 @@ export const buildView = ({ build, state, checkpoint, parked, origin }: BuildPro
 export const projectionView = (
   { name, version, checkpoint, parked, builds }: ProjectionStatus,
   head: number,
-): object => ({
+): Answer<typeof PROJECTION> => ({
   name,
   version,
   position: checkpoint,
@@ -24,20 +29,20 @@ export const projectionView = (
   builds: builds.map((build) => buildView(build, head)),
 });
 
-export const leftBehindView = ({ name, version, build, checkpoint }: StoredBuild): object => ({
+export const leftBehindView = ({ name, version, build, checkpoint }: StoredBuild): Answer<typeof LEFT_BEHIND> => ({
   name,
   version,
   build,
   position: checkpoint,
 });
 
-export function comparisonView(compared: Compared): object {
+export function comparisonView(compared: Compared): Answer<typeof COMPARISON> {
   if (compared.state !== 'COMPARED') return compared;
   const { checkpoint, ...rest } = compared;
   return { ...rest, position: checkpoint };
 }
 
-export const replayedView = ({ build, deadLetter }: Replayed): object =>
+export const replayedView = ({ build, deadLetter }: Replayed): Answer<typeof REPLAYED_BUILD> =>
   deadLetter === undefined
     ? { build, outcome: 'REVIVED' }
     : { build, outcome: 'PARKED', position: deadLetter.position, reason: deadLetter.reason };

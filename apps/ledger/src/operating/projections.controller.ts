@@ -1,14 +1,24 @@
-import { Controller, Delete, Get, Param, Query, Req, UseGuards } from '@nestjs/common';
-import { PROJECTION, readQuery, VERSION } from '#context';
-import type { FastifyRequest } from 'fastify';
+import { Controller, UseGuards } from '@nestjs/common';
+import { type AnswerOf, NOTHING, PROJECTION, type QuestionOf, route, VERSION } from '#context';
 import { EventStore } from '#event-store';
-import type { Actor } from '#kernel';
 import { ProjectionOperations } from '#read-store';
-import { Caller, CallerGuard } from '#web';
-import { Operates } from './operates.js';
-import { permit } from './permitted.js';
+import { CallerGuard } from '#web';
+import { Drops, Looks, onlyOperators, onlyReaders } from './operates.js';
 import { PROJECTION_LIST } from './projection-answers.js';
 import { leftBehindView, pathNumber, projectionView } from './projection-views.js';
+
+const ALL = route({
+  summary: '投影及其构建 / projections and their builds',
+  readers: onlyReaders,
+  answer: PROJECTION_LIST,
+});
+const DROP = route({
+  summary: '删除其他版本遗留的数据 / drop what another version has left behind',
+  readers: onlyOperators,
+  path: { name: PROJECTION, version: VERSION },
+  answer: NOTHING,
+  status: 204,
+});
 
 /** The projections of this program, and what other versions have left in the read store. */
 @Controller('v1/projections')
@@ -19,31 +29,16 @@ export class ProjectionsController {
     private readonly store: EventStore,
   ) {}
 
-  @Get()
-  @Operates('投影及其构建 / projections and their builds', { schema: PROJECTION_LIST })
-  async listProjections(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    readQuery(query, {});
-    permit(caller, 'look');
+  @Looks('', ALL)
+  async listProjections(): Promise<AnswerOf<typeof ALL>> {
     const head = await this.store.head();
     const left = await this.operations.leftBehind();
     const items = this.operations.projections().map((projection) => projectionView(projection, head));
     return { head, items, leftBehind: left.map(leftBehindView) };
   }
 
-  @Delete(':name/versions/:version')
-  @Operates('删除其他版本遗留的数据 / drop what another version has left behind', {
-    status: 204,
-    path: { name: PROJECTION, version: VERSION },
-  })
-  async dropProjectionVersion(
-    @Param('name') name: string,
-    @Param('version') version: string,
-    @Query() query: unknown,
-    @Caller() caller: Actor,
-    @Req() { log }: FastifyRequest,
-  ): Promise<void> {
-    readQuery(query, {});
-    permit(caller, 'operate');
+  @Drops(':name/versions/:version', DROP)
+  async dropProjectionVersion({ path: { name, version }, caller, log }: QuestionOf<typeof DROP>): Promise<void> {
     await this.operations.dropVersion({ name, version: pathNumber(version) });
     log.info({ account: caller.account, projection: name, version: pathNumber(version) }, 'version dropped');
   }

@@ -1,5 +1,5 @@
 import { Controller, HttpCode, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
-import { readQuery } from '#context';
+import { ForAll, readQuery } from '#context';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -51,6 +51,7 @@ export class PostingController {
     private readonly spills: AnswerSpills,
   ) {}
 
+  @ForAll('account')
   @Post()
   @ApiOperation({
     summary: '申报一个或一批事件 / state one event, or a batch of up to 500, all or nothing',
@@ -75,6 +76,7 @@ export class PostingController {
     return receipts;
   }
 
+  @ForAll('account')
   @Post('batch')
   @HttpCode(200)
   @ApiOperation({ summary: '逐行申报,逐行答复 / state one event a line, answered line by line, each on its own' })
@@ -95,6 +97,7 @@ export class PostingController {
     return this.#bulk(caller, request, reply, false);
   }
 
+  @ForAll('account')
   @Post('validate')
   @HttpCode(200)
   @ApiOperation({ summary: '只校验不登记 / whether it would be recorded; nothing is stored' })

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Put, Query, Req, Res, StreamableFile, UseGuards } from '@nestjs/common';
-import { InPath, readQuery, STORED_FILE } from '#context';
+import { ForAll, InPath, readQuery, STORED_FILE } from '#context';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor, JsonSchema } from '#kernel';
@@ -42,6 +42,7 @@ export class EvidenceController {
     private readonly access: EvidenceAccess,
   ) {}
 
+  @ForAll('account')
   @Put(':sha256')
   @InPath({ sha256: STORED_FILE })
   @ApiOperation({ summary: '上传佐证文件(不超过 50 MB) / store an evidence file of at most 50 MB' })
@@ -69,6 +70,7 @@ export class EvidenceController {
     }
   }
 
+  @ForAll('account')
   @Get(':sha256')
   @InPath({ sha256: STORED_FILE })
   @ApiOperation({ summary: '下载佐证文件 / fetch an evidence file' })
