@@ -7,6 +7,7 @@ import {
   FLAG,
   GROUPS,
   list,
+  type Moment,
   NAMED,
   object,
   OF_SHARES,
@@ -16,9 +17,12 @@ import {
   TEXT,
   TEXTS_BY_NAME,
 } from '#context';
+import { Type, type Static } from 'typebox';
+import type { Role } from '#kernel';
+
 /** JSON Schemas of what auditors read. */
 
-const ACTOR = object({ account: TEXT, org: TEXT, role: TEXT }, { node: TEXT });
+const ACTOR = object({ account: TEXT, org: TEXT, role: Type.Unsafe<Role>({ type: 'string' }) }, { node: TEXT });
 
 export const EVENT = object(
   {
@@ -59,31 +63,34 @@ const NOT_SHOWN = list(
 export const HISTORY = object({ items: list(EVENT), page: page({ total: COUNT }), notShown: NOT_SHOWN });
 
 /** How a stream stands: its status, its fields and parts as last said, and every entry that counts. */
-const CONTENT = {
-  ...object(
-    {
-      facts: list(
-        object(
-          { id: TEXT, type: TEXT, time: TEXT, actor: ACTOR, enteredBy: oneOf('SELF', 'PROXY'), data: ANY },
-          { onBehalfOf: TEXT },
-        ),
+const STANDING = object(
+  {
+    facts: list(
+      object(
+        { id: TEXT, type: TEXT, time: TEXT, actor: ACTOR, enteredBy: oneOf('SELF', 'PROXY'), data: ANY },
+        { onBehalfOf: TEXT },
       ),
-    },
-    { status: TEXT },
-  ),
+    ),
+  },
+  { status: TEXT },
+);
+const CONTENT = Type.Unsafe<Static<typeof STANDING> & Readonly<Record<string, unknown>>>({
+  ...STANDING,
   additionalProperties: true,
-};
+});
 
 const STATE = {
-  moment: object(
-    { kind: oneOf('now', 'revision', 'position', 'recorded', 'occurred') },
-    { at: TEXT, revision: COUNT, position: COUNT },
+  moment: Type.Unsafe<Moment>(
+    object(
+      { kind: oneOf('now', 'revision', 'position', 'recorded', 'occurred') },
+      { at: TEXT, revision: COUNT, position: COUNT },
+    ),
   ),
   state: CONTENT,
-  folded: { type: ['object', 'null'] },
+  folded: Type.Unsafe<object | null>({ type: ['object', 'null'] }),
   names: TEXTS_BY_NAME,
-  stateDigest: { type: 'string', pattern: '^[0-9a-f]{64}$' },
-  revision: { type: 'integer', minimum: -1 },
+  stateDigest: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  revision: Type.Integer({ minimum: -1 }),
   position: COUNT,
   events: COUNT,
   isComplete: FLAG,
@@ -93,14 +100,16 @@ const STATE_OPTIONAL = {
   impossibleTimes: list(object({ eventId: TEXT, type: TEXT, time: TEXT, note: BILINGUAL })),
 };
 
+export const STATE_VIEW = object(STATE, STATE_OPTIONAL);
+
 export const STREAM = object({ stream: TEXT, kind: TEXT, ...STATE, laterEvents: COUNT }, STATE_OPTIONAL);
 
 /** A stream at two moments, the events between them, and what of its state they changed. */
 export const STREAM_CHANGES = object({
   stream: TEXT,
   kind: TEXT,
-  from: object(STATE, STATE_OPTIONAL),
-  to: object(STATE, STATE_OPTIONAL),
+  from: STATE_VIEW,
+  to: STATE_VIEW,
   items: list(EVENT),
   page: page(),
   changes: list(object({ path: TEXT, kind: oneOf('added', 'removed', 'changed') }, { from: ANY, to: ANY })),
@@ -111,11 +120,12 @@ export const STREAM_CHANGES = object({
 export const TRACE = object({ correlationId: TEXT, streams: list(TEXT), events: list(EVENT), complete: FLAG });
 
 /** What an account did, each figure cut by day, the refusals by their code as well. */
+export const OF_ACCOUNT = object({ ...NAMED, ...EXACT, days: GROUPS }, OF_SHARES);
 export const ACCOUNT_ACTIVITY = object({
   account: TEXT,
   period: TEXT,
   position: COUNT,
-  figures: list(object({ ...NAMED, ...EXACT, days: GROUPS }, OF_SHARES)),
+  figures: list(OF_ACCOUNT),
 });
 
 export const ACCOUNT_ROWS = object({ account: TEXT, code: TEXT, ...ROWS });

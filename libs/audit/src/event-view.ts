@@ -1,21 +1,10 @@
-import { eventTypeOf, type Meta, type RecordedEvent, type Registry } from '#kernel';
+import { eventTypeOf, type RecordedEvent, type Registry } from '#kernel';
+import type { Answer } from '#context';
+import type { EVENT } from './answers.js';
 import type { Standing } from './history.js';
 
 /** A recorded event as the API shows it: the CloudEvents words where there are some. */
-export interface EventView extends Omit<Meta, 'occurredAt'> {
-  readonly id: string;
-  readonly type: string;
-  /** 中文事件名. */
-  readonly name: string;
-  readonly stream: string;
-  readonly revision: number;
-  readonly position: number;
-  /** Business clock. */
-  readonly time: string;
-  readonly data: unknown;
-  /** How the entry stands when it was corrected since. */
-  readonly corrected?: Standing;
-}
+export type EventView = Answer<typeof EVENT>;
 
 export function eventView(registry: Registry, recorded: RecordedEvent, corrected?: Standing): EventView {
   const { id, type, stream, revision, position, data, meta } = registry.current(recorded);
@@ -31,7 +20,7 @@ export function eventView(registry: Registry, recorded: RecordedEvent, corrected
     position,
     time: occurredAt,
     ...rest,
-    data,
+    data: data as object,
     ...(corrected === undefined ? {} : { corrected }),
   };
 }

@@ -1,24 +1,45 @@
-import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
-import { ACCOUNT, Asks, CATEGORY, CURSOR, EVENT_ID, LIMIT, NODE, readQuery, refuse, text, Visibility } from '#context';
+import { Controller, UseGuards } from '@nestjs/common';
+import {
+  ACCOUNT,
+  type AnswerOf,
+  CATEGORY,
+  CURSOR,
+  EVENT_ID,
+  everyAccount,
+  LIMIT,
+  NODE,
+  type QuestionOf,
+  Reads,
+  refuse,
+  route,
+  text,
+  Visibility,
+} from '#context';
 import { EventLookup, EventStore, type LogRead } from '#event-store';
-import { Registry, type Actor, type RecordedEvent } from '#kernel';
-import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
+import { Registry, type RecordedEvent } from '#kernel';
+import { CallerGuard, readCursor, writeCursor } from '#web';
 import { EVENT, EVENTS } from './answers.js';
 import { eventView } from './event-view.js';
 
-const FILTER = {
-  type: text(
-    'cn\\.smes\\.[a-z]+\\.[a-z-]+\\.v[0-9]+',
-    '事件类型,见 /v1/reference/event-types',
-    'event type, see /v1/reference/event-types',
-    'cn.smes.activity.order-placed.v2',
-  ),
-  category: CATEGORY,
-  node: NODE,
-  account: ACCOUNT,
-  limit: LIMIT,
-  cursor: CURSOR,
-};
+const LIST = route({
+  summary: '事件清单 / the log as a list',
+  readers: everyAccount,
+  query: {
+    type: text(
+      'cn\\.smes\\.[a-z]+\\.[a-z-]+\\.v[0-9]+',
+      '事件类型,见 /v1/reference/event-types',
+      'event type, see /v1/reference/event-types',
+      'cn.smes.activity.order-placed.v2',
+    ),
+    category: CATEGORY,
+    node: NODE,
+    account: ACCOUNT,
+    limit: LIMIT,
+    cursor: CURSOR,
+  },
+  answer: EVENTS,
+});
+const ONE = route({ summary: '一个事件 / one event', readers: everyAccount, path: { id: EVENT_ID }, answer: EVENT });
 /** Events looked at for one page; a page may come back short, with a cursor to go on. */
 const SCAN_MAX = 5_000;
 /** Events read at once; more than wanted, since filters and rights leave some out. */
@@ -35,10 +56,9 @@ export class EventListController {
     private readonly visibility: Visibility,
   ) {}
 
-  @Get()
-  @Asks('事件清单 / the log as a list', EVENTS, FILTER)
-  async listEvents(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    const { limit = '50', cursor, ...filter } = readQuery(query, FILTER);
+  @Reads('', LIST)
+  async listEvents({ asked, caller }: QuestionOf<typeof LIST>): Promise<AnswerOf<typeof LIST>> {
+    const { limit = '50', cursor, ...filter } = asked;
     const { after, pin } =
       cursor === undefined ? { after: 0, pin: await this.store.head() } : readCursor(cursor, filter);
     const found: RecordedEvent[] = [];
@@ -63,10 +83,8 @@ export class EventListController {
     return { items: found.map((event) => eventView(this.registry, event)), page: { atPosition: pin, ...next } };
   }
 
-  @Get(':id')
-  @Asks('一个事件 / one event', EVENT, {}, { id: EVENT_ID })
-  async readEvent(@Param('id') id: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    readQuery(query, {});
+  @Reads(':id', ONE)
+  async readEvent({ path: { id }, caller }: QuestionOf<typeof ONE>): Promise<AnswerOf<typeof ONE>> {
     const event = await this.lookup.event(id);
     if (event === undefined || !(await this.visibility.mayReadEvent(caller, event)))
       throw refuse('event-unknown', { params: { id: id.slice(0, 80) } });

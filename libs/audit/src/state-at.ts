@@ -1,41 +1,16 @@
 import { eventsAsOf, type Moment } from '#context';
 import { canonical, effective, misplaced, sha256, type AnyAggregate, type RecordedEvent, type Registry } from '#kernel';
-import { cutShort, unknownTypes, type NotShown } from './not-shown.js';
+import { cutShort, unknownTypes } from './not-shown.js';
 import { bounded } from './bounded.js';
 import { type Content, readStream } from './content.js';
+import type { Answer } from '#context';
+import type { STATE_VIEW } from './answers.js';
 
 /** Members of one list that a state shows. */
 const SHOWN_MAX = 500;
 
-/** What a stream was at a moment, as an answer shows it. */
-interface StateView {
-  readonly moment: Moment;
-  /** The whole content, long lists cut. */
-  readonly state: unknown;
-  /** SHA-256 (hex) of the RFC 8785 form of the content, with whatever is not shown. */
-  readonly stateDigest: string;
-  /** What the rules make of it, long lists cut; null where this build does not know all types of its events. */
-  readonly folded: unknown;
-  /** The Chinese names of the types of its entries. */
-  readonly names: Readonly<Record<string, string>>;
-  /** Of the last event the moment covers; -1 and 0 before the first. */
-  readonly revision: number;
-  readonly position: number;
-  /** How many events the moment covers. */
-  readonly events: number;
-  /** Whether state and folded are all there is. */
-  readonly isComplete: boolean;
-  readonly notShown: readonly NotShown[];
-  /** Entries that could not have happened when they are said to, of a ledger that once took such times; left out without any. */
-  readonly impossibleTimes?: readonly ImpossibleTime[];
-}
-
-interface ImpossibleTime {
-  readonly eventId: string;
-  readonly type: string;
-  readonly time: string;
-  readonly note: { readonly zh: string; readonly en: string };
-}
+type StateView = Answer<typeof STATE_VIEW>;
+type ImpossibleTime = NonNullable<StateView['impossibleTimes']>[number];
 
 export interface StateAt {
   readonly content: Content;

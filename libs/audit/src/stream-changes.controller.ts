@@ -1,20 +1,23 @@
-import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
+import { Controller, UseGuards } from '@nestjs/common';
 import {
-  Asks,
+  type AnswerOf,
   CURSOR,
   digits,
   eventsAsOf,
+  everyAccount,
   Knowledge,
   LIMIT,
   type Moment,
   momentsReversed,
   needed,
   type Parameter,
-  readQuery,
+  type QuestionOf,
+  Reads,
+  route,
   STREAM_ID,
 } from '#context';
-import { instant, kind, parseInstant, Registry, type Actor } from '#kernel';
-import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
+import { instant, kind, parseInstant, Registry } from '#kernel';
+import { CallerGuard, readCursor, writeCursor } from '#web';
 import { STREAM_CHANGES } from './answers.js';
 import { eventView } from './event-view.js';
 import { differencesLeftOut, unknownAmong, unknownTypes } from './not-shown.js';
@@ -38,12 +41,18 @@ const moment = (zh: string, en: string): Parameter => ({
           },
   }).as(zh, en),
 });
-const ASKED = {
-  from: needed(moment('起点', 'from')),
-  to: moment('终点,缺省为现在', 'to, now when left out'),
-  limit: LIMIT,
-  cursor: CURSOR,
-};
+const CHANGES = route({
+  summary: '两个时刻之间的变化 / what changed between two moments',
+  readers: everyAccount,
+  query: {
+    from: needed(moment('起点', 'from')),
+    to: moment('终点,缺省为现在', 'to, now when left out'),
+    limit: LIMIT,
+    cursor: CURSOR,
+  },
+  path: { stream: STREAM_ID },
+  answer: STREAM_CHANGES,
+});
 /** Differences of two states that one answer names. */
 const DIFFERENCES_MAX = 500;
 
@@ -57,15 +66,11 @@ export class StreamChangesController {
     private readonly knowledge: Knowledge,
   ) {}
 
-  @Get(':stream/changes')
-  @Asks('两个时刻之间的变化 / what changed between two moments', STREAM_CHANGES, ASKED, { stream: STREAM_ID })
-  async readStreamChanges(
-    @Param('stream') stream: string,
-    @Query() query: unknown,
-    @Caller() caller: Actor,
-  ): Promise<object> {
-    const { limit = '50', cursor, ...asked } = readQuery(query, ASKED);
-    const { aggregate, events } = await this.streams.read(stream, caller);
+  @Reads(':stream/changes', CHANGES)
+  async readStreamChanges(question: QuestionOf<typeof CHANGES>): Promise<AnswerOf<typeof CHANGES>> {
+    const { stream } = question.path;
+    const { limit = '50', cursor, ...asked } = question.asked;
+    const { aggregate, events } = await this.streams.read(stream, question.caller);
     const [since, until] = [momentOf(asked.from), momentOf(asked.to)];
     for (const moment of [since, until]) await this.knowledge.come(moment, stream, events.at(-1)?.revision ?? -1);
     const filter = { stream, ...asked };

@@ -1,21 +1,25 @@
-import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
+import { Controller, UseGuards } from '@nestjs/common';
 import {
-  Asks,
+  type AnswerOf,
   choice,
   CURSOR,
   digits,
   eventsAsOf,
+  everyAccount,
   Knowledge,
   LIMIT,
   type Moment,
   numberOf,
   type Parameter,
-  readQuery,
+  type QuestionOf,
+  Reads,
   refuse,
+  route,
   STREAM_ID,
+  type Values,
 } from '#context';
-import { instant, parseInstant, Registry, type Actor } from '#kernel';
-import { Caller, CallerGuard, readCursor, writeCursor } from '#web';
+import { instant, parseInstant, Registry } from '#kernel';
+import { CallerGuard, readCursor, writeCursor } from '#web';
 import { HISTORY, STREAM } from './answers.js';
 import { eventView } from './event-view.js';
 import { unknownAmong, unknownTypes } from './not-shown.js';
@@ -34,7 +38,20 @@ const MOMENT = {
   revision: digits('流水修订号,自 0 起', 'revision of the stream, from 0'),
   position: digits('台账位置', 'position of the log'),
 };
-const PAGE = { limit: LIMIT, cursor: CURSOR };
+const STATE_OF = route({
+  summary: '流水的状态,现在或任一时刻 / one stream, now or as of any moment',
+  readers: everyAccount,
+  query: MOMENT,
+  path: { stream: STREAM_ID },
+  answer: STREAM,
+});
+const HISTORY_OF = route({
+  summary: '流水的全部事件 / its history',
+  readers: everyAccount,
+  query: { limit: LIMIT, cursor: CURSOR },
+  path: { stream: STREAM_ID },
+  answer: HISTORY,
+});
 
 /** P13, P15: one stream now or at any moment, and its history. */
 @Controller('v1/streams')
@@ -46,24 +63,26 @@ export class StreamsController {
     private readonly knowledge: Knowledge,
   ) {}
 
-  @Get(':stream')
-  @Asks('流水的状态,现在或任一时刻 / one stream, now or as of any moment', STREAM, MOMENT, { stream: STREAM_ID })
-  async readStream(@Param('stream') stream: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    const moment = momentOf(readQuery(query, MOMENT));
+  @Reads(':stream', STATE_OF)
+  async readStream({
+    path: { stream },
+    asked,
+    caller,
+  }: QuestionOf<typeof STATE_OF>): Promise<AnswerOf<typeof STATE_OF>> {
+    const moment = momentOf(asked);
     const { aggregate, events } = await this.streams.read(stream, caller);
     await this.knowledge.come(moment, stream, events.at(-1)?.revision ?? -1);
     const { view } = stateAt(this.registry, aggregate, stream, events, moment);
     return { stream, kind: aggregate.zh, ...view, laterEvents: events.length - view.events };
   }
 
-  @Get(':stream/history')
-  @Asks('流水的全部事件 / its history', HISTORY, PAGE, { stream: STREAM_ID })
-  async readStreamHistory(
-    @Param('stream') stream: string,
-    @Query() query: unknown,
-    @Caller() caller: Actor,
-  ): Promise<object> {
-    const { limit = '50', cursor } = readQuery(query, PAGE);
+  @Reads(':stream/history', HISTORY_OF)
+  async readStreamHistory({
+    path: { stream },
+    asked,
+    caller,
+  }: QuestionOf<typeof HISTORY_OF>): Promise<AnswerOf<typeof HISTORY_OF>> {
+    const { limit = '50', cursor } = asked;
     const { aggregate, events } = await this.streams.read(stream, caller);
     const filter = { stream };
     const { after, pin } =
@@ -80,7 +99,7 @@ export class StreamsController {
   }
 }
 
-function momentOf({ asOf, clock, revision, position }: Readonly<Partial<Record<keyof typeof MOMENT, string>>>): Moment {
+function momentOf({ asOf, clock, revision, position }: Values<typeof MOMENT>): Moment {
   const given = [asOf, revision, position].filter((value) => value !== undefined).length;
   if (given > 1 || (clock !== undefined && asOf === undefined)) throw ambiguous();
   const at = asOf === undefined ? undefined : parseInstant(asOf);

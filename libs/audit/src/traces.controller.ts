@@ -1,9 +1,18 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { Asks, FromProjections, readQuery, refuse, TRACED, Visibility } from '#context';
+import { Controller } from '@nestjs/common';
+import {
+  type AnswerOf,
+  everyAccount,
+  FromProjections,
+  type QuestionOf,
+  Reads,
+  refuse,
+  route,
+  TRACED,
+  Visibility,
+} from '#context';
 import { EventLookup, EventStore } from '#event-store';
 import { Registry, type Actor, type RecordedEvent } from '#kernel';
 import { ReadStore, type Find } from '#read-store';
-import { Caller } from '#web';
 import { TRACE } from './answers.js';
 import { eventView } from './event-view.js';
 import { Gathering, STREAMS_MAX, type Gathered } from './gathering.js';
@@ -13,6 +22,13 @@ import { streams } from './streams.projection.js';
 
 /** Streams looked for at once; one more than a trace looks at. */
 const FOUND_MAX = STREAMS_MAX + 1;
+
+const TRACED_FROM = route({
+  summary: '一项业务的全部事件 / everything of one piece of business',
+  readers: everyAccount,
+  path: { id: TRACED },
+  answer: TRACE,
+});
 
 /** P14: everything that belongs to one piece of business, in the order it was recorded, with what led to what. */
 @Controller('v1/traces')
@@ -27,10 +43,8 @@ export class TracesController {
   ) {}
 
   /** `id`: a correlation id, a stream, or the id of any event in it. */
-  @Get(':id')
-  @Asks('一项业务的全部事件 / everything of one piece of business', TRACE, {}, { id: TRACED })
-  async readTrace(@Param('id') id: string, @Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    readQuery(query, {});
+  @Reads(':id', TRACED_FROM)
+  async readTrace({ path: { id }, caller }: QuestionOf<typeof TRACED_FROM>): Promise<AnswerOf<typeof TRACED_FROM>> {
     const correlationId = await this.#correlationOf(id);
     const { streams, events, complete } = await this.#gather(correlationId, caller);
     if (events.length === 0) throw refuse('trace-unknown', { params: { id: id.slice(0, 120) } });

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FieldSpec } from '#kernel';
+import { audience } from './audience.js';
 import type { Parameter } from './query.js';
 import { documentedQuery, InPath } from './reads.js';
 
@@ -12,6 +13,7 @@ export const Asks = (
   path: Readonly<Record<string, FieldSpec>> = {},
 ): MethodDecorator =>
   applyDecorators(
+    audience('account'),
     ApiTags('查询 reading'),
     ApiBearerAuth(),
     ApiOperation({ summary }),
