@@ -7,7 +7,13 @@ import { EventLookup } from '#event-store';
 import { civilDateOf, isCorrection, Registry, sha256, type RecordedEvent } from '#kernel';
 import { evaluateFigure, ReadStore, type Figure, type FigureScope, type MeasurementRow } from '#read-store';
 import { RunningLedger } from '../support/running-ledger.js';
-import { completedOrder, heldActivity, newestTypes, openSmallProvince, type SmallProvince } from '../support/small-province.js';
+import {
+  completedOrder,
+  heldActivity,
+  newestTypes,
+  openSmallProvince,
+  type SmallProvince,
+} from '../support/small-province.js';
 import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
 import { PROJECTIONS } from '../../apps/ledger/src/projections.js';
 import { FigureList } from '#context';

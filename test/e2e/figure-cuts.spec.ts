@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DocumentedReader } from '../coverage/documented-reader.js';
 import type { Json } from '../support/published-answers.js';
 import { RunningLedger } from '../support/running-ledger.js';
-import { closedDemand, completedOrder, heldActivity, openSmallProvince, type SmallProvince } from '../support/small-province.js';
+import {
+  closedDemand,
+  completedOrder,
+  heldActivity,
+  openSmallProvince,
+  type SmallProvince,
+} from '../support/small-province.js';
 
 let ledger: RunningLedger;
 let province: SmallProvince;

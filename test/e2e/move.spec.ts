@@ -4,7 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runCommand } from '../support/command.js';
 import { startDouble, type RunningDouble } from '../support/eventstoredb/running-double.js';
 import { RunningLedger, temporaryDirectory } from '../support/running-ledger.js';
-import { completedOrder, heldActivity, openSmallProvince, saying, type SmallProvince } from '../support/small-province.js';
+import {
+  completedOrder,
+  heldActivity,
+  openSmallProvince,
+  saying,
+  type SmallProvince,
+} from '../support/small-province.js';
 
 const CLOCK = { DEMO_CLOCK: '2026-03-01T08:00:00+08:00' };
 

@@ -8,7 +8,14 @@ import { SqliteEventStore } from '#event-store/sqlite';
 import { canonical, Registry, schemaOf } from '#kernel';
 import type { Receipt } from '#recorder';
 import { readSettings } from '../../apps/ledger/src/settings.js';
-import { accountOpened, answerLines, NDJSON, RunningLedger, SINGLE, temporaryDirectory } from '../support/running-ledger.js';
+import {
+  accountOpened,
+  answerLines,
+  NDJSON,
+  RunningLedger,
+  SINGLE,
+  temporaryDirectory,
+} from '../support/running-ledger.js';
 
 describe('a new ledger', () => {
   it('opens itself, its first account and that account’s key, which only its owner can read', async () => {

@@ -8,7 +8,15 @@ import { EventStore } from '#event-store';
 import { eventId, msOf, Registry, sha256 } from '#kernel';
 import type { Receipt } from '#recorder';
 import { postOfText, webRefusals } from '#web';
-import { accountOpened, answerLines, BATCH, NDJSON, RunningLedger, SINGLE, type AnswerLine } from '../support/running-ledger.js';
+import {
+  accountOpened,
+  answerLines,
+  BATCH,
+  NDJSON,
+  RunningLedger,
+  SINGLE,
+  type AnswerLine,
+} from '../support/running-ledger.js';
 
 let ledger: RunningLedger;
 beforeAll(async () => {

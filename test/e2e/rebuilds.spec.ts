@@ -6,7 +6,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { DocumentedReader } from '../coverage/documented-reader.js';
 import type { Json } from '../support/published-answers.js';
 import { RunningLedger } from '../support/running-ledger.js';
-import { completedOrder, heldActivity, openSmallProvince, saying, type SmallProvince } from '../support/small-province.js';
+import {
+  completedOrder,
+  heldActivity,
+  openSmallProvince,
+  saying,
+  type SmallProvince,
+} from '../support/small-province.js';
 
 const { version } = activityProjection;
 const REBUILDS = '/v1/projections/activity/rebuilds';

@@ -3,7 +3,13 @@ import { sha256 } from '#kernel';
 import { DocumentedReader } from '../coverage/documented-reader.js';
 import type { Json } from '../support/published-answers.js';
 import { RunningLedger } from '../support/running-ledger.js';
-import { closedDemand, completedOrder, newestTypes, openSmallProvince, type SmallProvince } from '../support/small-province.js';
+import {
+  closedDemand,
+  completedOrder,
+  newestTypes,
+  openSmallProvince,
+  type SmallProvince,
+} from '../support/small-province.js';
 
 let ledger: RunningLedger;
 let province: SmallProvince;

@@ -1,5 +1,13 @@
 import type { LedgerClient } from './client.js';
-import { adjustmentsOf, definitions, figuresOf, recount, type FigureDefinition, type FigureValue, type Scope } from './figures.js';
+import {
+  adjustmentsOf,
+  definitions,
+  figuresOf,
+  recount,
+  type FigureDefinition,
+  type FigureValue,
+  type Scope,
+} from './figures.js';
 import type { Account } from './province/accounts.js';
 
 const SIDES = ['numerator', 'denominator'] as const;

@@ -1,5 +1,14 @@
 import type { LedgerClient } from './client.js';
-import { definitions, figuresOf, percentileOf, queryOf, recount, rowsOf, type FigureDefinition, type Scope } from './figures.js';
+import {
+  definitions,
+  figuresOf,
+  percentileOf,
+  queryOf,
+  recount,
+  rowsOf,
+  type FigureDefinition,
+  type Scope,
+} from './figures.js';
 import type { Account } from './province/accounts.js';
 import type { Counted } from './counted.js';
 

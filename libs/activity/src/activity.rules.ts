@@ -9,7 +9,14 @@ import type { Activity } from './activity.state.js';
 import type { Rules } from './deciding.js';
 import type { Flag } from './fields.js';
 import { ACTIVITY_LIMITS } from './presets.js';
-import { civilDayOf, requireChannel, requireMinutes, requireOccurrenceAtEnd, requireRoom, requireSpan } from './spans.js';
+import {
+  civilDayOf,
+  requireChannel,
+  requireMinutes,
+  requireOccurrenceAtEnd,
+  requireRoom,
+  requireSpan,
+} from './spans.js';
 import { organizationSight, requireOrganization } from './views.js';
 
 const NONE: readonly Flag[] = [];

@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { admit, foldAll, foldOn, POSTING_RULE, Refusal, type Fact, type Folded, type Seen } from '#kernel';
 import { fact, given, type Otherwise } from '../../../test/support/given.js';
-import { ATTENDED, attendance, enterprises, HELD, person, PLANNED, told, until, type Scene } from './worked-activity.contract.js';
+import {
+  ATTENDED,
+  attendance,
+  enterprises,
+  HELD,
+  person,
+  PLANNED,
+  told,
+  until,
+  type Scene,
+} from './worked-activity.contract.js';
 import { serviceActivity } from './activity.js';
 import { authority, catalogue, hub, march, node, organization, photo, window } from './worked-order.contract.js';
 

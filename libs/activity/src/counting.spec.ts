@@ -9,7 +9,19 @@ import { activityFigures } from './figures.js';
 import { orderFigures } from './order-figures.js';
 import { welfareStatement } from './welfare-figures.js';
 import { ATTENDED, attendance, HELD, PLANNED, told, until } from './worked-activity.contract.js';
-import { agency, authority, buyer, hub, march, photo, placed, PLACED, SESSION, upTo, window } from './worked-order.contract.js';
+import {
+  agency,
+  authority,
+  buyer,
+  hub,
+  march,
+  photo,
+  placed,
+  PLACED,
+  SESSION,
+  upTo,
+  window,
+} from './worked-order.contract.js';
 
 /** What counts in the figures, as of which day, worked out by hand. */
 

@@ -8,7 +8,16 @@ import type { OrderFact, OrderFactOf } from './order.events.js';
 import { named } from './order.standing.js';
 import type { Order } from './order.state.js';
 import { civilDayOf, requireClass } from './spans.js';
-import { membershipSight, nodeSight, operatorOn, organizationSight, requireMembership, requireNode, requireOrganization, servedOn } from './views.js';
+import {
+  membershipSight,
+  nodeSight,
+  operatorOn,
+  organizationSight,
+  requireMembership,
+  requireNode,
+  requireOrganization,
+  servedOn,
+} from './views.js';
 import { entrySights, quotedTerms, requireEntryOfPublic, requireFree } from './welfare-entry.js';
 import type { WelfareTerms } from './welfare-terms.js';
 

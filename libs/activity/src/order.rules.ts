@@ -9,7 +9,14 @@ import { place } from './order.placing.js';
 import { agencysWord, buyersOwnWord, named, nodesRecord, NONE } from './order.standing.js';
 import type { Order } from './order.state.js';
 import { ACCEPT_WITHIN_DAYS, DEEMED_AFTER_DAYS, ORDER_LIMITS, REVISE_WITHIN_DAYS } from './presets.js';
-import { civilDayOf, requireChannel, requireMinutes, requireOccurrenceAtEnd, requireRoom, requireSpan } from './spans.js';
+import {
+  civilDayOf,
+  requireChannel,
+  requireMinutes,
+  requireOccurrenceAtEnd,
+  requireRoom,
+  requireSpan,
+} from './spans.js';
 import { organizationSight } from './views.js';
 
 function holdSession(order: Order, fact: OrderFactOf<'SessionHeld'>): readonly Flag[] {

@@ -1,7 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Actor, Fact } from '#kernel';
 import { fact, given, type Otherwise } from '../../../test/support/given.js';
-import { agency, authority, buyer, byProxy, COMPLETED, CONTRACT, hub, INVOICE, march, node, organization, PAYMENT, placed, PLACED, report, SESSION, stated, upTo, window, world, type Step } from './worked-order.contract.js';
+import {
+  agency,
+  authority,
+  buyer,
+  byProxy,
+  COMPLETED,
+  CONTRACT,
+  hub,
+  INVOICE,
+  march,
+  node,
+  organization,
+  PAYMENT,
+  placed,
+  PLACED,
+  report,
+  SESSION,
+  stated,
+  upTo,
+  window,
+  world,
+  type Step,
+} from './worked-order.contract.js';
 import { order } from './order.js';
 
 const after = (step: Step) => given(order).past(upTo(step));

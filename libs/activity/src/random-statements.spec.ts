@@ -16,8 +16,34 @@ import { unreported } from '../../../test/support/unreported.js';
 import { activityProjection, type ServiceDoc } from './activity.projection.js';
 import { serviceActivity } from './activity.js';
 import { order } from './order.js';
-import { ATTENDED, attendance, byPersons, bySessions, enterprises, HELD, PLANNED, told, withoutOrg } from './worked-activity.contract.js';
-import { agency, authority, buyer, COMPLETED, hub, INVOICE, march, PAYMENT, PLACED, PLACED_DIRECTLY, PLACED_PUBLIC, SESSION, stated, window, world } from './worked-order.contract.js';
+import {
+  ATTENDED,
+  attendance,
+  byPersons,
+  bySessions,
+  enterprises,
+  HELD,
+  PLANNED,
+  told,
+  withoutOrg,
+} from './worked-activity.contract.js';
+import {
+  agency,
+  authority,
+  buyer,
+  COMPLETED,
+  hub,
+  INVOICE,
+  march,
+  PAYMENT,
+  PLACED,
+  PLACED_DIRECTLY,
+  PLACED_PUBLIC,
+  SESSION,
+  stated,
+  window,
+  world,
+} from './worked-order.contract.js';
 
 type Said = readonly [type: string, data: object];
 const said = (facts: readonly Fact[]): readonly Said[] => facts.map(({ type, data }) => [type, data as object]);

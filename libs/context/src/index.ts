@@ -14,12 +14,94 @@ export { FromProjections, MinPositionGuard } from './min-position.guard.js';
 export { monthsOf, monthsUpTo, spanOf } from './months.js';
 export { Names } from './names.js';
 export { scopedNode } from './own-scope.js';
-export { ACCOUNT_ID, ACTIVITY_CODE, AGENCY_ID, BUILD, EVENT_ID, FIGURE_CODE, NODE_CODE, PROJECTION, REFERENCE_LIST_NAME, REFUSAL_CODE, STORED_FILE, STREAM_ID, TRACED, VERSION } from './paths.js';
-export { ACCOUNT, AT_POSITION, CATEGORY, choice, CURSOR, days, digits, LIMIT, LIMIT_OF_CODES, malformedHeader, momentsReversed, MONTH, needed, NODE, numberOf, type Parameter, PERIOD, readingRefusals, readQuery, refuse, text, type Values } from './query.js';
-export { AUDIENCES, everyAccount, ofAccount, ofAgency, ofFigures, ofNode, ofNodes, ofTheNetwork, readers, readsAll } from './readers.js';
+export {
+  ACCOUNT_ID,
+  ACTIVITY_CODE,
+  AGENCY_ID,
+  BUILD,
+  EVENT_ID,
+  FIGURE_CODE,
+  NODE_CODE,
+  PROJECTION,
+  REFERENCE_LIST_NAME,
+  REFUSAL_CODE,
+  STORED_FILE,
+  STREAM_ID,
+  TRACED,
+  VERSION,
+} from './paths.js';
+export {
+  ACCOUNT,
+  AT_POSITION,
+  CATEGORY,
+  choice,
+  CURSOR,
+  days,
+  digits,
+  LIMIT,
+  LIMIT_OF_CODES,
+  malformedHeader,
+  momentsReversed,
+  MONTH,
+  needed,
+  NODE,
+  numberOf,
+  type Parameter,
+  PERIOD,
+  readingRefusals,
+  readQuery,
+  refuse,
+  text,
+  type Values,
+} from './query.js';
+export {
+  AUDIENCES,
+  everyAccount,
+  ofAccount,
+  ofAgency,
+  ofFigures,
+  ofNode,
+  ofNodes,
+  ofTheNetwork,
+  readers,
+  readsAll,
+} from './readers.js';
 export { InPath, Reads, serving } from './reads.js';
 export { type AnswerOf, type QuestionOf, route } from './route.js';
 export { type RowsAsked, rowsPage } from './rows-page.js';
-export { type Answer, ANY, ANY_OBJECT, BILINGUAL, byName, COUNT, FLAG, list, NOTHING, nullable, object, oneOf, page, RATIO, said, SUM, TEXT, TEXTS_BY_NAME, WHOLE } from './schemas.js';
-export { ADJUSTMENTS, CHANGES_LINK, CLOSED, CLOSED_AT, CLOSING, DEFINITION, EXACT, GROUPS, NAMED, OF_SHARES, ROWS, VALUE } from './value-answers.js';
+export {
+  type Answer,
+  ANY,
+  ANY_OBJECT,
+  BILINGUAL,
+  byName,
+  COUNT,
+  FLAG,
+  list,
+  NOTHING,
+  nullable,
+  object,
+  oneOf,
+  page,
+  RATIO,
+  said,
+  SUM,
+  TEXT,
+  TEXTS_BY_NAME,
+  WHOLE,
+} from './schemas.js';
+export {
+  ADJUSTMENTS,
+  CHANGES_LINK,
+  CLOSED,
+  CLOSED_AT,
+  CLOSING,
+  DEFINITION,
+  EXACT,
+  GROUPS,
+  NAMED,
+  OF_SHARES,
+  ROWS,
+  VALUE,
+} from './value-answers.js';
 export { Visibility } from './visibility.js';

@@ -1,6 +1,21 @@
 import { Type } from 'typebox';
 import { REASONS, type Reason } from './null-reason.js';
-import { BILINGUAL, COUNT, FLAG, list, object, RATIO, said, SUM, TEXT, TEXTS_BY_NAME, WHOLE, oneOf, ANY_OBJECT, page } from './schemas.js';
+import {
+  BILINGUAL,
+  COUNT,
+  FLAG,
+  list,
+  object,
+  RATIO,
+  said,
+  SUM,
+  TEXT,
+  TEXTS_BY_NAME,
+  WHOLE,
+  oneOf,
+  ANY_OBJECT,
+  page,
+} from './schemas.js';
 
 /** JSON Schemas of a figure's value, today and as it was frozen, and of the rows it is made of. */
 

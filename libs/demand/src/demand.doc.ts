@@ -1,6 +1,13 @@
 import { civilDateOf, DAY_MS, minutesBetween, msOf, type Fact } from '#kernel';
 import { channelOn, workingMinuteRange, type ChannelKind } from '#reference';
-import { demandEvents, type DemandFact, type DemandFactOf, type DemandKind, type DemandStatus, type SlaTerms } from './demand.events.js';
+import {
+  demandEvents,
+  type DemandFact,
+  type DemandFactOf,
+  type DemandKind,
+  type DemandStatus,
+  type SlaTerms,
+} from './demand.events.js';
 import { demandStatusAfter } from './demand.state.js';
 import { isOverdueOn } from './sla.js';
 

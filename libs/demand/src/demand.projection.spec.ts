@@ -4,7 +4,21 @@ import { fact } from '../../../test/support/given.js';
 import type { DemandDoc } from './demand.doc.js';
 import { demandProjection } from './demand.projection.js';
 import { projectedBy, type Log } from '../../../test/support/projected.js';
-import { asker, authority, byProxy, FORWARDED, hub, march, otherWindow, REGISTERED, RESPONDED, stated, TERMS, upTo, window } from './worked-demand.contract.js';
+import {
+  asker,
+  authority,
+  byProxy,
+  FORWARDED,
+  hub,
+  march,
+  otherWindow,
+  REGISTERED,
+  RESPONDED,
+  stated,
+  TERMS,
+  upTo,
+  window,
+} from './worked-demand.contract.js';
 
 const projected = projectedBy(demandProjection);
 

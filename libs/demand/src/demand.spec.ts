@@ -3,7 +3,27 @@ import type { Fact } from '#kernel';
 import { fact, given, type Otherwise } from '../../../test/support/given.js';
 import { demand } from './demand.js';
 import { slaTermsAt } from './sla.js';
-import { after, agency, asker, authority, byProxy, CALLED, FORWARDED, hub, march, MATCHED, otherWindow, published, REGISTERED, RESPONDED, stated, TERMS, upTo, window, world } from './worked-demand.contract.js';
+import {
+  after,
+  agency,
+  asker,
+  authority,
+  byProxy,
+  CALLED,
+  FORWARDED,
+  hub,
+  march,
+  MATCHED,
+  otherWindow,
+  published,
+  REGISTERED,
+  RESPONDED,
+  stated,
+  TERMS,
+  upTo,
+  window,
+  world,
+} from './worked-demand.contract.js';
 
 /** An object without one of its members. */
 const without = <Of extends object>(whole: Of, name: keyof Of & string): object =>

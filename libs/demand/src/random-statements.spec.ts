@@ -11,7 +11,18 @@ import type { Demand } from './demand.state.js';
 import type { Count } from './measures.js';
 import { demandProjection } from './demand.projection.js';
 import { projectedBy, type Log } from '../../../test/support/projected.js';
-import { agency, asker, authority, hub, march, otherWindow, REGISTERED, stated, window, world } from './worked-demand.contract.js';
+import {
+  agency,
+  asker,
+  authority,
+  hub,
+  march,
+  otherWindow,
+  REGISTERED,
+  stated,
+  window,
+  world,
+} from './worked-demand.contract.js';
 
 const projected = projectedBy(demandProjection);
 

@@ -2,7 +2,21 @@ import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { codeList } from '#reference';
-import { civilDate, fen, flag, id, instant, integer, listOf, nested, oneOf, orderFen, pattern, sha256Hex, text } from './field-kinds.js';
+import {
+  civilDate,
+  fen,
+  flag,
+  id,
+  instant,
+  integer,
+  listOf,
+  nested,
+  oneOf,
+  orderFen,
+  pattern,
+  sha256Hex,
+  text,
+} from './field-kinds.js';
 import { Field } from './field.js';
 import { compilePayload, exampleOf, explainPayload, schemaOf } from './payload.js';
 

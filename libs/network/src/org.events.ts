@@ -21,7 +21,14 @@ import { codesOf, type CheckOutcome, type SizeClass, type SizeStandardVersion } 
 import { FIGURE_FLAGS, type FigureFlag } from './figures.js';
 import { IDENTIFIER_KINDS, type IdentifierKind } from './identifier.js';
 import { CHECK_OUTCOMES, name } from './network-fields.js';
-import { QUALIFICATION_LEVELS, QUALIFICATIONS, RELATIONS, SIZE_STANDARDS, SUCCESSIONS, VERIFICATION_SOURCES } from './org.codes.js';
+import {
+  QUALIFICATION_LEVELS,
+  QUALIFICATIONS,
+  RELATIONS,
+  SIZE_STANDARDS,
+  SUCCESSIONS,
+  VERIFICATION_SOURCES,
+} from './org.codes.js';
 
 class OrganizationRegistered {
   @Field(name) name: string;

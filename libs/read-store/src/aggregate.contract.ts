@@ -1,7 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Dimension, MeasurementRow } from './measurement.js';
-import type { AggregateFunction, AggregateGroup, AggregateQuery, GroupKey, ReadStore, RowFilter } from './read-store.js';
+import type {
+  AggregateFunction,
+  AggregateGroup,
+  AggregateQuery,
+  GroupKey,
+  ReadStore,
+  RowFilter,
+} from './read-store.js';
 
 const key = { name: 'figures', version: 1 };
 const FAR = 1_000_000;

@@ -1,7 +1,14 @@
 import { SEVERAL_AGENCIES, type Dimension } from './measurement.js';
 import { windowStart } from './months.js';
 import type { ProjectionKey } from './projection.js';
-import type { AggregateFunction, AggregateGroup, AggregateQuery, GroupKey, ReadStore, RowFilter } from './read-store.js';
+import type {
+  AggregateFunction,
+  AggregateGroup,
+  AggregateQuery,
+  GroupKey,
+  ReadStore,
+  RowFilter,
+} from './read-store.js';
 
 /** Dimensions a part may fix; node, class and agency belong to whoever asks. */
 type PartDimension = Exclude<Dimension, 'node' | 'class' | 'agency'>;

@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { calendarHorizon } from './calendar-horizon.js';
 import { HOLIDAY_ARRANGEMENTS } from './data/holiday-arrangements.js';
 import { areMoreWorkingDays, isAfterWorkingDays, workingDayRange, workingMinuteRange } from './working-bounds.js';
-import { addWorkingDays, isWorkingDay, OFFICE_HOURS, WORKING_CALENDAR_FROM, WORKING_CALENDAR_TO, workingDaysBetween, workingMinutesBetween } from './working-calendar.js';
+import {
+  addWorkingDays,
+  isWorkingDay,
+  OFFICE_HOURS,
+  WORKING_CALENDAR_FROM,
+  WORKING_CALENDAR_TO,
+  workingDaysBetween,
+  workingMinutesBetween,
+} from './working-calendar.js';
 
 const DAY_MS = 86_400_000;
 const plus = (date: string, days: number): string =>

@@ -1,4 +1,12 @@
-import { isWorkingDay, WORKING_CALENDAR_FROM, WORKING_CALENDAR_TO, workedByMs, workingDaysBetween, workingMinutesBetween, type WorkingHours } from './working-calendar.js';
+import {
+  isWorkingDay,
+  WORKING_CALENDAR_FROM,
+  WORKING_CALENDAR_TO,
+  workedByMs,
+  workingDaysBetween,
+  workingMinutesBetween,
+  type WorkingHours,
+} from './working-calendar.js';
 
 /**
  * What can be said of working days whether or not the notice of their year is in the table: at least so many, at most so

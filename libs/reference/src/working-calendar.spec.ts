@@ -1,7 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { HOLIDAY_ARRANGEMENTS } from './data/holiday-arrangements.js';
-import { addWorkingDays, areWorkingHours, isWorkingDay, isWorkingTime, OFFICE_HOURS, WORKING_CALENDAR_VERSION, WORKING_CALENDAR_VERSIONS, workingDaysBetween, workingMinutesBetween, type WorkingHours } from './working-calendar.js';
+import {
+  addWorkingDays,
+  areWorkingHours,
+  isWorkingDay,
+  isWorkingTime,
+  OFFICE_HOURS,
+  WORKING_CALENDAR_VERSION,
+  WORKING_CALENDAR_VERSIONS,
+  workingDaysBetween,
+  workingMinutesBetween,
+  type WorkingHours,
+} from './working-calendar.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

@@ -1,5 +1,13 @@
 import type { CheckCode } from '#kernel';
-import { checkLastDays, checkLeaps, checkOtherClass, checkTotals, type Checked, type Comparison, type Course } from './month-checks.js';
+import {
+  checkLastDays,
+  checkLeaps,
+  checkOtherClass,
+  checkTotals,
+  type Checked,
+  type Comparison,
+  type Course,
+} from './month-checks.js';
 import type { QualityRule } from './quality-rule.js';
 import { scoreOf, type QualityScore } from './quality-score.js';
 import type { Quantity } from './sub.events.js';

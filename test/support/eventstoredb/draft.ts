@@ -1,5 +1,11 @@
 import { frameOf, RECORD_HEADER, type LogFile, type Place } from './log-file.js';
-import { readEventMessage, TOMBSTONE_REVISION, METADATA_TYPE, type ProposedEvent, type RecordFacts } from './recorded-event.js';
+import {
+  readEventMessage,
+  TOMBSTONE_REVISION,
+  METADATA_TYPE,
+  type ProposedEvent,
+  type RecordFacts,
+} from './recorded-event.js';
 
 /** Events for one stream, the first of them at `revision`. */
 export interface Part {

@@ -1,6 +1,14 @@
 import type { Place } from './log-file.js';
 import type { RecordFacts } from './recorded-event.js';
-import { defaultPolicy, isMetastream, isSoftDeletion, metastreamOf, originOf, policyOf, type StreamPolicy } from './stream-policy.js';
+import {
+  defaultPolicy,
+  isMetastream,
+  isSoftDeletion,
+  metastreamOf,
+  originOf,
+  policyOf,
+  type StreamPolicy,
+} from './stream-policy.js';
 
 /** How a stream stands. */
 export interface StreamState {

@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { toInstant } from '#kernel';
-import { instantMs, isWorkingDay, lastPosting, monthEnd, nextPosting, officeMinutesAfter, spanOf, workingDayAfter, workingDays } from './calendar.js';
+import {
+  instantMs,
+  isWorkingDay,
+  lastPosting,
+  monthEnd,
+  nextPosting,
+  officeMinutesAfter,
+  spanOf,
+  workingDayAfter,
+  workingDays,
+} from './calendar.js';
 
 const posts = (desk: 'hub' | 'window' | 'enterprise', date: string, clock: string): string =>
   toInstant(nextPosting(desk, instantMs(date, clock))).slice(0, 16);

@@ -12,7 +12,14 @@ import { NETWORK } from './opening.js';
 import { rate } from './rating-story.js';
 import type { Random } from './random.js';
 import { Story, type StoryParts, type Told } from './story.js';
-import { CANCEL_REASONS, CLASS_WEIGHTS, DECLINE_REASONS, SERVICES, WITHOUT_DEMAND, type ServiceClassCode } from './vocabulary.js';
+import {
+  CANCEL_REASONS,
+  CLASS_WEIGHTS,
+  DECLINE_REASONS,
+  SERVICES,
+  WITHOUT_DEMAND,
+  type ServiceClassCode,
+} from './vocabulary.js';
 import { ENTRY_OF_ORDERS } from './welfare-catalogue.js';
 import type { Window } from './windows.js';
 

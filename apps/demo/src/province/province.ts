@@ -2,7 +2,16 @@ import { HUB_NODE, officesOf, type Offices } from './accounts.js';
 import { agenciesOf, type Agency } from './agencies.js';
 import { Agenda, type Step } from './agenda.js';
 import { tellActivity } from './activity-story.js';
-import { daysBetween, FIRST_DAY, instantMs, nextPosting, plusDays, spanOf, workingDays, type Span } from './calendar.js';
+import {
+  daysBetween,
+  FIRST_DAY,
+  instantMs,
+  nextPosting,
+  plusDays,
+  spanOf,
+  workingDays,
+  type Span,
+} from './calendar.js';
 import { Casting, type Cast } from './cast.js';
 import { tellCatalogue } from './catalogue-story.js';
 import { Closings } from './closings.js';

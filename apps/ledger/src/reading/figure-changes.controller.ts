@@ -65,7 +65,7 @@ export class FigureChangesController {
     const { part = 'numerator', limit = '50', cursor, from, to, ...asked } = question.asked;
     const figure = this.figures.of(code);
     const parts = partsOf(figure, part);
-    const filter = { code, part, from, to, ...question.scope, ...asked };
+    const filter = { code, part, from, to, ...question.named, ...asked };
     const place = cursor === undefined ? undefined : readCursor(cursor, filter);
     const limits = limitsOf(this.figures, figure, question);
     const since = Number(from);

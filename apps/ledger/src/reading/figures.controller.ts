@@ -123,7 +123,7 @@ export class FiguresController {
     const { part = 'numerator', limit = '50', cursor, ...asked } = question.asked;
     const figure = this.figures.of(code);
     const parts = partsOf(figure, part);
-    const filter = { code, part, ...question.scope, ...asked };
+    const filter = { code, part, ...question.named, ...asked };
     const from = cursor === undefined ? undefined : readCursor(cursor, filter);
     const scope = limitsOf(this.figures, figure, question);
     const pinned = from === undefined ? asked : { ...asked, atPosition: String(from.pin) };

@@ -1,6 +1,14 @@
 import type { RecordedEvent } from '#kernel';
 import { assertPage, assertWellFormed } from '../call-rules.js';
-import { EventStore, type Append, type EventLookup, type LogPage, type LogRead, type Outcome, type StreamRead } from '../event-store.js';
+import {
+  EventStore,
+  type Append,
+  type EventLookup,
+  type LogPage,
+  type LogRead,
+  type Outcome,
+  type StreamRead,
+} from '../event-store.js';
 import type { MoveSource, MoveTarget } from '../move-target.js';
 import { closed } from '../store-refusals.js';
 import { Bell } from './bell.js';

@@ -3,7 +3,15 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { RecordedEvent } from '#kernel';
 import { assertPage } from '../call-rules.js';
 import type { LogPage, LogRead, StreamRead } from '../event-store.js';
-import { EVENT_SQL, filteredLogSql, LAST_SQL, LOG_SQL, STATEMENT_SQL, STREAM_BACKWARDS_SQL, STREAM_FORWARDS_SQL } from './log-sql.js';
+import {
+  EVENT_SQL,
+  filteredLogSql,
+  LAST_SQL,
+  LOG_SQL,
+  STATEMENT_SQL,
+  STREAM_BACKWARDS_SQL,
+  STREAM_FORWARDS_SQL,
+} from './log-sql.js';
 import { recordedEvent, type Row } from './row.js';
 import type { StreamHeads } from './stream-heads.js';
 

@@ -1,5 +1,13 @@
 import type { RecordedEvent } from '#kernel';
-import { EventStore, type Append, type EventLookup, type LogPage, type LogRead, type Outcome, type StreamRead } from '../event-store.js';
+import {
+  EventStore,
+  type Append,
+  type EventLookup,
+  type LogPage,
+  type LogRead,
+  type Outcome,
+  type StreamRead,
+} from '../event-store.js';
 import type { MoveTarget } from '../move-target.js';
 import { closed } from '../store-refusals.js';
 import { assertWellFormed } from '../call-rules.js';

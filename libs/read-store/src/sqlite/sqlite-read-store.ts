@@ -1,7 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { MeasurementRow } from '../measurement.js';
 import type { BuildKey, Declaration, Document, ProjectionKey } from '../projection.js';
-import { ReadStore, type AggregateGroup, type AggregateQuery, type BuildOrigin, type DeadLetter, type Find, type Found, type ProjectionWrite, type RowFilter, type RowPage, type Snapshot, type StoredBuild } from '../read-store.js';
+import {
+  ReadStore,
+  type AggregateGroup,
+  type AggregateQuery,
+  type BuildOrigin,
+  type DeadLetter,
+  type Find,
+  type Found,
+  type ProjectionWrite,
+  type RowFilter,
+  type RowPage,
+  type Snapshot,
+  type StoredBuild,
+} from '../read-store.js';
 import { digestOf } from '../state-digest.js';
 import { aggregateStatement, groups, type Records } from './aggregate-sql.js';
 import { Catalogue, type Declared } from './catalogue.js';

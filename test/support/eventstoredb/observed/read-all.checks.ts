@@ -1,5 +1,14 @@
 import { streamNameFilter, type ReadAllOptions } from '@eventstore/db-client';
-import { anEvent, answerWithin, events, numberOf, type Check, type Checks, type Observer, type Position } from './observer.js';
+import {
+  anEvent,
+  answerWithin,
+  events,
+  numberOf,
+  type Check,
+  type Checks,
+  type Observer,
+  type Position,
+} from './observer.js';
 import { attempt, failureOf, type Outcome } from './outcome.js';
 import { seeded, type Seeded } from './seeded.js';
 import { kindsOnWire, numbersOnWire, type WireRead } from './wire.js';
