@@ -1,11 +1,12 @@
-import { ADJUSTMENTS, byName, COUNT, list, object, oneOf, SUM, TEXT, TEXTS_BY_NAME } from '#context';
+import { ADJUSTMENTS, byName, COUNT, list, object, SUM, TEXT, TEXTS_BY_NAME } from '#context';
+import { Type } from 'typebox';
 /** JSON Schemas of the public-welfare statement. */
 
-const WELFARE_LINES = list(
+export const WELFARE_LINES = list(
   object({
     network: TEXT,
     entry: TEXT,
-    unit: oneOf('SESSIONS', 'ORGS', 'TIMES', 'PERSONS'),
+    unit: Type.Unsafe<string>({ enum: ['SESSIONS', 'ORGS', 'TIMES', 'PERSONS'] }),
     planned: SUM,
     delivered: SUM,
     /** What was delivered, in the unit. */

@@ -1,23 +1,27 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  Asks,
+  type Answer,
+  type AnswerOf,
   AT_POSITION,
   FromProjections,
   Knowledge,
-  Names,
-  NODE,
+  ofNodes,
   PERIOD,
   PostClosing,
-  readQuery,
-  scopedNode,
+  type QuestionOf,
+  Reads,
+  route,
 } from '#context';
-import type { Actor } from '#kernel';
 import { evaluateFigure, ReadStore, type FigureScope, type FigureValue, type GroupKey } from '#read-store';
-import { Caller } from '#web';
 import { welfareStatement } from './welfare-figures.js';
-import { WELFARE_STATEMENT } from './welfare-answers.js';
+import { type WELFARE_LINES, WELFARE_STATEMENT } from './welfare-answers.js';
 
-const ASKED = { period: PERIOD, node: NODE, atPosition: AT_POSITION };
+const STATEMENT = route({
+  summary: '公益性服务报表 / public-welfare statement',
+  readers: ofNodes,
+  query: { period: PERIOD, atPosition: AT_POSITION },
+  answer: WELFARE_STATEMENT,
+});
 
 /** A line is an entry of a network's catalogue, in one unit: a later version may count it otherwise. */
 const LINE: readonly GroupKey[] = ['code', 'level'];
@@ -31,31 +35,26 @@ export class WelfareStatementController {
   constructor(
     private readonly models: ReadStore,
     private readonly knowledge: Knowledge,
-    private readonly names: Names,
     private readonly postClosing: PostClosing,
   ) {}
 
-  @Get()
-  @Asks('公益性服务报表 / public-welfare statement', WELFARE_STATEMENT, ASKED)
-  async readWelfareStatement(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    const asked = readQuery(query, ASKED);
-    const node = scopedNode(caller, asked.node);
-    const known = await this.knowledge.scope(asked, { isAhead: true });
-    await this.names.check({ node: asked.node }, known.atPosition);
-    const scope = { ...known, ...(node === undefined ? {} : { node }) };
+  @Reads('', STATEMENT)
+  async readWelfareStatement(question: QuestionOf<typeof STATEMENT>): Promise<AnswerOf<typeof STATEMENT>> {
+    const { period } = question.asked;
+    const scope = await this.knowledge.of(question, { isAhead: true });
     return {
-      period: asked.period,
-      ...(node === undefined ? {} : { node }),
+      period,
+      ...question.scope,
       position: scope.atPosition,
       // The figure of each column: /v1/figures/{code}/measurements has the rows, each with its entry as `code`.
       figures: Object.fromEntries(COLUMNS.map((column) => [column, welfareStatement[column].code])),
       lines: await this.#lines(scope),
-      ...(await this.#closing(scope, asked.period ?? '')),
+      ...(await this.#closing(scope, period)),
     };
   }
 
   /** The lines as they were frozen, and how many rows of each column came after. */
-  async #closing(scope: FigureScope, period: string): Promise<object> {
+  async #closing(scope: FigureScope, period: string): Promise<Pick<AnswerOf<typeof STATEMENT>, 'closing'>> {
     const closing = await this.postClosing.closingOf(scope);
     if (closing === undefined) return {};
     const lines = await this.#lines({ ...scope, atPosition: closing.position });
@@ -68,7 +67,7 @@ export class WelfareStatementController {
     return { closing: { ...closing, lines, adjustments: Object.fromEntries(adjustments) } };
   }
 
-  async #lines(scope: FigureScope): Promise<readonly object[]> {
+  async #lines(scope: FigureScope): Promise<Answer<typeof WELFARE_LINES>> {
     const columns = await Promise.all(
       COLUMNS.map(async (column) => ({
         column,

@@ -1,6 +1,6 @@
 import { Controller, Get, Headers, Query, Res, UseGuards, type OnModuleDestroy } from '@nestjs/common';
-import { ForAll, Asks, CATEGORY, malformedHeader, readQuery, refuse, Visibility } from '#context';
-import { ApiHeader, ApiProduces } from '@nestjs/swagger';
+import { ForAll, AskedFor, CATEGORY, malformedHeader, readQuery, refuse, Visibility } from '#context';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import { EventStore } from '#event-store';
@@ -43,8 +43,14 @@ export class FeedController implements OnModuleDestroy {
 
   @ForAll('account')
   @Get()
-  @Asks('实时事件(SSE,Last-Event-ID 续传) / the log as it grows', FEED, FILTER)
-  @ApiProduces('text/event-stream')
+  @ApiTags('查询 reading')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: '实时事件(SSE,Last-Event-ID 续传) / the log as it grows' })
+  @ApiOkResponse({
+    description: '每个事件一条 / one message an event',
+    content: { 'text/event-stream': { schema: FEED } },
+  })
+  @AskedFor(FILTER)
   @ApiHeader({
     name: 'Last-Event-ID',
     required: false,

@@ -1,16 +1,13 @@
 import type { FigureList } from './figure-list.js';
-import { wholeClass, type Actor } from '#kernel';
-import { ownScope } from './own-scope.js';
+import { wholeClass } from '#kernel';
 import type { Figure } from '#read-store';
-import { AGENCY, choice, NODE, PERIOD, type Parameter } from './query.js';
+import { choice, PERIOD, type Parameter } from './query.js';
 import type { AgencyScope, NodeScope } from './readers.js';
 import { listedParts, type ListedPart } from './rows-page.js';
 
 const CLASS: Parameter = { spec: wholeClass };
 /** Beside those that say whose figure is asked for. */
 export const OF_FIGURE = { period: PERIOD, class: CLASS };
-/** Parameters that say of whom and of when a figure is asked. */
-export const SCOPE = { period: PERIOD, node: NODE, class: CLASS, agency: AGENCY };
 const SIDES = ['numerator', 'denominator'] as const;
 export type Side = (typeof SIDES)[number];
 export const PART = choice(SIDES, '分子或分母', 'which side of the share');
@@ -61,17 +58,3 @@ export const labels = (
   ...(serviceClass === undefined ? {} : { class: serviceClass }),
   ...(agency === undefined ? {} : { agency }),
 });
-
-export type Scoped = Readonly<Partial<Record<keyof typeof SCOPE, string>>>;
-
-/** What is asked, within what the caller may see and the figure may be cut by. */
-export function scopeAsked(
-  figures: FigureList,
-  figure: Figure,
-  { class: serviceClass, ...of }: Scoped,
-  caller: Actor,
-): Limits {
-  const own = { ...ownScope(caller, of), ...(serviceClass === undefined ? {} : { class: serviceClass }) };
-  for (const cut of LIMITING) if (own[cut] !== undefined) figures.checkCut(figure, cut, cut);
-  return own;
-}

@@ -1,6 +1,5 @@
 export { type ClosedAt, type ClosingAnswer, type FigureAsked, PostClosing } from './adjustments.js';
 export { eventsAsOf, type Moment } from './as-of.js';
-export { Asks } from './asks.js';
 export { ForAll, requireAudiences } from './audience.js';
 export type { BoundedContext } from './bounded-context.js';
 export { type CitedRow, CitedRows } from './cited-rows.js';
@@ -13,7 +12,6 @@ export { Knowledge } from './knowledge.js';
 export { FromProjections, MinPositionGuard } from './min-position.guard.js';
 export { monthsOf, monthsUpTo, spanOf } from './months.js';
 export { Names } from './names.js';
-export { scopedNode } from './own-scope.js';
 export {
   ACCOUNT_ID,
   ACTIVITY_CODE,
@@ -59,14 +57,16 @@ export {
   everyAccount,
   ofAccount,
   ofAgency,
+  ofAllNodes,
+  ofAllPosters,
   ofFigures,
   ofNode,
   ofNodes,
+  ofPosters,
   ofTheNetwork,
   readers,
-  readsAll,
 } from './readers.js';
-export { InPath, Reads, serving } from './reads.js';
+export { AskedFor, InPath, Reads, serving } from './reads.js';
 export { type AnswerOf, type QuestionOf, route } from './route.js';
 export { type RowsAsked, rowsPage } from './rows-page.js';
 export {

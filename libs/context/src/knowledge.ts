@@ -49,14 +49,6 @@ export class Knowledge {
     return { ...span, atPosition, ...scope };
   }
 
-  /** The span of a period, and the position it is answered at. */
-  async scope(
-    { period, atPosition }: { readonly period: string; readonly atPosition?: string },
-    { isAhead = false } = {},
-  ): Promise<KnownScope> {
-    return { ...this.span(period, isAhead), atPosition: await this.position(numberOf(atPosition)) };
-  }
-
   /** The span of a period that has begun, or may be known ahead. */
   span(period: string, isAhead = false): Pick<KnownScope, 'from' | 'to'> {
     return spanBegun(period, civilDateOf(toInstant(this.clock.now())), isAhead);

@@ -2,7 +2,7 @@ import { ROLES, type Actor, type FieldSpec, type Role } from '#kernel';
 import { AGENCY, NODE, refuse, type Shape, type Values } from './query.js';
 
 /** Roles that read the whole ledger; the others read the business they are a party of. */
-export const PROVINCIAL: readonly Role[] = ['HUB', 'AUTHORITY', 'FINANCE', 'EVALUATOR', 'AUDITOR'];
+const PROVINCIAL: readonly Role[] = ['HUB', 'AUTHORITY', 'FINANCE', 'EVALUATOR', 'AUDITOR'];
 
 export const readsAll = ({ role }: Actor): boolean => PROVINCIAL.includes(role);
 
@@ -138,6 +138,25 @@ export const ofFigures = readers({
     return named({ node, agency: isAgency ? agencyFor(caller, asked.agency) : asked.agency });
   },
 });
+
+/** What posters posted: all that is asked for, or what a caller's node did, or its organisation. */
+export const ofPosters = readers({
+  audience: 'account',
+  query: { node: NODE },
+  path: {},
+  scope: (caller, { node }) => postersFor(caller, node),
+});
+
+/** The same, of all at once. */
+export const ofAllPosters = readers({
+  audience: 'account',
+  query: {},
+  path: {},
+  scope: (caller) => postersFor(caller, undefined),
+});
+
+const postersFor = (caller: Actor, node: string | undefined): NodeScope & { readonly org?: string } =>
+  !readsAll(caller) && caller.node === undefined ? { org: caller.org } : named({ node: nodeFor(caller, node) });
 
 /** The node a caller is limited to: what it asked for, or its own when it may not read others. */
 function nodeFor(caller: Actor, asked: string | undefined): string | undefined {

@@ -87,13 +87,16 @@ const Documented = ({ summary, answer, status = 200, readers, query = {}, path =
         'Ledger-Position': { description: '台账现在的位置 / the head of the log', schema: { type: 'integer' } },
       },
     }),
-    ...documentedQuery({ ...readers.query, ...query }),
+    AskedFor({ ...readers.query, ...query }),
     InPath({ ...readers.path, ...path }),
   );
 
-export const documentedQuery = (shape: Shape): readonly MethodDecorator[] =>
-  Object.entries(shape).map(([name, { spec, required }]) =>
-    ApiQuery({ name, ...documented(spec), required: required === true }),
+/** Documents the parameters that `readQuery` checks. */
+export const AskedFor = (shape: Shape): MethodDecorator =>
+  applyDecorators(
+    ...Object.entries(shape).map(([name, { spec, required }]) =>
+      ApiQuery({ name, ...documented(spec), required: required === true }),
+    ),
   );
 
 /** What the parts of a path name. Whatever stands there is looked up, so none is refused for its form. */

@@ -1,5 +1,5 @@
 import { eventIdField, eventType, Field, oneOf, pattern, reason, type FactOf } from '#kernel';
-import { codeList } from '#reference';
+import { codeList, type CodeOf } from '#reference';
 
 /** 更正申请: what a poster says of an entry of its own that is wrong, and what hub or authority make of it. */
 
@@ -16,7 +16,7 @@ const entryStream = pattern('[a-z]+-[A-Za-z0-9][A-Za-z0-9-]{0,79}', '流水编�
 
 class CorrectionRequested {
   @Field(entryStream) entryStream: string;
-  @Field(oneOf(CORRECTION_KINDS)) asked: string;
+  @Field(oneOf(CORRECTION_KINDS)) asked: CodeOf<typeof CORRECTION_KINDS>;
   @Field(reason.as('错在何处,应为何', 'what is wrong, and how it should read', '签到人数应为 32 人')) reason: string;
 }
 

@@ -11,7 +11,7 @@ export interface CorrectionRequest extends Document {
   readonly org?: string;
   readonly account: string;
   readonly entry: { readonly stream: string; readonly eventId: string };
-  readonly asked: string;
+  readonly asked: 'REVERSAL' | 'RESTATEMENT';
   readonly reason: string;
   /** The request's own event, which a correction cites as its `causationid`. */
   readonly requestEventId: string;

@@ -14,12 +14,13 @@ import {
   TEXT,
   WHOLE,
 } from '#context';
+import { Type } from 'typebox';
 
 /** JSON Schemas of what is answered about data quality. */
 
-const SCORE = { oneOf: [{ type: 'string', pattern: '^[0-9]{1,3}\\.[0-9]{2}$' }, { type: 'null' }] };
+const SCORE = nullable(Type.String({ pattern: '^[0-9]{1,3}\\.[0-9]{2}$' }));
 const RATE = nullable(RATIO);
-const CHECK_CODE = said({ type: 'string', pattern: '^Q[0-9]{2}$' }, '质量检查代码', 'code of a check', 'Q01');
+const CHECK_CODE = said(Type.String({ pattern: '^Q[0-9]{2}$' }), '质量检查代码', 'code of a check', 'Q01');
 const QUALITY_RULE = object({
   version: TEXT,
   weights: byName(COUNT),
@@ -27,6 +28,17 @@ const QUALITY_RULE = object({
   lastDaysShareBp: COUNT,
   otherClassShareBp: COUNT,
   silentWorkingDays: COUNT,
+});
+
+export const REASON = object({ check: CHECK_CODE, reason: TEXT, was: oneOf('refused', 'flagged'), count: COUNT });
+
+export const CLOSED_QUALITY = object({
+  position: COUNT,
+  closedAt: TEXT,
+  score: SCORE,
+  checks: list(object({ code: CHECK_CODE, checked: WHOLE, defects: WHOLE, rate: RATE })),
+  adjustments: list(object({ code: CHECK_CODE, count: COUNT, isComplete: FLAG, changes: CHANGES_LINK })),
+  scorecard: TEXT,
 });
 
 export const NODE_QUALITY = object(
@@ -52,18 +64,11 @@ export const NODE_QUALITY = object(
     lastDays: object({ postings: COUNT, onLastDays: COUNT }),
     totals: list(object({ quantity: TEXT, stated: WHOLE, ledger: SUM, difference: SUM })),
     courses: list(object({ quantity: TEXT, value: WHOLE, before: list(WHOLE) })),
-    reasons: list(object({ check: CHECK_CODE, reason: TEXT, was: oneOf('refused', 'flagged'), count: COUNT })),
+    reasons: list(REASON),
     trend: list(object({ month: TEXT, score: SCORE })),
   },
   {
-    closing: object({
-      position: COUNT,
-      closedAt: TEXT,
-      score: SCORE,
-      checks: list(object({ code: CHECK_CODE, checked: WHOLE, defects: WHOLE, rate: RATE })),
-      adjustments: list(object({ code: CHECK_CODE, count: COUNT, isComplete: FLAG, changes: CHANGES_LINK })),
-      scorecard: TEXT,
-    }),
+    closing: CLOSED_QUALITY,
   },
 );
 

@@ -1,6 +1,7 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  Asks,
+  type Answer,
+  type AnswerOf,
   AT_POSITION,
   FromProjections,
   Knowledge,
@@ -10,16 +11,17 @@ import {
   Names,
   NODE_CODE,
   numberOf,
+  ofAllNodes,
+  ofNode,
   PostClosing,
-  readQuery,
-  scopedNode,
+  type QuestionOf,
+  Reads,
+  route,
   spanOf,
 } from '#context';
-import type { Actor } from '#kernel';
 import { askingOnce, ReadStore } from '#read-store';
-import { Caller } from '#web';
 import { monthInputs } from './data-quality.js';
-import { DATA_QUALITY, NODE_QUALITY } from './quality-answers.js';
+import { type CLOSED_QUALITY, DATA_QUALITY, NODE_QUALITY, type REASON } from './quality-answers.js';
 import { QualityRules } from './quality-rules.provider.js';
 import { CHECKS } from './checks.js';
 import { judgeMonth, type MonthInputs } from './quality-month.js';
@@ -27,7 +29,18 @@ import { qualityFigures } from './quality-figures.js';
 import { quality } from './quality.projection.js';
 
 const ASKED = { period: MONTH, atPosition: AT_POSITION };
-const NETWORK_ASKED = { ...ASKED, limit: LIMIT };
+const OF_NODE = route({
+  summary: '节点上报数据质量 / data quality of a node',
+  readers: ofNode('code', NODE_CODE),
+  query: ASKED,
+  answer: NODE_QUALITY,
+});
+const OF_ALL = route({
+  summary: '全网上报数据质量 / data quality of all nodes',
+  readers: ofAllNodes,
+  query: { ...ASKED, limit: LIMIT },
+  answer: DATA_QUALITY,
+});
 const TREND_MONTHS = 12;
 const REASONS_SHOWN = 10;
 const NOTHING: MonthInputs = { rates: {}, postings: [], totals: [], courses: [] };
@@ -51,15 +64,8 @@ export class QualityController {
     private readonly postClosing: PostClosing,
   ) {}
 
-  @Get('nodes/:code/data-quality')
-  @Asks('节点上报数据质量 / data quality of a node', NODE_QUALITY, ASKED, { code: NODE_CODE })
-  async readNodeDataQuality(
-    @Param('code') code: string,
-    @Query() query: unknown,
-    @Caller() caller: Actor,
-  ): Promise<object> {
-    const asked = readQuery(query, ASKED);
-    const node = scopedNode(caller, code) ?? code;
+  @Reads('nodes/:code/data-quality', OF_NODE)
+  async readNodeDataQuality({ scope: { node }, asked }: QuestionOf<typeof OF_NODE>): Promise<AnswerOf<typeof OF_NODE>> {
     const { month, position } = await this.#month(asked);
     await this.names.known(`node-${node}`, position);
     const ruleOn = await this.rules.asOf(position);
@@ -88,11 +94,9 @@ export class QualityController {
     };
   }
 
-  @Get('data-quality')
-  @Asks('全网上报数据质量 / data quality of all nodes', DATA_QUALITY, NETWORK_ASKED)
-  async readDataQuality(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    const { limit = '50', ...asked } = readQuery(query, NETWORK_ASKED);
-    const node = scopedNode(caller, undefined);
+  @Reads('data-quality', OF_ALL)
+  async readDataQuality({ scope: { node }, asked }: QuestionOf<typeof OF_ALL>): Promise<AnswerOf<typeof OF_ALL>> {
+    const { limit = '50' } = asked;
     const { month, position } = await this.#month(asked);
     const lastDay = spanOf([month]).to;
     const rule = (await this.rules.asOf(position))(lastDay);
@@ -112,7 +116,9 @@ export class QualityController {
   }
 
   /** A node's month as it was judged when it was closed, and the checks whose rows came after. */
-  async #closing({ month, position, node }: MonthAsked & { readonly node: string }): Promise<object> {
+  async #closing({ month, position, node }: MonthAsked & { readonly node: string }): Promise<{
+    readonly closing?: Answer<typeof CLOSED_QUALITY>;
+  }> {
     const scope = { ...spanOf([month]), node, atPosition: position };
     const closing = await this.postClosing.closingOf(scope);
     if (closing === undefined) return {};
@@ -142,13 +148,13 @@ export class QualityController {
     return found.map((each) => ({ node: each.node, ...judgeMonth(each.inputs, rule, lastDay) }));
   }
 
-  async #month({ period = '', atPosition }: { period?: string; atPosition?: string }): Promise<MonthAsked> {
+  async #month({ period, atPosition }: { readonly period: string; readonly atPosition?: string }): Promise<MonthAsked> {
     this.knowledge.span(period);
     return { month: period, position: await this.knowledge.position(numberOf(atPosition)) };
   }
 
   /** What failed most often, by flag and refusal. */
-  async #reasons(node: string, { month, position }: MonthAsked): Promise<readonly object[]> {
+  async #reasons(node: string, { month, position }: MonthAsked): Promise<readonly Answer<typeof REASON>[]> {
     const groups = await this.models.aggregate(quality, {
       measures: ['quality-flagged', 'quality-refused'],
       dims: { node },
@@ -158,11 +164,10 @@ export class QualityController {
       groupBy: ['measure', 'code', 'kind'],
     });
     return groups
-      .flatMap(({ by: { measure, code, kind }, value = 0 }) =>
-        value > 0
-          ? [{ check: code, reason: kind, was: measure === 'quality-refused' ? 'refused' : 'flagged', count: value }]
-          : [],
-      )
+      .flatMap(({ by: { measure, code: check = '', kind: reason = '' }, value: count = 0 }) => {
+        const was = measure === 'quality-refused' ? ('refused' as const) : ('flagged' as const);
+        return count > 0 ? [{ check, reason, was, count }] : [];
+      })
       .toSorted((a, b) => b.count - a.count)
       .slice(0, REASONS_SHOWN);
   }

@@ -29,46 +29,41 @@ export const CONNECTIVITY = object({
 
 const MONTH_ENTRY = object({ what: oneOf('DECLARED', 'CLOSED', 'REOPENED'), at: TEXT, account: TEXT });
 
-export const SUBMISSIONS = object(
-  {
-    period: TEXT,
-    position: COUNT,
-    months: list(
-      object({
-        month: TEXT,
-        dueOn: TEXT,
-        open: COUNT,
-        declared: COUNT,
-        closed: COUNT,
-        inTime: COUNT,
-        isComplete: FLAG,
-        items: list(
-          object(
-            {
-              stream: TEXT,
-              node: TEXT,
-              status: oneOf('OPEN', 'DECLARED', 'CLOSED'),
-              entries: list(MONTH_ENTRY),
-              totals: list(object({ quantity: TEXT, amount: COUNT })),
-            },
-            {
-              declaredOn: TEXT,
-              isInTime: FLAG,
-              closing: object({
-                position: COUNT,
-                closedAt: TEXT,
-                adjustments: object({ count: COUNT, isComplete: FLAG }),
-                scorecard: TEXT,
-              }),
-            },
-          ),
-        ),
-        undeclared: list(TEXT),
-      }),
+export const CLOSED_MONTH = object({
+  position: COUNT,
+  closedAt: TEXT,
+  adjustments: object({ count: COUNT, isComplete: FLAG }),
+  scorecard: TEXT,
+});
+
+export const MONTH = object({
+  month: TEXT,
+  dueOn: TEXT,
+  open: COUNT,
+  declared: COUNT,
+  closed: COUNT,
+  inTime: COUNT,
+  isComplete: FLAG,
+  items: list(
+    object(
+      {
+        stream: TEXT,
+        node: TEXT,
+        status: oneOf('OPEN', 'DECLARED', 'CLOSED'),
+        entries: list(MONTH_ENTRY),
+        totals: list(object({ quantity: TEXT, amount: COUNT })),
+      },
+      {
+        declaredOn: TEXT,
+        isInTime: FLAG,
+        closing: CLOSED_MONTH,
+      },
     ),
-  },
-  { node: TEXT },
-);
+  ),
+  undeclared: list(TEXT),
+});
+
+export const SUBMISSIONS = object({ period: TEXT, position: COUNT, months: list(MONTH) }, { node: TEXT });
 
 const EVENT = '019d4344-8fe0-8718-a4c1-9f2b0c7d1e35';
 const TIME = '2026-04-01T09:00:00.000+08:00';

@@ -1,6 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  Asks,
+  type Answer,
+  type AnswerOf,
   AT_POSITION,
   type Closings,
   FigureList,
@@ -8,27 +9,35 @@ import {
   Knowledge,
   LIMIT,
   monthsOf,
-  Names,
-  NODE,
   numberOf,
+  ofNodes,
   PERIOD,
   PostClosing,
-  readQuery,
-  scopedNode,
+  type QuestionOf,
+  Reads,
+  route,
   spanOf,
 } from '#context';
-import type { Actor } from '#kernel';
 import { ReadStore } from '#read-store';
 import { calendarHorizon } from '#reference';
-import { Caller } from '#web';
 import { adjustedMonth } from './adjusted-months.js';
 import { LOOK_BACK_DAYS, nodesInService, silences } from './connectivity.js';
 import { QualityRules } from './quality-rules.provider.js';
-import { CONNECTIVITY, SUBMISSIONS } from './reporting-answers.js';
+import { type CLOSED_MONTH, CONNECTIVITY, type MONTH, SUBMISSIONS } from './reporting-answers.js';
 import { dueDayOf, type MonthDocument, monthsProjection } from './months.projection.js';
 
-const CONNECTIVITY_ASKED = { period: PERIOD, node: NODE, atPosition: AT_POSITION, limit: LIMIT };
-const SUBMISSIONS_ASKED = { period: PERIOD, node: NODE };
+const SILENCE = route({
+  summary: '节点连通情况 / how long nodes have been silent',
+  readers: ofNodes,
+  query: { period: PERIOD, atPosition: AT_POSITION, limit: LIMIT },
+  answer: CONNECTIVITY,
+});
+const CALENDAR = route({
+  summary: '报送日历 / calendar of submissions',
+  readers: ofNodes,
+  query: { period: PERIOD },
+  answer: SUBMISSIONS,
+});
 /** Nodes of one month that are looked at. */
 const NODES_MAX = 1_000;
 
@@ -47,19 +56,15 @@ export class ReportingController {
     private readonly figures: FigureList,
     private readonly models: ReadStore,
     private readonly knowledge: Knowledge,
-    private readonly names: Names,
     private readonly rules: QualityRules,
     private readonly postClosing: PostClosing,
   ) {}
 
-  @Get('connectivity')
-  @Asks('节点连通情况 / how long nodes have been silent', CONNECTIVITY, CONNECTIVITY_ASKED)
-  async readConnectivity(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    const { limit = '50', ...asked } = readQuery(query, CONNECTIVITY_ASKED);
-    const node = scopedNode(caller, asked.node);
-    const { to, atPosition: position } = await this.knowledge.scope(asked);
-    await this.names.check(asked, position);
-    const on = await this.knowledge.dayBy(to, numberOf(asked.atPosition));
+  @Reads('connectivity', SILENCE)
+  async readConnectivity(question: QuestionOf<typeof SILENCE>): Promise<AnswerOf<typeof SILENCE>> {
+    const { limit = '50', atPosition: asked } = question.asked;
+    const { node, to, atPosition: position } = await this.knowledge.of(question);
+    const on = await this.knowledge.dayBy(to, numberOf(asked));
     const inService = await nodesInService(this.models, on, position);
     const nodes = node === undefined ? inService : inService.filter((each) => each === node);
     const { version, silentWorkingDays } = (await this.rules.asOf(position))(on);
@@ -77,27 +82,19 @@ export class ReportingController {
     };
   }
 
-  @Get('submissions')
-  @Asks('报送日历 / calendar of submissions', SUBMISSIONS, SUBMISSIONS_ASKED)
-  async listSubmissions(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    const asked = readQuery(query, SUBMISSIONS_ASKED);
-    const node = scopedNode(caller, asked.node);
-    const { from, to, atPosition: position } = await this.knowledge.scope(asked);
-    await this.names.check(asked, position);
-    const closings = await this.postClosing.closingsIn({
-      from,
-      to,
-      ...(node === undefined ? {} : { node }),
-      atPosition: position,
-    });
+  @Reads('submissions', CALENDAR)
+  async listSubmissions(question: QuestionOf<typeof CALENDAR>): Promise<AnswerOf<typeof CALENDAR>> {
+    const scope = await this.knowledge.of(question);
+    const { from, to, atPosition: position, node } = scope;
+    const closings = await this.postClosing.closingsIn(scope);
     const months = await Promise.all(
       monthsOf(from, to).map((month) => this.#month({ month, node, position, closings })),
     );
-    return { ...(node === undefined ? {} : { node }), period: asked.period, position, months };
+    return { ...question.scope, period: question.asked.period, position, months };
   }
 
   /** One month: what was said about it by each node, and the nodes in service that said nothing. */
-  async #month({ month, node, position, closings }: MonthAsked): Promise<object> {
+  async #month({ month, node, position, closings }: MonthAsked): Promise<Answer<typeof MONTH>> {
     const where = { month, ...(node === undefined ? {} : { node }) };
     const found = await this.models.find<MonthDocument>(monthsProjection, { where, limit: NODES_MAX });
     const said = new Set(found.map(({ doc }) => doc.node));
@@ -111,7 +108,7 @@ export class ReportingController {
       atPosition: position,
       figures: this.figures.all,
     });
-    const closingOf = async (of: string): Promise<object> => {
+    const closingOf = async (of: string): Promise<{ readonly closing?: Answer<typeof CLOSED_MONTH> }> => {
       const known = adjusted.get(of);
       if (known === undefined) return {};
       const scorecard = `/v1/nodes/${of}/scorecard?period=${month}`;

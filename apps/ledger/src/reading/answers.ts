@@ -6,7 +6,6 @@ import {
   COUNT,
   DEFINITION,
   EXACT,
-  FLAG,
   GROUPS,
   list,
   NAMED,
@@ -17,7 +16,6 @@ import {
   SUM,
   TEXT,
   TEXTS_BY_NAME,
-  WHOLE,
 } from '#context';
 import { Type, type Static } from 'typebox';
 
@@ -78,43 +76,4 @@ export const AGENCY_SCORECARD = object(
     cancelledBy: GROUPS,
   },
   CLOSED,
-);
-
-const countBy = (key: string) => list(object({ [key]: TEXT, count: WHOLE }));
-
-/** A refusal as it was noted. */
-const REFUSED = { account: TEXT, code: TEXT, recordedAt: TEXT, position: COUNT, stream: TEXT, eventId: TEXT };
-const SAID = { type: TEXT, pointer: TEXT, findings: list(TEXT), statementId: TEXT, source: TEXT };
-
-export const POSTED_STATEMENT = object(
-  { source: TEXT, id: TEXT, refusals: list(object(REFUSED, SAID)) },
-  {
-    receipt: object({ eventIds: list(TEXT), stream: TEXT, revision: COUNT, position: COUNT, recordedAt: TEXT }),
-  },
-);
-
-export const POSTINGS = object(
-  {
-    period: TEXT,
-    position: COUNT,
-    accepted: object({ count: COUNT, byEntry: countBy('kind') }),
-    late: object({ count: COUNT, unknown: COUNT }),
-    rejected: object({
-      count: COUNT,
-      byCode: countBy('code'),
-      /** Statements that were refused, by what became of them: refused again and again is one. */
-      statements: object({ open: COUNT, mended: COUNT, untold: COUNT, isComplete: FLAG }),
-      toMend: list(object({ ...REFUSED, refusals: COUNT, firstRefusedAt: TEXT }, SAID)),
-      newest: list(object({ ...REFUSED, mending: oneOf('OPEN', 'MENDED', 'UNTOLD') }, SAID)),
-    }),
-    byDay: list(object({ day: TEXT, accepted: COUNT, late: COUNT, rejected: COUNT })),
-  },
-  {
-    node: TEXT,
-    waitingEvidence: object({
-      count: COUNT,
-      isComplete: FLAG,
-      items: list(object({ stream: TEXT, title: TEXT, heldOn: TEXT })),
-    }),
-  },
 );

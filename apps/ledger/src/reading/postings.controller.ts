@@ -1,17 +1,18 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  Asks,
+  type Answer,
+  type AnswerOf,
   AT_POSITION,
   FromProjections,
   Knowledge,
-  Names,
   needed,
-  NODE,
+  ofAllPosters,
+  ofNodes,
   PERIOD,
-  readQuery,
-  readsAll,
+  type QuestionOf,
+  Reads,
   refuse,
-  scopedNode,
+  route,
   text,
   Visibility,
 } from '#context';
@@ -20,15 +21,24 @@ import { type ActivityDoc, activityProjection, awaitsEvidence } from '#activity/
 import { EventLookup } from '#event-store';
 import type { Actor, RecordedEvent } from '#kernel';
 import { ReadStore, type AggregateGroup, type GroupKey, type ProjectionKey, type RowFilter } from '#read-store';
-import { Caller } from '#web';
-import { POSTED_STATEMENT, POSTINGS } from './answers.js';
-import { RefusedStatements, type Mending, type RefusedStatement } from './refused-statements.js';
+import { POSTED_STATEMENT, POSTINGS, type RECEIPT, type TO_MEND, type WAITING_EVIDENCE } from './postings-answers.js';
+import { RefusedStatements, type Mending, type Refused, type RefusedStatement } from './refused-statements.js';
 
-const STATEMENT_ASKED = {
-  source: needed(text('[^\\p{Cc}]{1,200}', '报文来源 source', 'source of the statement', '//yuelu/orders')),
-  id: needed(text('[^\\p{Cc}]{1,200}', '报文编号 id', 'id of the statement', 'o-2026-0001')),
-};
-const ASKED = { period: PERIOD, node: NODE, atPosition: AT_POSITION };
+const INBOX = route({
+  summary: '申报情况 / posting inbox',
+  readers: ofNodes,
+  query: { period: PERIOD, atPosition: AT_POSITION },
+  answer: POSTINGS,
+});
+const STATEMENT = route({
+  summary: '按来源与编号查找报文 / one statement by its source and id',
+  readers: ofAllPosters,
+  query: {
+    source: needed(text('[^\\p{Cc}]{1,200}', '报文来源 source', 'source of the statement', '//yuelu/orders')),
+    id: needed(text('[^\\p{Cc}]{1,200}', '报文编号 id', 'id of the statement', 'o-2026-0001')),
+  },
+  answer: POSTED_STATEMENT,
+});
 const HELD_MAX = 1_000;
 const SHOWN_MAX = 50;
 const MEASURES = { accepted: 'posting-accepted', late: 'fact-late', rejected: 'posting-rejected' } as const;
@@ -42,37 +52,34 @@ export class PostingsController {
     private readonly models: ReadStore,
     private readonly lookup: EventLookup,
     private readonly knowledge: Knowledge,
-    private readonly names: Names,
     private readonly refused: RefusedStatements,
     private readonly visibility: Visibility,
   ) {}
 
-  @Get()
-  @Asks('申报情况 / posting inbox', POSTINGS, ASKED)
-  async readPostings(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    const asked = readQuery(query, ASKED);
-    const scope = await this.knowledge.scope(asked);
-    const node = scopedNode(caller, asked.node);
-    await this.names.check({ node: asked.node }, scope.atPosition);
-    const filter = { ...scope, ...(node === undefined ? {} : { dims: { node } }) };
+  @Reads('', INBOX)
+  async readPostings(question: QuestionOf<typeof INBOX>): Promise<AnswerOf<typeof INBOX>> {
+    const { period, atPosition: asked } = question.asked;
+    const { node, ...span } = await this.knowledge.of(question);
+    const filter = { ...span, dims: question.scope };
     const groups = await this.#sums(filter, ['measure', 'kind', 'code']);
     const { items: statements, isComplete } = await this.refused.of(filter);
     const of = (mending: Mending): readonly RefusedStatement[] => statements.filter((each) => each.mending === mending);
-    const countOf = (measure: string): number =>
-      groups.reduce((sum, { by, value = 0 }) => (by.measure === measure ? sum + value : sum), 0);
-    const byKey = (measure: string, key: 'kind' | 'code'): readonly object[] =>
-      groups.flatMap(({ by, value }) => (by.measure === measure ? [{ [key]: by[key], count: value }] : []));
+    const by = (measure: string): typeof groups => groups.filter((group) => group.by.measure === measure);
+    const countOf = (measure: string): number => by(measure).reduce((sum, { value = 0 }) => sum + value, 0);
     return {
-      ...(node === undefined ? {} : { node }),
-      period: asked.period,
-      position: scope.atPosition,
+      ...question.scope,
+      period,
+      position: span.atPosition,
       // Known as it stands now only; an answer as of a position must stay the same for ever.
-      ...(asked.atPosition === undefined ? { waitingEvidence: await this.#waitingEvidence(node) } : {}),
-      accepted: { count: countOf(MEASURES.accepted), byEntry: byKey(MEASURES.accepted, 'kind') },
+      ...(asked === undefined ? { waitingEvidence: await this.#waitingEvidence(node) } : {}),
+      accepted: {
+        count: countOf(MEASURES.accepted),
+        byEntry: by(MEASURES.accepted).map(({ by: { kind = '' }, value = 0 }) => ({ kind, count: value })),
+      },
       late: { count: countOf(MEASURES.late), unknown: countOf(UNTIMED) },
       rejected: {
         count: countOf(MEASURES.rejected),
-        byCode: byKey(MEASURES.rejected, 'code'),
+        byCode: by(MEASURES.rejected).map(({ by: { code = '' }, value = 0 }) => ({ code, count: value })),
         statements: {
           open: of('OPEN').length,
           mended: of('MENDED').length,
@@ -86,13 +93,12 @@ export class PostingsController {
     };
   }
 
-  @Get('statement')
-  @Asks('按来源与编号查找报文 / one statement by its source and id', POSTED_STATEMENT, STATEMENT_ASKED)
-  async readStatement(@Query() query: unknown, @Caller() caller: Actor): Promise<object> {
-    const { source, id } = readQuery(query, STATEMENT_ASKED);
+  @Reads('statement', STATEMENT)
+  async readStatement({ scope, asked, caller }: QuestionOf<typeof STATEMENT>): Promise<AnswerOf<typeof STATEMENT>> {
+    const { source, id } = asked;
     const [recorded, ...more] = await this.lookup.statement(source, id);
     const isReadable = recorded !== undefined && (await this.#mayRead(caller, recorded));
-    const refusals = await this.refused.ofStatement(source, id, ownRows(caller));
+    const refusals = await this.refused.ofStatement(source, id, scope);
     if (!isReadable && refusals.length === 0)
       throw refuse('statement-unknown', { params: { source: source.slice(0, 80), id: id.slice(0, 80) } });
     return {
@@ -119,33 +125,33 @@ export class PostingsController {
   }
 
   /** Activities held whose evidence is still owed, as it stands now; of very many, the first. */
-  async #waitingEvidence(node: string | undefined): Promise<object> {
+  async #waitingEvidence(node: string | undefined): Promise<Answer<typeof WAITING_EVIDENCE>> {
     const where = { status: 'HELD', is: 'activity', ...(node === undefined ? {} : { node }) };
     const held = await this.models.find<ActivityDoc>(activityProjection, { where, limit: HELD_MAX });
     const waiting = held.filter(({ doc }) => awaitsEvidence(doc));
     const items = waiting
       .slice(0, SHOWN_MAX)
-      .map(({ id, doc }) => ({ stream: id, title: doc.title, heldOn: doc.heldOn }));
+      .map(({ id, doc: { title, heldOn = '' } }) => ({ stream: id, title, heldOn }));
     return { count: waiting.length, isComplete: held.length < HELD_MAX, items };
   }
 }
 
 /** A statement to mend: as it was refused last, and how often it was. */
-const asThingToMend = ({ refusals }: RefusedStatement): object => ({
+const asThingToMend = ({ refusals }: RefusedStatement): Answer<typeof TO_MEND> => ({
   ...refusals[0],
   refusals: refusals.length,
-  firstRefusedAt: refusals.at(-1)?.recordedAt,
+  firstRefusedAt: (refusals.at(-1) ?? refusals[0]).recordedAt,
 });
 
 /** The refusals noted last, each with what became of its statement. */
-const newestOf = (statements: readonly RefusedStatement[]): readonly object[] =>
+const newestOf = (statements: readonly RefusedStatement[]): readonly (Refused & { readonly mending: Mending })[] =>
   statements
     .flatMap(({ mending, refusals }) => refusals.map((refused) => ({ ...refused, mending })))
     .toSorted((a, b) => b.position - a.position)
     .slice(0, SHOWN_MAX);
 
 /** Days on which something was posted, ascending. */
-function perDay(groups: readonly AggregateGroup[]): readonly object[] {
+function perDay(groups: readonly AggregateGroup[]): AnswerOf<typeof INBOX>['byDay'] {
   const days = new Map<string, Record<keyof typeof MEASURES, number>>();
   for (const {
     by: { day = '', measure },
@@ -155,17 +161,11 @@ function perDay(groups: readonly AggregateGroup[]): readonly object[] {
     days.set(day, counts);
     for (const name of ['accepted', 'late', 'rejected'] as const) if (MEASURES[name] === measure) counts[name] = value;
   }
-  return [...days.keys()].toSorted().map((day) => ({ day, ...days.get(day) }));
+  return [...days].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([day, counts]) => ({ day, ...counts }));
 }
 
-/** A party finds refusals of its own; who reads all finds all. */
-const ownRows = (caller: Actor): NonNullable<RowFilter['dims']> => {
-  if (readsAll(caller)) return {};
-  return caller.node === undefined ? { org: caller.org } : { node: caller.node };
-};
-
 /** The receipt of a statement as its poster had it. */
-function receiptOf(events: readonly [RecordedEvent, ...RecordedEvent[]]): object {
+function receiptOf(events: readonly [RecordedEvent, ...RecordedEvent[]]): Answer<typeof RECEIPT> {
   const last = events.at(-1) ?? events[0];
   const { stream, revision, position, meta } = last;
   return { eventIds: events.map(({ id }) => id), stream, revision, position, recordedAt: meta.recordedAt };
