@@ -68,7 +68,7 @@ function documented(): string {
       ({ never }) => never,
     );
     const items = [...ofTopic]
-      .toSorted()
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([never, by]) => [`- ${never}`, ...by.map(({ file, title }) => `  - \`${file}\`: "${title}"`)]);
     return [`## ${topic[0]?.toUpperCase()}${topic.slice(1)}`, '', ...items, ''];
   });
