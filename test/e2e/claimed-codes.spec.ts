@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ProjectionRunner } from '#read-store';
 import { answerLines, NDJSON, RunningLedger } from '../support/running-ledger.js';
 
 const CODE = '91350100M000100Y43';
@@ -94,5 +95,15 @@ describe('a credit code that one organisation has claimed', () => {
     const reversal = { targetEventId: eventIds[0], reasonCode: 'WRONG_SUBJECT', reason: '证照核对,代码属 B2' };
     expect((await post(event('network.entry-reversed', 'org-D4', reversal), hub)).eventIds).toHaveLength(1);
     expect((await post(claim('B2', '91440300MA51001700'))).eventIds).toHaveLength(1);
+  });
+
+  it('is known where the register does not follow the log: neither the claim waits for it nor its reversal', async () => {
+    await ledger.app.get(ProjectionRunner).stop();
+    const { eventIds = [] } = await post(claim('C3', '91330106MA27YG4A3P'));
+    expect(await post(claim('D4', '91330106MA27YG4A3P'))).toMatchObject({ code: 'identifier-held-by-another' });
+    expect(await post(claim('D4', CODE))).toMatchObject({ code: 'identifier-held-by-another' });
+    const reversal = { targetEventId: eventIds[0], reasonCode: 'WRONG_SUBJECT', reason: '证照核对' };
+    expect((await post(event('network.entry-reversed', 'org-C3', reversal), hub)).eventIds).toHaveLength(1);
+    expect((await post(claim('D4', '91330106MA27YG4A3P'))).eventIds).toHaveLength(1);
   });
 });

@@ -45,7 +45,6 @@ import { EvidenceController } from './posting/evidence.controller.js';
 import { EvidenceFiles } from './posting/evidence-files.js';
 import { PostingController } from './posting/events.controller.js';
 import { RecordStatementsHandler } from './posting/record-statements.handler.js';
-import { ClaimedCodes } from './posting/claimed-codes.js';
 import { Rejections } from './posting/rejections.js';
 import { FiguresSideBySide } from './reading/side-by-side.js';
 import { AgenciesController } from './reading/agencies.controller.js';
@@ -181,7 +180,6 @@ class LedgerModule {
         Metrics,
         Stopping,
         Rejections,
-        ClaimedCodes,
         RecordStatementsHandler,
         Visibility,
         Knowledge,

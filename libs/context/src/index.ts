@@ -28,6 +28,7 @@ export {
   TRACED,
   VERSION,
 } from './paths.js';
+export { PostingCheck } from './posting-check.js';
 export {
   ACCOUNT,
   AT_POSITION,

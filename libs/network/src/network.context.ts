@@ -1,4 +1,5 @@
-import type { BoundedContext } from '#context';
+import { PostingCheck, type BoundedContext } from '#context';
+import { ClaimedCodes } from './claimed-codes.provider.js';
 import { networkFigures } from './network-figures.js';
 import { networkRefusals } from './network-refusals.js';
 import { networkProjection } from './network.projection.js';
@@ -16,4 +17,5 @@ export const network: BoundedContext = {
   projections: [networkProjection],
   figures: { network: networkFigures },
   reads: [],
+  providers: [{ provide: PostingCheck, useClass: ClaimedCodes }],
 };

@@ -1,2 +1,1 @@
-export { claimedCode, heldByAnother } from './held-code.js';
 export { networkProjection, type NetworkDocument } from './network.projection.js';

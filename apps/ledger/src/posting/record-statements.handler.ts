@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { Clock } from '#context';
+import { Clock, PostingCheck } from '#context';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { refusals, toInstant, type Actor, type Refusal, type Statement } from '#kernel';
 import { Recorder, recorderRefusals, type Rehearsal, type Verdict } from '#recorder';
@@ -7,7 +7,6 @@ import type { Post } from '#web';
 import { Metrics } from '../operating/metrics.js';
 import { isAhead, withDemoAdvice } from './demo-advice.js';
 import { EvidenceFiles } from './evidence-files.js';
-import { ClaimedCodes, claimsCode } from './claimed-codes.js';
 import { missingEvidence } from './evidence-check.js';
 import { Rejections } from './rejections.js';
 import { DemoClock } from '../clocks.js';
@@ -31,8 +30,8 @@ export class RecordStatements extends Command<readonly Rehearsal[]> {
 export class RecordStatementsHandler implements ICommandHandler<RecordStatements> {
   /** Evidence is looked up for one post after the other, so that they reach the recorder in the order they came. */
   #checked: Promise<unknown> = Promise.resolve();
-  /** Settles when the last claims to credit codes are decided: those after them are held against the register. */
-  #claiming: Promise<unknown> = Promise.resolve();
+  /** Settles when the last statements that the check concerns are decided: those after them are held against what these say. */
+  #concerned: Promise<unknown> = Promise.resolve();
   readonly #log = new Logger('demonstration');
   /** Where the clock stood when the log was last told of a refusal for it. */
   #toldMs: number | undefined;
@@ -40,7 +39,7 @@ export class RecordStatementsHandler implements ICommandHandler<RecordStatements
   constructor(
     private readonly recorder: Recorder,
     private readonly evidence: EvidenceFiles,
-    private readonly codes: ClaimedCodes,
+    private readonly check: PostingCheck,
     private readonly rejections: Rejections,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
@@ -72,12 +71,16 @@ export class RecordStatementsHandler implements ICommandHandler<RecordStatements
     const deciding: Promise<readonly Rehearsal[]> = isHopeless
       ? this.recorder.rehearse(statements, 'each').then((verdicts) => verdicts.map(withdrawn))
       : this.recorder[isRehearsal ? 'rehearse' : 'record'](statements, mode);
-    if (claimsCode(statements)) this.#claiming = deciding.catch(() => undefined);
+    if (this.#isConcerned(statements)) this.#concerned = deciding.catch(() => undefined);
     const rest = (await deciding).values();
     return posts.map((_, index) => {
       const refusal = refused.get(index);
       return refusal === undefined ? nextOf(rest) : { kind: 'refused', refusal };
     });
+  }
+
+  #isConcerned(statements: readonly Statement[]): boolean {
+    return statements.some((statement) => this.check.concerns(statement));
   }
 
   async #check(posts: readonly Post[], caller: Actor): Promise<Checked> {
@@ -88,15 +91,15 @@ export class RecordStatementsHandler implements ICommandHandler<RecordStatements
       if (refusal !== undefined) refused.set(index, refusal);
       else if (post.kind === 'statement') statements.push(post.statement);
     }
-    if (!claimsCode(statements)) return { statements, refused };
-    await this.#claiming;
-    const taken = await this.codes.taken(statements, caller);
+    if (!this.#isConcerned(statements)) return { statements, refused };
+    await this.#concerned;
+    const failed = await this.check.refusals(statements, caller);
     const places = [...posts.keys()].filter((index) => !refused.has(index));
     for (const [at, place] of places.entries()) {
-      const refusal = taken.get(at);
+      const refusal = failed.get(at);
       if (refusal !== undefined) refused.set(place, refusal);
     }
-    return { statements: statements.filter((_, at) => !taken.has(at)), refused };
+    return { statements: statements.filter((_, at) => !failed.has(at)), refused };
   }
 }
 
