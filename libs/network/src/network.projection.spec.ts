@@ -118,7 +118,7 @@ describe('the registry of nodes', () => {
   const byMonth = async (log: Log, to: string): Promise<readonly (number | undefined)[]> => {
     let counted: readonly (number | undefined)[] = [];
     await projected(log, async ({ store }) => {
-      const [nodes] = networkFigures;
+      const nodes = networkFigures.find(({ code }) => code === 'N01');
       if (nodes === undefined) throw new Error('no N01');
       counted = (
         await evaluateFigure(store, nodes, { from: to < '2026-01-01' ? to : '2026-01-01', to }, ['month'])
@@ -228,7 +228,7 @@ describe('the registry of memberships', () => {
       ),
     ];
     await projected(log, async ({ store }) => {
-      const agencies = networkFigures[1];
+      const agencies = networkFigures.find(({ code }) => code === 'N02');
       if (agencies === undefined) throw new Error('no N02');
       const quarter = { from: '2026-01-01', to: '2026-03-31' };
       const counted = async (groupBy: readonly GroupKey[], of: object = {}) =>
