@@ -3,18 +3,16 @@ import 'reflect-metadata';
 import { join } from 'node:path';
 import { account } from '#account';
 import { activity } from '#activity';
-import { activityProjection } from '#activity/published';
-import { streams } from '#audit/published';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { canonical, Registry, sha256 } from '#kernel';
 import { network } from '#network';
-import { networkProjection } from '#network/published';
 import { Recorder } from '#recorder';
 import { submission } from '#submission';
-import { postingsProjection } from '#submission/published';
+import { PROJECTIONS as ALL } from '../../dist/apps/ledger/src/projections.js';
 import { activities, nodeCode, opening } from './world.mjs';
 
-export const PROJECTIONS = [activityProjection, networkProjection, postingsProjection, streams];
+const NEEDED = ['activity', 'network', 'postings', 'streams'];
+export const PROJECTIONS = ALL.filter(({ name }) => NEEDED.includes(name));
 
 export async function openRecorder(folder, nowMs) {
   const registry = new Registry([account, network, activity, submission]);

@@ -1,9 +1,11 @@
+import { Links } from '#context';
 import type { Projection } from '#read-store';
 import { CONTEXTS } from './contexts.js';
 import { REFUSAL_TABLES } from './operating/refusal-tables.js';
 
 const all = {
   refusals: Object.values(REFUSAL_TABLES),
+  links: new Links(CONTEXTS),
   aggregates: CONTEXTS.flatMap(({ aggregates }) => aggregates),
 };
 

@@ -6,7 +6,7 @@ import { FeedController } from './feed.controller.js';
 import { StreamChangesController } from './stream-changes.controller.js';
 import { StreamReader } from './stream-reader.provider.js';
 import { StreamsController } from './streams.controller.js';
-import { streams } from './streams.projection.js';
+import { streamsProjection } from './streams.projection.js';
 import { TracesController } from './traces.controller.js';
 
 /** What auditors replay: events, streams, traces, and how accounts act. It records nothing. */
@@ -15,7 +15,7 @@ export const audit: BoundedContext = {
   zh: '审计',
   aggregates: [],
   refusals: {},
-  projections: [streams, accountsProjection],
+  projections: [({ links }) => streamsProjection(links), accountsProjection],
   figures: {},
   reads: [
     EventListController,

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#kernel';
-import { linksOf } from './links.js';
-import { streams, type StreamEntry } from './streams.projection.js';
+import { Links } from '#context';
+import { streamsProjection, type StreamEntry } from './streams.projection.js';
+
+const links = new Links([{ links: { business: { demandId: 'dem' } } }, { links: { basis: { itemId: 'item' } } }]);
+const streams = streamsProjection(links);
 
 const fact = (type: string, correlationId: string, data: object, cause = {}): Fact =>
   ({ id: 'e', type, version: 1, data, meta: { correlationId, ...cause } }) as unknown as Fact;
@@ -35,7 +38,7 @@ describe('the index of streams', () => {
     const placed = fact('OrderPlaced', 'ord-1', { demandId: 'd1', itemId: 'i1' });
     const restated = fact('EntryRestated', 'ord-1', { replacement: { demandId: 'd2', itemId: 'i1' } });
     expect(index(placed, restated)?.names).toEqual(['dem-d1', 'dem-d2']);
-    expect(linksOf(restated)).toEqual({ business: ['dem-d2'], basis: ['item-i1'] });
+    expect(links.of(restated)).toEqual({ business: ['dem-d2'], basis: ['item-i1'] });
   });
 
   it('gives back the same document when an event adds nothing to it', () => {

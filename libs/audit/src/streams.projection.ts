@@ -1,6 +1,6 @@
 import type { Fact } from '#kernel';
 import type { Projection } from '#read-store';
-import { linksOf } from './links.js';
+import type { Links } from '#context';
 
 /** Where a stream is found from: the business it belongs to, and what its events name. */
 export interface StreamEntry {
@@ -33,20 +33,25 @@ const union = (before: readonly string[], added: readonly string[]): readonly st
   added.every((member) => before.includes(member)) ? before : [...new Set([...before, ...added])];
 
 /** P14: an index over all streams, so that a trace finds every stream of one piece of business and a file its events. */
-export const streams: Projection<StreamEntry> = {
+export const streams = {
   name: 'streams',
   version: 3,
   reads: 'recorded',
   indexes: ['correlations', 'causes', 'names', 'evidence'],
+} satisfies Projection<StreamEntry>;
+
+/** Makes its entries, of which the links that contexts declare are a part. */
+export const streamsProjection = (links: Links): Projection<StreamEntry> => ({
+  ...streams,
   project: (doc, fact) => {
     const { correlationId, causationId } = fact.meta;
     const correlations = union(doc?.correlations ?? [], [correlationId]);
     const causes = union(doc?.causes ?? [], causationId === undefined ? [] : [causationId]);
-    const names = union(doc?.names ?? [], linksOf(fact).business);
+    const names = union(doc?.names ?? [], links.of(fact).business);
     const evidence = union(doc?.evidence ?? [], evidenceOf(fact));
     // The same object tells the runner that nothing needs writing.
     const isAsBefore =
       doc?.correlations === correlations && doc.causes === causes && doc.names === names && doc.evidence === evidence;
     return isAsBefore ? doc : { correlations, causes, names, evidence };
   },
-};
+});

@@ -9,6 +9,7 @@ import {
   route,
   TRACED,
   Visibility,
+  Links,
 } from '#context';
 import { EventLookup, EventStore } from '#event-store';
 import { Registry, type Actor, type RecordedEvent } from '#kernel';
@@ -16,7 +17,6 @@ import { ReadStore, type Find } from '#read-store';
 import { TRACE } from './answers.js';
 import { eventView } from './event-view.js';
 import { Gathering, STREAMS_MAX, type Gathered } from './gathering.js';
-import { linksOf } from './links.js';
 import { standings } from './history.js';
 import { streams } from './streams.projection.js';
 
@@ -40,6 +40,7 @@ export class TracesController {
     private readonly models: ReadStore,
     private readonly registry: Registry,
     private readonly visibility: Visibility,
+    private readonly links: Links,
   ) {}
 
   /** `id`: a correlation id, a stream, or the id of any event in it. */
@@ -70,7 +71,7 @@ export class TracesController {
       const events = await this.#take(gathering, name, caller);
       if (events === undefined) return gathering.result(false);
       for (const related of await this.#relatedTo(name, events)) walked.add(related);
-      for (const event of events) for (const basis of linksOf(event).basis) bases.add(basis);
+      for (const event of events) for (const basis of this.links.of(event).basis) bases.add(basis);
     }
     for (const name of bases)
       if (!walked.has(name) && (await this.#take(gathering, name, caller)) === undefined)
@@ -93,7 +94,7 @@ export class TracesController {
       const { causationId } = event.meta;
       const cause = causationId === undefined ? undefined : await this.lookup.event(causationId);
       if (cause !== undefined) related.push(cause.stream);
-      related.push(...linksOf(event).business, ...(await this.#find({ causes: event.id })));
+      related.push(...this.links.of(event).business, ...(await this.#find({ causes: event.id })));
     }
     return related;
   }

@@ -19,5 +19,6 @@ export const catalogue: BoundedContext = {
   refusals: catalogueRefusals,
   projections: [catalogueProjection],
   figures: { network: catalogueFigures, agency: itemFigures },
+  links: { basis: { itemId: 'item' } },
   reads: [],
 };

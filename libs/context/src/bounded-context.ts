@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import type { AnyAggregate, Context, RefusalText } from '#kernel';
 import type { Figure, Projection } from '#read-store';
+import type { LinkFields, Links } from './links.js';
 
 /** The figures of a context, each list in the order answers show them. Whatever is in one of them can be asked for by its code. */
 interface ContextFigures {
@@ -18,6 +19,7 @@ type RefusalTable = Readonly<Record<string, RefusalText>>;
 interface AllContexts {
   readonly refusals: readonly RefusalTable[];
   readonly aggregates: readonly AnyAggregate[];
+  readonly links: Links;
 }
 
 /**
@@ -29,6 +31,8 @@ export interface BoundedContext extends Context {
   /** One that reads what all contexts declare is made when they are known. */
   readonly projections: readonly (Projection | ((all: AllContexts) => Projection))[];
   readonly figures: ContextFigures;
+  /** How payloads, of whichever context, name its streams. */
+  readonly links?: LinkFields;
   /** Controllers of the reads over what it keeps. */
   readonly reads: readonly Type<unknown>[];
   /** What these are built from, beside what the platform gives to all. */

@@ -9,6 +9,7 @@ export { definitionOf, partAnswer, valueAnswer, type ValueAnswer } from './figur
 export { figureAmong, FigureList } from './figure-list.js';
 export { isAhead, labels, limitsOf, OF_FIGURE, PART, partsOf, sideOf } from './figure-scope.js';
 export { Knowledge } from './knowledge.js';
+export { Links } from './links.js';
 export { FromProjections, MinPositionGuard } from './min-position.guard.js';
 export { monthsOf, monthsUpTo, spanOf } from './months.js';
 export { Names } from './names.js';

@@ -13,5 +13,6 @@ export const demand: BoundedContext = {
   refusals: demandRefusals,
   projections: [demandProjection],
   figures: { network: demandFigures },
+  links: { business: { demandId: 'dem' } },
   reads: [DemandsController],
 };
