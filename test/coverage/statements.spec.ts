@@ -1,9 +1,9 @@
-import { account } from '#account';
-import { activity } from '#activity';
-import { catalogue } from '#catalogue';
-import { demand } from '#demand';
-import { network } from '#network';
 import { submission } from '#submission';
+import { network } from '#network';
+import { demand } from '#demand';
+import { catalogue } from '#catalogue';
+import { activity } from '#activity';
+import { account } from '#account';
 import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {

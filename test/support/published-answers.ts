@@ -1,3 +1,4 @@
+import type { AudienceName } from '#context';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
 export interface Json {
@@ -16,6 +17,7 @@ interface Content {
 
 export interface Operation {
   readonly operationId: string;
+  readonly 'x-readers': AudienceName;
   readonly parameters?: readonly {
     readonly name: string;
     readonly in: string;

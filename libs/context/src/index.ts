@@ -55,6 +55,7 @@ export {
   type Values,
 } from './query.js';
 export {
+  type AudienceName,
   AUDIENCES,
   everyAccount,
   ofAccount,

@@ -9,6 +9,7 @@ export const readsAll = ({ role }: Actor): boolean => PROVINCIAL.includes(role);
 interface Audience {
   readonly zh: string;
   readonly en: string;
+  /** Others are refused, but for an account of itself. */
   readonly roles: readonly Role[];
 }
 
@@ -34,7 +35,11 @@ export const AUDIENCES: Readonly<Record<AudienceName, Audience>> = {
     en: 'roles that read all; windows of their own node, agencies of themselves',
     roles: [...PROVINCIAL, 'WINDOW', 'AGENCY'],
   },
-  audit: { zh: '审计、主管部门;各账号限其本身', en: 'audit and authority; an account of itself', roles: ROLES },
+  audit: {
+    zh: '审计、主管部门;各账号限其本身',
+    en: 'audit and authority; an account of itself',
+    roles: ['AUDITOR', 'AUTHORITY'],
+  },
   readers: { zh: '可读全部台账的角色', en: 'roles that read all', roles: PROVINCIAL },
   checkers: { zh: '枢纽平台、主管部门、审计', en: 'hub, authority and audit', roles: ['HUB', 'AUTHORITY', 'AUDITOR'] },
   operators: { zh: '枢纽平台、主管部门', en: 'hub and authority', roles: ['HUB', 'AUTHORITY'] },
