@@ -60,8 +60,8 @@ export interface FieldSpec extends Said {
 /** A kind of field; its schema tells readers what it means, by its form where nothing is said of its meaning. */
 export function kind(said: Said): FieldSpec {
   const { form, meaning } = said;
-  const description =
-    meaning === undefined ? `${form.zh} / ${form.en}` : `${meaning.zh}(${form.zh}) / ${meaning.en} (${form.en})`;
+  const saysForm = meaning !== undefined && meaning.en !== form.en;
+  const description = saysForm ? `${meaning.zh}(${form.zh}) / ${meaning.en} (${form.en})` : `${form.zh} / ${form.en}`;
   return {
     ...said,
     schema: { ...said.schema, description },
