@@ -32,6 +32,10 @@ describe('the product', () => {
     expect(grep(/\bas any\b|: any\b|<any>|^export \*|^(export )?(const )?enum /, '{apps,libs}/**/*.ts')).toEqual([]);
   });
 
+  it('has private members as #x alone; what the constructor takes may be private', () => {
+    expect(grep(/^\s+private (?!constructor).*[;{]$/, '{apps,libs,test}/**/*.ts')).toEqual([]);
+  });
+
   it('keeps no mutable state in modules', () => {
     expect(grep(/^(export )?(let|var) /, '{apps,libs}/**/*.ts')).toEqual([]);
   });

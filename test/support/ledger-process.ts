@@ -29,8 +29,8 @@ export class LedgerProcess {
     dataDir = temporaryDirectory(),
   ): Promise<LedgerProcess> {
     const ledger = await LedgerProcess.launch(env, dataDir);
-    while (!(await ledger.isReady())) {
-      if (ledger.isOver) throw new Error(`the ledger ended with ${ledger.child.exitCode}`);
+    while (!(await ledger.#isReady())) {
+      if (ledger.#isOver) throw new Error(`the ledger ended with ${ledger.child.exitCode}`);
       await sleep(50);
     }
     return ledger;
@@ -91,32 +91,32 @@ export class LedgerProcess {
 
   /** Asks it to stop, and gives back what it ended with. */
   async stop(): Promise<number | null> {
-    await this.end('SIGTERM');
+    await this.#end('SIGTERM');
     return this.child.exitCode;
   }
 
   /** Ends it at once, wherever it is; its directory stays. */
   async kill(): Promise<void> {
-    await this.end('SIGKILL');
+    await this.#end('SIGKILL');
   }
 
   async discard(): Promise<void> {
-    await this.end('SIGKILL');
+    await this.#end('SIGKILL');
     rmSync(this.dataDir, { recursive: true });
   }
 
-  private get isOver(): boolean {
+  get #isOver(): boolean {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
-  private async end(signal: NodeJS.Signals): Promise<void> {
-    if (this.isOver) return;
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    if (this.#isOver) return;
     const gone = once(this.child, 'exit');
     this.child.kill(signal);
     await gone;
   }
 
-  private isReady(): Promise<boolean> {
+  #isReady(): Promise<boolean> {
     return fetch(`${this.url}/readyz`).then(
       ({ ok }) => ok,
       () => false,

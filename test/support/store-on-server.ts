@@ -15,9 +15,9 @@ export class StreamsOnServer {
   readonly prefix = `t${randomBytes(6).toString('hex')}`;
   /** What `EVENT_STORE` would say. */
   readonly setting: string;
-  private readonly dir = mkdtempSync(join(tmpdir(), 'liuhen-'));
-  private readonly opened: EventStoreDbEventStore[] = [];
-  private readonly clients: EventStoreDBClient[] = [];
+  readonly #dir = mkdtempSync(join(tmpdir(), 'liuhen-'));
+  readonly #opened: EventStoreDbEventStore[] = [];
+  readonly #clients: EventStoreDBClient[] = [];
 
   constructor(private readonly url: string) {
     this.setting = `${url}&streamPrefix=${this.prefix}`;
@@ -28,14 +28,14 @@ export class StreamsOnServer {
     const connection = EventStoreDbEventStore.connectionOf(this.setting);
     if (connection === undefined) throw new Error(`cannot use ${this.setting}`);
     const store = await EventStoreDbEventStore.open({ connection, indexFile: this.file(`${index}.db`), ...options });
-    this.opened.push(store);
+    this.#opened.push(store);
     return store;
   }
 
   /** Another's hand. */
   client(): EventStoreDBClient {
     const client = EventStoreDBClient.connectionString(this.url);
-    this.clients.push(client);
+    this.#clients.push(client);
     return client;
   }
 
@@ -45,12 +45,12 @@ export class StreamsOnServer {
   }
 
   file(name: string): string {
-    return join(this.dir, name);
+    return join(this.#dir, name);
   }
 
   async discard(): Promise<void> {
-    await Promise.all(this.opened.map((store) => store.close()));
-    await Promise.all(this.clients.map((client) => client.dispose()));
-    rmSync(this.dir, { recursive: true });
+    await Promise.all(this.#opened.map((store) => store.close()));
+    await Promise.all(this.#clients.map((client) => client.dispose()));
+    rmSync(this.#dir, { recursive: true });
   }
 }

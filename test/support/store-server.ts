@@ -25,7 +25,7 @@ const LOOK_MS = 50;
  * It must not run yet, and one spec file at a time may have it.
  */
 class RealServer implements StoreServer {
-  private pid = 0;
+  #pid = 0;
 
   constructor(
     readonly url: string,
@@ -36,27 +36,27 @@ class RealServer implements StoreServer {
     const starting = spawn('sh', ['-c', this.command], { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
     const lines = createInterface(starting.stdout);
     const [line] = (await once(lines, 'line')) as [string];
-    this.pid = Number(line);
-    if (!Number.isInteger(this.pid) || this.pid <= 1)
+    this.#pid = Number(line);
+    if (!Number.isInteger(this.#pid) || this.#pid <= 1)
       throw new Error(`${this.command} printed ${line}, which is no pid`);
     starting.unref();
   }
 
   async kill(): Promise<void> {
-    process.kill(this.pid, 'SIGKILL');
-    while (isAlive(this.pid)) await sleep(LOOK_MS);
+    process.kill(this.#pid, 'SIGKILL');
+    while (isAlive(this.#pid)) await sleep(LOOK_MS);
   }
 
   stop(): void {
-    process.kill(this.pid, 'SIGSTOP');
+    process.kill(this.#pid, 'SIGSTOP');
   }
 
   go(): void {
-    process.kill(this.pid, 'SIGCONT');
+    process.kill(this.#pid, 'SIGCONT');
   }
 
   async close(): Promise<void> {
-    if (isAlive(this.pid)) await this.kill();
+    if (isAlive(this.#pid)) await this.kill();
   }
 }
 

@@ -5,8 +5,8 @@ interface Waiter {
 
 /** Wakes those who wait for the log to grow past a position. */
 export class Doorbell {
-  private readonly waiters = new Set<Waiter>();
-  private closed = false;
+  readonly #waiters = new Set<Waiter>();
+  #closed = false;
 
   /** `head`: the last position known of. */
   constructor(private head: number) {}
@@ -17,15 +17,15 @@ export class Doorbell {
 
   /** Resolves when the head is beyond `after`, when `signal` aborts, or when the bell is closed; leaves no listener behind. */
   wait(after: number, signal?: AbortSignal): Promise<void> {
-    if (this.closed || this.head > after || signal?.aborted === true) return Promise.resolve();
+    if (this.#closed || this.head > after || signal?.aborted === true) return Promise.resolve();
     return new Promise((resolve) => {
       const wake = (): void => {
-        this.waiters.delete(waiter);
+        this.#waiters.delete(waiter);
         signal?.removeEventListener('abort', wake);
         resolve();
       };
       const waiter = { after, wake };
-      this.waiters.add(waiter);
+      this.#waiters.add(waiter);
       signal?.addEventListener('abort', wake);
     });
   }
@@ -33,11 +33,11 @@ export class Doorbell {
   /** A ring that comes late says nothing new. */
   ring(head: number): void {
     this.head = Math.max(this.head, head);
-    for (const { after, wake } of this.waiters) if (this.head > after) wake();
+    for (const { after, wake } of this.#waiters) if (this.head > after) wake();
   }
 
   close(): void {
-    this.closed = true;
-    for (const { wake } of this.waiters) wake();
+    this.#closed = true;
+    for (const { wake } of this.#waiters) wake();
   }
 }

@@ -40,13 +40,13 @@ const refused = (refusal: Refusal): Verdict => ({ kind: 'refused', refusal });
 
 /** One pass over the open statements of some jobs: decide all, append all, give verdicts to those it settled. */
 export class Attempt {
-  private readonly plan: Plan;
+  readonly #plan: Plan;
   /** What is planned in this attempt, by statement identity. */
-  private readonly stated = new Map<string, { readonly entry: Entry; readonly job: Job }>();
+  readonly #stated = new Map<string, { readonly entry: Entry; readonly job: Job }>();
   /** Identities of deferred statements: what comes under them later must not overtake either. */
-  private readonly deferred = new Set<string>();
+  readonly #deferred = new Set<string>();
   #groups: readonly Group[] = [];
-  private isSettled = false;
+  #isSettled = false;
 
   constructor(
     private readonly parts: AttemptParts,
@@ -56,7 +56,7 @@ export class Attempt {
     /** Nothing will be appended, so that no expected revision guards what is presumed. */
     private readonly isRehearsal = false,
   ) {
-    this.plan = new Plan(parts, before?.plan, isRehearsal);
+    this.#plan = new Plan(parts, before === undefined ? undefined : before.#plan, isRehearsal);
   }
 
   async decide(): Promise<void> {
@@ -65,11 +65,11 @@ export class Attempt {
       // A store that refuses repetitions spares single statements the look-up.
       if (job.isAgain || job.mode === 'all' || !this.parts.lookup.isEnforced)
         for (const entry of job.entries.filter(isOpen))
-          await (job.isAgain ? this.#lookAndSettle(entry, this.plan) : this.#settleRecorded(entry));
+          await (job.isAgain ? this.#lookAndSettle(entry, this.#plan) : this.#settleRecorded(entry));
       if (job.mode === 'all') groups.push({ job, entries: await this.#decideAll(job) });
       else
         for (const entry of job.entries)
-          if ((await this.#decideOne(entry, job, this.plan)) === 'planned') groups.push({ job, entries: [entry] });
+          if ((await this.#decideOne(entry, job, this.#plan)) === 'planned') groups.push({ job, entries: [entry] });
     }
     this.#groups = groups.filter(({ entries }) => entries.length > 0);
   }
@@ -84,9 +84,9 @@ export class Attempt {
       for (const job of new Set(missed.map((group) => group.job))) job.conflicts += 1;
       this.#settleRepeated();
     } finally {
-      this.isSettled = true;
+      this.#isSettled = true;
       this.before = undefined;
-      this.plan.settle();
+      this.#plan.settle();
     }
   }
 
@@ -94,7 +94,7 @@ export class Attempt {
   admittedOf(entry: Entry, job: Job): Admitted | undefined {
     const { statement, verdict } = entry;
     if (verdict !== undefined) return undefined;
-    const first = this.stated.get(identity(statement));
+    const first = this.#stated.get(identity(statement));
     if (first?.job !== job || first.entry.planned === undefined) return undefined;
     return {
       kind: 'admitted',
@@ -112,14 +112,14 @@ export class Attempt {
       if (!(await this.#lookAndSettle(entry, plan))) entry.verdict = refused(superseded);
       return 'settled';
     }
-    const same = this.stated.get(identity(statement));
+    const same = this.#stated.get(identity(statement));
     if (same?.job === job) return this.#repeats(entry, same.entry);
     // Another post says the same, or something else under the same id: what became of it is looked up when that is known.
     const isTaken = same !== undefined || this.#isUnderWay(statement);
     const decision = isTaken ? await plan.defer(statement) : await this.#decision(entry, plan, job.isAgain);
     if (decision === undefined) return 'settled';
     if (decision === 'deferred') {
-      this.deferred.add(identity(statement));
+      this.#deferred.add(identity(statement));
       return decision;
     }
     if (decision instanceof Refusal) {
@@ -128,7 +128,7 @@ export class Attempt {
       return 'settled';
     }
     entry.planned = decision;
-    this.stated.set(identity(statement), { entry, job });
+    this.#stated.set(identity(statement), { entry, job });
     return 'planned';
   }
 
@@ -141,7 +141,7 @@ export class Attempt {
 
   async #decideAll(job: Job): Promise<readonly Entry[]> {
     const { entries } = job;
-    const branch = this.plan.branch();
+    const branch = this.#plan.branch();
     const group: Entry[] = [];
     let isDeferred = false;
     for (const entry of entries) {
@@ -153,13 +153,13 @@ export class Attempt {
     // What could be recorded if the rest could is a mistake of its own where what it rests on is not recorded in the end.
     isDeferred ||= isRefused && group.some(({ statement }) => branch.restsOnPending(statement.stream));
     if (!isRefused && !isDeferred) {
-      this.plan.adopt(branch);
+      this.#plan.adopt(branch);
       return group;
     }
-    for (const { statement } of group) this.stated.delete(identity(statement));
+    for (const { statement } of group) this.#stated.delete(identity(statement));
     for (const { statement } of isDeferred ? entries : []) {
-      await this.plan.defer(statement);
-      this.deferred.add(identity(statement));
+      await this.#plan.defer(statement);
+      this.#deferred.add(identity(statement));
     }
     for (const entry of entries)
       if (!isDeferred) entry.verdict ??= refused(refuse('batch-not-recorded'));
@@ -170,8 +170,9 @@ export class Attempt {
   /** A statement of this identity is being appended by the attempt before, or waits to be decided anew. */
   #isUnderWay(statement: Statement): boolean {
     const same = identity(statement);
-    const isAppended = this.before?.isSettled === false && this.before.stated.has(same);
-    return isAppended || this.deferred.has(same) || this.before?.deferred.has(same) === true;
+    if (this.#deferred.has(same)) return true;
+    const { before } = this;
+    return before !== undefined && (before.#deferred.has(same) || (!before.#isSettled && before.#stated.has(same)));
   }
 
   /** An answer lost on the way leaves open whether the append happened; the same words again settle it. */
@@ -212,7 +213,7 @@ export class Attempt {
   #settleRepeated(): void {
     for (const job of this.jobs)
       for (const entry of job.entries.filter(isOpen)) {
-        const first = this.stated.get(identity(entry.statement));
+        const first = this.#stated.get(identity(entry.statement));
         if (first?.job !== job || first.entry.verdict?.kind !== 'recorded') continue;
         entry.verdict = { kind: 'recorded', receipt: { ...first.entry.verdict.receipt, replayed: true } };
       }

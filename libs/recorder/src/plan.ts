@@ -77,7 +77,7 @@ export class Plan {
   readonly #held = new Set<string>();
   /** The streams these look at: nothing may be added to them before, but they are looked at as they are. */
   readonly #watched = new Set<string>();
-  private isSettled = false;
+  #isSettled = false;
 
   constructor(
     private readonly parts: PlanParts,
@@ -172,12 +172,12 @@ export class Plan {
 
   /** Whether facts of a stream that were decided before this plan could fail to be recorded. */
   restsOnPending(stream: string): boolean {
-    return this.unsettled()?.pendingOf(stream) !== undefined;
+    return this.#unsettled()?.pendingOf(stream) !== undefined;
   }
 
   /** The appends of this plan are answered: from now on the store says what is. What stood before it is let go. */
   settle(): void {
-    this.isSettled = true;
+    this.#isSettled = true;
     this.before = undefined;
   }
 
@@ -198,13 +198,13 @@ export class Plan {
 
   /** All that a stream has up to where it is folded: what another has appended meanwhile is no part of the decision. */
   async #settledHistory(stream: string, { revision }: Folded): Promise<readonly Fact[]> {
-    if (this.unsettled()?.pendingOf(stream) !== undefined) throw new Deferred();
+    if (this.#unsettled()?.pendingOf(stream) !== undefined) throw new Deferred();
     return (await this.#history(stream)).slice(0, revision + 1);
   }
 
   /** Rare, and the one decision that needs the stream's whole history. */
   async #correct(aggregate: AnyAggregate, correction: Correction, stream: string): Promise<Decided> {
-    if (this.unsettled()?.pendingOf(stream) !== undefined) throw new Deferred();
+    if (this.#unsettled()?.pendingOf(stream) !== undefined) throw new Deferred();
     const { guards } = this.parts.registry;
     const history = await this.#history(stream);
     const { asked, sights } = considerCorrection(guards, aggregate, history, correction, stream);
@@ -262,25 +262,25 @@ export class Plan {
   }
 
   /** Facts of a stream decided here or before that are not settled. */
-  private pendingOf(stream: string): readonly Fact[] | undefined {
-    return this.#pending.get(stream) ?? this.unsettled()?.pendingOf(stream);
+  pendingOf(stream: string): readonly Fact[] | undefined {
+    return this.#pending.get(stream) ?? this.#unsettled()?.pendingOf(stream);
   }
 
-  private foldedOf(stream: string): Folded | undefined {
-    return this.#folded.get(stream) ?? this.unsettled()?.foldedOf(stream);
+  foldedOf(stream: string): Folded | undefined {
+    return this.#folded.get(stream) ?? this.#unsettled()?.foldedOf(stream);
   }
 
   /** What the plan before has deferred is decided when this one is done, so it holds it to its end. */
-  private isHeld(stream: string): boolean {
+  isHeld(stream: string): boolean {
     return this.#held.has(stream) || this.before?.isHeld(stream) === true;
   }
 
-  private isWatched(stream: string): boolean {
+  isWatched(stream: string): boolean {
     return this.#watched.has(stream) || this.before?.isWatched(stream) === true;
   }
 
-  private unsettled(): Plan | undefined {
-    return this.before?.isSettled === true ? undefined : this.before;
+  #unsettled(): Plan | undefined {
+    return this.before === undefined || this.before.#isSettled ? undefined : this.before;
   }
 }
 

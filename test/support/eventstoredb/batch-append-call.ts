@@ -24,102 +24,102 @@ interface Pending {
  * is refused at once, and again when the write times out, for its append stays pending.
  */
 export class BatchAppendCall {
-  private readonly call: BatchCall;
-  private readonly desk: AppendDesk;
-  private readonly clock: Clock;
-  private readonly pending = new Map<string, Pending>();
-  private unanswered = 0;
+  readonly #call: BatchCall;
+  readonly #desk: AppendDesk;
+  readonly #clock: Clock;
+  readonly #pending = new Map<string, Pending>();
+  #unanswered = 0;
 
   constructor(call: BatchCall, desk: AppendDesk, clock: Clock) {
-    this.call = call;
-    this.desk = desk;
-    this.clock = clock;
+    this.#call = call;
+    this.#desk = desk;
+    this.#clock = clock;
   }
 
   serve(): void {
-    const { call } = this;
-    call.on('data', (request: streams.BatchAppendReq) => this.take(request));
-    call.on('end', () => this.endWhenAnswered());
-    call.once('close', () => this.forget());
+    const call = this.#call;
+    call.on('data', (request: streams.BatchAppendReq) => this.#take(request));
+    call.on('end', () => this.#endWhenAnswered());
+    call.once('close', () => this.#forget());
   }
 
-  private take(request: streams.BatchAppendReq): void {
+  #take(request: streams.BatchAppendReq): void {
     const correlation = request.getCorrelationId();
     const stream = streamNameOf(request.getOptions()?.getStreamIdentifier());
     try {
-      this.takePiece(request, correlation?.getString() ?? '', correlation);
+      this.#takePiece(request, correlation?.getString() ?? '', correlation);
     } catch (error) {
-      this.answer(badRequest(error instanceof Error ? error.message : String(error)), correlation, stream);
+      this.#answer(badRequest(error instanceof Error ? error.message : String(error)), correlation, stream);
     }
   }
 
-  private takePiece(request: streams.BatchAppendReq, id: string, correlation: shared.UUID | undefined): void {
+  #takePiece(request: streams.BatchAppendReq, id: string, correlation: shared.UUID | undefined): void {
     const options = request.getOptions();
-    if (options !== undefined && !this.begin(options, id, correlation)) return;
-    const pending = this.pending.get(id);
+    if (options !== undefined && !this.#begin(options, id, correlation)) return;
+    const pending = this.#pending.get(id);
     if (pending === undefined) return;
     for (const message of request.getProposedMessagesList()) pending.events.push(proposedEvent(message));
     if (dataBytes(pending.events) > MAX_APPEND_BYTES) {
-      this.remove(id, pending);
-      this.answer(maxAppendSizeExceeded(), correlation, pending.stream);
+      this.#remove(id, pending);
+      this.#answer(maxAppendSizeExceeded(), correlation, pending.stream);
     } else if (request.getIsFinal()) {
-      this.remove(id, pending);
-      void this.append(pending, correlation);
+      this.#remove(id, pending);
+      void this.#append(pending, correlation);
     }
   }
 
   /** False when the append is over before it began. */
-  private begin(options: streams.BatchAppendReq.Options, id: string, correlation: shared.UUID | undefined): boolean {
+  #begin(options: streams.BatchAppendReq.Options, id: string, correlation: shared.UUID | undefined): boolean {
     const stream = streamNameOf(options.getStreamIdentifier());
-    const leftMs = Math.min(this.leftMs(options), WRITE_TIMEOUT_MS);
+    const leftMs = Math.min(this.#leftMs(options), WRITE_TIMEOUT_MS);
     if (leftMs <= 0) {
-      this.answer(timeout(), correlation, stream);
+      this.#answer(timeout(), correlation, stream);
       return false;
     }
     if (stream === '') throw new TypeError('A stream has a name.');
     const expected = expectedRevision(options, options.getStreamPosition());
     const timer = setTimeout(() => {
-      this.pending.delete(id);
-      this.answer(timeout(), correlation, stream);
+      this.#pending.delete(id);
+      this.#answer(timeout(), correlation, stream);
     }, leftMs);
-    this.pending.set(id, { stream, expected, events: [], timer });
+    this.#pending.set(id, { stream, expected, events: [], timer });
     return true;
   }
 
-  private async append({ stream, expected, events }: Pending, correlation: shared.UUID | undefined): Promise<void> {
-    this.unanswered += 1;
-    const answer = await this.desk.append({ stream, expected, events });
+  async #append({ stream, expected, events }: Pending, correlation: shared.UUID | undefined): Promise<void> {
+    this.#unanswered += 1;
+    const answer = await this.#desk.append({ stream, expected, events });
     if (answer.kind === 'silence') return;
-    this.unanswered -= 1;
+    this.#unanswered -= 1;
     const response = answer.kind === 'refused' ? refusedBatch(answer.refusal) : batchAnswer(answer, stream, expected);
-    if (response instanceof CallFailure) this.call.emit('error', response);
-    else this.answer(response, correlation, stream);
-    this.endWhenAnswered();
+    if (response instanceof CallFailure) this.#call.emit('error', response);
+    else this.#answer(response, correlation, stream);
+    this.#endWhenAnswered();
   }
 
-  private endWhenAnswered(): void {
-    if (this.call.readableEnded && this.unanswered === 0) this.call.end();
+  #endWhenAnswered(): void {
+    if (this.#call.readableEnded && this.#unanswered === 0) this.#call.end();
   }
 
-  private answer(response: streams.BatchAppendResp, correlation: shared.UUID | undefined, stream: string): void {
-    if (this.call.writableEnded || this.call.destroyed) return;
+  #answer(response: streams.BatchAppendResp, correlation: shared.UUID | undefined, stream: string): void {
+    if (this.#call.writableEnded || this.#call.destroyed) return;
     response.setCorrelationId(correlation);
     response.setStreamIdentifier(streamIdentifier(stream));
-    this.call.write(response);
+    this.#call.write(response);
   }
 
   /** The deadline is a moment on the client's clock. */
-  private leftMs(options: streams.BatchAppendReq.Options): number {
+  #leftMs(options: streams.BatchAppendReq.Options): number {
     const deadline = options.getDeadline();
-    return deadline === undefined ? Infinity : deadline.toDate().getTime() - this.clock.nowMs();
+    return deadline === undefined ? Infinity : deadline.toDate().getTime() - this.#clock.nowMs();
   }
 
-  private remove(id: string, { timer }: Pending): void {
+  #remove(id: string, { timer }: Pending): void {
     clearTimeout(timer);
-    this.pending.delete(id);
+    this.#pending.delete(id);
   }
 
-  private forget(): void {
-    for (const [id, pending] of this.pending) this.remove(id, pending);
+  #forget(): void {
+    for (const [id, pending] of this.#pending) this.#remove(id, pending);
   }
 }

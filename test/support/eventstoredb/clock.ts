@@ -2,14 +2,14 @@ const TICKS_A_MS = 10_000;
 
 /** The server's clock; it may be wrong by a fixed amount. */
 export class Clock {
-  private readonly skewMs: number;
+  readonly #skewMs: number;
 
   constructor(skewMs = 0) {
-    this.skewMs = skewMs;
+    this.#skewMs = skewMs;
   }
 
   nowMs(): number {
-    return performance.timeOrigin + performance.now() + this.skewMs;
+    return performance.timeOrigin + performance.now() + this.#skewMs;
   }
 
   /** Ticks of 100 ns since 1970, the unit in which the server writes when an event was created. */

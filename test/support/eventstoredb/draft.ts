@@ -27,13 +27,13 @@ const BYTES_MAX = 4 * 2 ** 20;
 export class Draft {
   readonly frames: Buffer[] = [];
   readonly records: DraftedRecord[] = [];
-  private bytes = 0;
-  private readonly lastRevisions = new Map<string, number>();
-  private readonly ids = new Set<string>();
-  private readonly file: LogFile;
+  #bytes = 0;
+  readonly #lastRevisions = new Map<string, number>();
+  readonly #ids = new Set<string>();
+  readonly #file: LogFile;
 
   constructor(file: LogFile) {
-    this.file = file;
+    this.#file = file;
   }
 
   get isEmpty(): boolean {
@@ -41,33 +41,33 @@ export class Draft {
   }
 
   get isFull(): boolean {
-    return this.bytes >= BYTES_MAX;
+    return this.#bytes >= BYTES_MAX;
   }
 
   lastRevision(stream: string): number | undefined {
-    return this.lastRevisions.get(stream);
+    return this.#lastRevisions.get(stream);
   }
 
   hasAny(ids: readonly string[]): boolean {
-    return ids.some((id) => this.ids.has(id));
+    return ids.some((id) => this.#ids.has(id));
   }
 
   /** Adds events that become durable together. Gives back the position of the last one. */
   add(parts: readonly Part[], created: string): number {
-    let position = this.file.nextPosition(this.bytes);
+    let position = this.#file.nextPosition(this.#bytes);
     const added: DraftedRecord[] = [];
     for (const part of parts) {
       for (const [index, event] of part.events.entries()) {
         const record = recordOf(event, part, index, { position, created });
         added.push(record);
-        this.ids.add(event.id);
+        this.#ids.add(event.id);
         position += record.place.size;
       }
-      this.lastRevisions.set(part.stream, Number(part.revision) + part.events.length - 1);
+      this.#lastRevisions.set(part.stream, Number(part.revision) + part.events.length - 1);
     }
     const frame = frameOf(added.map(({ message }) => message));
     this.frames.push(frame);
-    this.bytes += frame.length;
+    this.#bytes += frame.length;
     for (const record of added) this.records.push(record);
     return added.at(-1)?.place.position ?? position;
   }

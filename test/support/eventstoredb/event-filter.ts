@@ -11,19 +11,19 @@ export class EventFilter {
   readonly window: number;
   /** A checkpoint comes after so many pages. */
   readonly checkpointInterval: number;
-  private readonly isOnType: boolean;
-  private readonly accepts: (name: string) => boolean;
+  readonly #isOnType: boolean;
+  readonly #accepts: (name: string) => boolean;
 
   /** Throws when the regular expression is none. */
   constructor(options: FilterOptions) {
     this.window = options.hasMax() ? options.getMax() : DEFAULT_WINDOW;
     this.checkpointInterval = options.getCheckpointintervalmultiplier();
-    this.isOnType = options.hasEventType();
-    this.accepts = acceptance(this.isOnType ? options.getEventType() : options.getStreamIdentifier());
+    this.#isOnType = options.hasEventType();
+    this.#accepts = acceptance(this.#isOnType ? options.getEventType() : options.getStreamIdentifier());
   }
 
   matches(stream: string, type: string): boolean {
-    return this.accepts(this.isOnType ? type : stream);
+    return this.#accepts(this.#isOnType ? type : stream);
   }
 }
 

@@ -31,66 +31,66 @@ interface StreamEntry {
 
 /** What memory knows of the log: a few numbers for each record, never its body. Records are numbered in commit order. */
 export class EventIndex {
-  private readonly streams: StreamEntry[] = [];
-  private readonly streamsByName = new Map<string, StreamEntry>();
-  private readonly types: string[] = [];
-  private readonly typeNumbers = new Map<string, number>();
-  private readonly policies = new Map<string, StreamPolicy>();
-  private readonly positions = new Column(Float64Array);
-  private readonly sizes = new Column(Uint32Array);
-  private readonly streamOf = new Column(Uint32Array);
-  private readonly typeOf = new Column(Uint32Array);
-  private readonly createdMs = new Column(Float64Array);
+  readonly #streams: StreamEntry[] = [];
+  readonly #streamsByName = new Map<string, StreamEntry>();
+  readonly #types: string[] = [];
+  readonly #typeNumbers = new Map<string, number>();
+  readonly #policies = new Map<string, StreamPolicy>();
+  readonly #positions = new Column(Float64Array);
+  readonly #sizes = new Column(Uint32Array);
+  readonly #streamOf = new Column(Uint32Array);
+  readonly #typeOf = new Column(Uint32Array);
+  readonly #createdMs = new Column(Float64Array);
 
   /** How many records there are. */
   get size(): number {
-    return this.positions.length;
+    return this.#positions.length;
   }
 
   add({ position, size }: Place, { stream, type, createdMs, policy, isTombstone }: RecordFacts): void {
-    const entry = this.entry(stream);
+    const entry = this.#entry(stream);
     if (isTombstone) entry.isTombstoned = true;
     else entry.records.push(this.size);
-    if (policy !== undefined && isMetastream(stream)) this.policies.set(originOf(stream), policyOf(policy));
-    this.streamOf.push(entry.number);
-    this.typeOf.push(this.typeNumber(type));
-    this.sizes.push(size);
-    this.createdMs.push(createdMs);
-    this.positions.push(position);
+    if (policy !== undefined && isMetastream(stream)) this.#policies.set(originOf(stream), policyOf(policy));
+    this.#streamOf.push(entry.number);
+    this.#typeOf.push(this.#typeNumber(type));
+    this.#sizes.push(size);
+    this.#createdMs.push(createdMs);
+    this.#positions.push(position);
   }
 
   state(stream: string, nowMs: number): StreamState {
-    const entry = this.streamsByName.get(stream);
-    const policy = this.policies.get(stream) ?? defaultPolicy(stream);
+    const entry = this.#streamsByName.get(stream);
+    const policy = this.#policies.get(stream) ?? defaultPolicy(stream);
     const records = entry?.records ?? [];
     return {
       last: records.length - 1,
-      first: this.firstReadable(records, policy, nowMs),
-      isTombstoned: this.isTombstoned(stream),
+      first: this.#firstReadable(records, policy, nowMs),
+      isTombstoned: this.#isTombstoned(stream),
       isSoftDeleted: isSoftDeletion(policy),
-      hasMetadata: this.streamsByName.has(metastreamOf(stream)),
+      hasMetadata: this.#streamsByName.has(metastreamOf(stream)),
     };
   }
 
   /** The record of a stream's revision. */
   recordOf(stream: string, revision: number): number | undefined {
-    return this.streamsByName.get(stream)?.records[revision];
+    return this.#streamsByName.get(stream)?.records[revision];
   }
 
   place(record: number): Place {
-    return { position: this.positions.at(record), size: this.sizes.at(record) };
+    return { position: this.#positions.at(record), size: this.#sizes.at(record) };
   }
 
   positionOf(record: number): number {
-    return this.positions.at(record);
+    return this.#positions.at(record);
   }
 
   streamNameOf(record: number): string {
-    return this.streams[this.streamOf.at(record)]?.name ?? '';
+    return this.#streams[this.#streamOf.at(record)]?.name ?? '';
   }
 
   typeNameOf(record: number): string {
-    return this.types[this.typeOf.at(record)] ?? '';
+    return this.#types[this.#typeOf.at(record)] ?? '';
   }
 
   /** The first record at or beyond a position; `size` when there is none. */
@@ -99,43 +99,43 @@ export class EventIndex {
     let high = this.size;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.positions.at(middle) < position) low = middle + 1;
+      if (this.#positions.at(middle) < position) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  private isTombstoned(stream: string): boolean {
-    if (this.streamsByName.get(stream)?.isTombstoned === true) return true;
-    return isMetastream(stream) && this.isTombstoned(originOf(stream));
+  #isTombstoned(stream: string): boolean {
+    if (this.#streamsByName.get(stream)?.isTombstoned === true) return true;
+    return isMetastream(stream) && this.#isTombstoned(originOf(stream));
   }
 
-  private firstReadable(records: readonly number[], policy: StreamPolicy, nowMs: number): number {
+  #firstReadable(records: readonly number[], policy: StreamPolicy, nowMs: number): number {
     let first = Math.max(0, policy.truncateBefore, records.length - policy.maxCount);
     if (policy.maxAgeS === Infinity) return first;
     const oldestMs = nowMs - policy.maxAgeS * 1000;
     for (let record = records[first]; record !== undefined; record = records[first]) {
-      if (this.createdMs.at(record) >= oldestMs) break;
+      if (this.#createdMs.at(record) >= oldestMs) break;
       first += 1;
     }
     return first;
   }
 
-  private entry(name: string): StreamEntry {
-    const found = this.streamsByName.get(name);
+  #entry(name: string): StreamEntry {
+    const found = this.#streamsByName.get(name);
     if (found !== undefined) return found;
-    const entry = { name, number: this.streams.length, records: [], isTombstoned: false };
-    this.streams.push(entry);
-    this.streamsByName.set(name, entry);
+    const entry = { name, number: this.#streams.length, records: [], isTombstoned: false };
+    this.#streams.push(entry);
+    this.#streamsByName.set(name, entry);
     return entry;
   }
 
-  private typeNumber(type: string): number {
-    const found = this.typeNumbers.get(type);
+  #typeNumber(type: string): number {
+    const found = this.#typeNumbers.get(type);
     if (found !== undefined) return found;
-    this.typeNumbers.set(type, this.types.length);
-    this.types.push(type);
-    return this.types.length - 1;
+    this.#typeNumbers.set(type, this.#types.length);
+    this.#types.push(type);
+    return this.#types.length - 1;
   }
 }
 
@@ -144,26 +144,26 @@ type Numbers = Float64Array | Uint32Array;
 /** Numbers that only ever grow in count. */
 class Column {
   length = 0;
-  private numbers: Numbers;
-  private readonly kind: new (length: number) => Numbers;
+  #numbers: Numbers;
+  readonly #kind: new (length: number) => Numbers;
 
   constructor(kind: new (length: number) => Numbers) {
-    this.kind = kind;
-    this.numbers = new kind(1024);
+    this.#kind = kind;
+    this.#numbers = new kind(1024);
   }
 
   push(value: number): void {
-    if (this.length === this.numbers.length) {
-      const wider = new this.kind(this.length * 2);
-      wider.set(this.numbers);
-      this.numbers = wider;
+    if (this.length === this.#numbers.length) {
+      const wider = new this.#kind(this.length * 2);
+      wider.set(this.#numbers);
+      this.#numbers = wider;
     }
-    this.numbers[this.length] = value;
+    this.#numbers[this.length] = value;
     this.length += 1;
   }
 
   at(index: number): number {
-    const value = this.numbers[index];
+    const value = this.#numbers[index];
     if (value === undefined) throw new RangeError(`no record ${index}`);
     return value;
   }

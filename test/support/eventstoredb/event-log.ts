@@ -26,16 +26,16 @@ interface Waiting {
 export class EventLog implements WrittenLog {
   readonly index = new EventIndex();
   readonly clock: Clock;
-  private readonly file: LogFile;
-  private readonly recent = new RecentIds(RECENT_GENERATION);
-  private readonly listeners = new Set<Listener>();
-  private waiting: Waiting[] = [];
-  private isWriting = false;
+  readonly #file: LogFile;
+  readonly #recent = new RecentIds(RECENT_GENERATION);
+  readonly #listeners = new Set<Listener>();
+  #waiting: Waiting[] = [];
+  #isWriting = false;
 
   constructor(directory: string, clock: Clock) {
     this.clock = clock;
     mkdirSync(directory, { recursive: true });
-    this.file = LogFile.open(join(directory, FILE), (place, message) =>
+    this.#file = LogFile.open(join(directory, FILE), (place, message) =>
       this.index.add(place, factsOf(recordedIn(message))),
     );
   }
@@ -43,8 +43,8 @@ export class EventLog implements WrittenLog {
   /** Resolves when it is decided, and what it appends is durable. */
   write(write: Write): Promise<Outcome> {
     return new Promise((settle) => {
-      this.waiting.push({ write, settle });
-      if (!this.isWriting) void this.writeAll();
+      this.#waiting.push({ write, settle });
+      if (!this.#isWriting) void this.#writeAll();
     });
   }
 
@@ -53,7 +53,7 @@ export class EventLog implements WrittenLog {
   }
 
   recentRevision(stream: string, id: string): number | undefined {
-    return this.recent.revisionIn(stream, id);
+    return this.#recent.revisionIn(stream, id);
   }
 
   idAt(stream: string, revision: number): string | undefined {
@@ -68,8 +68,8 @@ export class EventLog implements WrittenLog {
     const messages: Uint8Array[] = [];
     let start = 0;
     while (start < records.length) {
-      const stretch = this.stretchFrom(records, start);
-      const bytes = this.file.read(stretch.from, stretch.to - stretch.from);
+      const stretch = this.#stretchFrom(records, start);
+      const bytes = this.#file.read(stretch.from, stretch.to - stretch.from);
       for (const record of records.slice(start, stretch.next)) {
         const { position, size } = this.index.place(record);
         messages.push(bytes.subarray(position - stretch.from + RECORD_HEADER, position - stretch.from + size));
@@ -81,11 +81,11 @@ export class EventLog implements WrittenLog {
 
   /** Until the function that is given back is called. */
   listen(listener: Listener): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
-  private stretchFrom(records: readonly number[], start: number): { from: number; to: number; next: number } {
+  #stretchFrom(records: readonly number[], start: number): { from: number; to: number; next: number } {
     let from = Infinity;
     let to = 0;
     let next = start;
@@ -98,37 +98,37 @@ export class EventLog implements WrittenLog {
     return { from, to, next };
   }
 
-  private async writeAll(): Promise<void> {
-    this.isWriting = true;
-    for (let group = this.takeWaiting(); group.length > 0; group = this.takeWaiting()) {
-      const draft = new Draft(this.file);
+  async #writeAll(): Promise<void> {
+    this.#isWriting = true;
+    for (let group = this.#takeWaiting(); group.length > 0; group = this.#takeWaiting()) {
+      const draft = new Draft(this.#file);
       const settled: (() => void)[] = [];
       for (const { write, settle } of group) {
         const outcome = draft.isFull ? 'commit-first' : write(this, draft);
         if (outcome === 'commit-first') break;
         settled.push(() => settle(outcome));
       }
-      this.waiting = [...group.slice(settled.length), ...this.waiting];
-      if (!draft.isEmpty) await this.commit(draft);
+      this.#waiting = [...group.slice(settled.length), ...this.#waiting];
+      if (!draft.isEmpty) await this.#commit(draft);
       for (const settle of settled) settle();
     }
-    this.isWriting = false;
+    this.#isWriting = false;
   }
 
-  private takeWaiting(): readonly Waiting[] {
-    const group = this.waiting.slice(0, GROUP_MAX);
-    this.waiting = this.waiting.slice(GROUP_MAX);
+  #takeWaiting(): readonly Waiting[] {
+    const group = this.#waiting.slice(0, GROUP_MAX);
+    this.#waiting = this.#waiting.slice(GROUP_MAX);
     return group;
   }
 
-  private async commit(draft: Draft): Promise<void> {
-    await this.file.append(draft.frames);
+  async #commit(draft: Draft): Promise<void> {
+    await this.#file.append(draft.frames);
     const first = this.index.size;
     for (const { place, facts, revision } of draft.records) {
       this.index.add(place, facts);
-      this.recent.remember(facts.id, facts.stream, revision);
+      this.#recent.remember(facts.id, facts.stream, revision);
     }
     const messages = draft.records.map(({ message }) => message);
-    for (const listener of this.listeners) listener(first, messages);
+    for (const listener of this.#listeners) listener(first, messages);
   }
 }

@@ -33,39 +33,39 @@ export interface Faults {
 
 /** The faults in force; each is met as often as it says. */
 export class FaultSwitches {
-  private faults: Faults = {};
-  private met = { appends: 0, reads: 0, subscriptions: 0 };
+  #faults: Faults = {};
+  #met = { appends: 0, reads: 0, subscriptions: 0 };
 
   /** Takes the place of all faults there were. */
   set(faults: Faults): void {
-    this.faults = faults;
-    this.met = { appends: 0, reads: 0, subscriptions: 0 };
+    this.#faults = faults;
+    this.#met = { appends: 0, reads: 0, subscriptions: 0 };
   }
 
   get delayAnswersMs(): number {
-    return this.faults.delayAnswersMs ?? 0;
+    return this.#faults.delayAnswersMs ?? 0;
   }
 
   get reorderAnswersOf(): number {
-    return this.faults.reorderAnswersOf ?? 1;
+    return this.#faults.reorderAnswersOf ?? 1;
   }
 
   /** What is wrong with the next append. */
   nextAppend(): AppendFault | undefined {
-    return this.meet('appends', this.faults.appends);
+    return this.#meet('appends', this.#faults.appends);
   }
 
   /** What is wrong with the next call of Read. */
   nextRead(kind: 'reads' | 'subscriptions'): ReadFault | undefined {
-    return this.meet(kind, this.faults[kind]);
+    return this.#meet(kind, this.#faults[kind]);
   }
 
-  private meet<Fault extends { readonly times?: number }>(
-    kind: keyof typeof this.met,
+  #meet<Fault extends { readonly times?: number }>(
+    kind: 'appends' | 'reads' | 'subscriptions',
     fault: Fault | undefined,
   ): Fault | undefined {
-    if (fault === undefined || this.met[kind] >= (fault.times ?? Infinity)) return undefined;
-    this.met[kind] += 1;
+    if (fault === undefined || this.#met[kind] >= (fault.times ?? Infinity)) return undefined;
+    this.#met[kind] += 1;
     return fault;
   }
 }

@@ -31,11 +31,11 @@ export function followed(log: EventLog, { stream, all }: ReadRequest): Followed 
 /** Goes through a list that grows, by index. */
 abstract class FollowedList implements Followed {
   protected readonly log: EventLog;
-  private next: number;
+  #next: number;
 
   constructor(log: EventLog, next: number) {
     this.log = log;
-    this.next = next;
+    this.#next = next;
   }
 
   abstract get exists(): boolean;
@@ -45,18 +45,18 @@ abstract class FollowedList implements Followed {
   protected abstract recordAt(index: number): number | undefined;
 
   get isAtEnd(): boolean {
-    return this.recordAt(this.next) === undefined;
+    return this.recordAt(this.#next) === undefined;
   }
 
   page(window: number, max: number, matches: (record: number) => boolean): Page {
     const records: number[] = [];
-    const first = this.recordAt(this.next) ?? 0;
+    const first = this.recordAt(this.#next) ?? 0;
     let left = window;
     for (; left > 0 && records.length < max; left -= 1) {
-      const record = this.recordAt(this.next);
+      const record = this.recordAt(this.#next);
       if (record === undefined) break;
       if (matches(record)) records.push(record);
-      this.next += 1;
+      this.#next += 1;
     }
     return { records, reached: records.at(-1) ?? first, isFull: left === 0 || records.length === max };
   }
@@ -85,30 +85,30 @@ class FollowedAll extends FollowedList {
 }
 
 class FollowedStream extends FollowedList {
-  private readonly name: string;
+  readonly #name: string;
 
   constructor(log: EventLog, name: string, from: Exclude<ReadRequest['stream'], undefined>['from']) {
     const { first, last, isTombstoned } = log.state(name);
     if (isTombstoned) throw streamDeleted(name);
     const after = { start: 0, end: last + 1 };
     super(log, Math.max(first, typeof from === 'bigint' ? Number(from) + 1 : after[from]));
-    this.name = name;
+    this.#name = name;
   }
 
   get exists(): boolean {
-    return this.log.state(this.name).last >= 0;
+    return this.log.state(this.#name).last >= 0;
   }
 
   follows(record: number): boolean {
-    return this.log.index.streamNameOf(record) === this.name;
+    return this.log.index.streamNameOf(record) === this.#name;
   }
 
   endsWith(): CallFailure | undefined {
-    return this.log.state(this.name).isTombstoned ? streamDeleted(this.name) : undefined;
+    return this.log.state(this.#name).isTombstoned ? streamDeleted(this.#name) : undefined;
   }
 
   protected override recordAt(index: number): number | undefined {
-    return this.log.index.recordOf(this.name, index);
+    return this.log.index.recordOf(this.#name, index);
   }
 }
 

@@ -24,12 +24,12 @@ export interface Place {
  * append is there as a whole or not at all; a record is its length and one message, as it goes over the wire.
  */
 export class LogFile {
-  private readonly fd: number;
-  private end: number;
+  readonly #fd: number;
+  #end: number;
 
   private constructor(fd: number, end: number) {
-    this.fd = fd;
-    this.end = end;
+    this.#fd = fd;
+    this.#end = end;
   }
 
   /** Opens or creates the file, shows each record that is there to `onRecord`, and cuts off a torn tail. */
@@ -46,23 +46,23 @@ export class LogFile {
 
   /** Position of the next frame's first record, when `pending` bytes of frames come before it. */
   nextPosition(pending: number): number {
-    return this.end + pending + FRAME_HEADER;
+    return this.#end + pending + FRAME_HEADER;
   }
 
   /** Appends whole frames. Resolves when they are on the disk. */
   async append(frames: readonly Buffer[]): Promise<void> {
     const bytes = Buffer.concat(frames);
-    for (let done = 0; done < bytes.length;) done += (await writeDurably(this.fd, bytes, done)).bytesWritten;
-    this.end += bytes.length;
+    for (let done = 0; done < bytes.length;) done += (await writeDurably(this.#fd, bytes, done)).bytesWritten;
+    this.#end += bytes.length;
   }
 
   /** The bytes of one stretch of the file. */
   read(from: number, length: number): Buffer {
-    return readExactly(this.fd, from, length);
+    return readExactly(this.#fd, from, length);
   }
 
   close(): void {
-    closeSync(this.fd);
+    closeSync(this.#fd);
   }
 }
 
@@ -104,24 +104,24 @@ function scan(fd: number, onRecord: (place: Place, message: Buffer) => void): nu
 
 /** A stretch of the file in memory that moves on with the reader. */
 class Window {
-  private readonly fd: number;
-  private readonly size: number;
-  private from = 0;
-  private bytes: Buffer = Buffer.alloc(0);
+  readonly #fd: number;
+  readonly #size: number;
+  #from = 0;
+  #bytes: Buffer = Buffer.alloc(0);
 
   constructor(fd: number, size: number) {
-    this.fd = fd;
-    this.size = size;
+    this.#fd = fd;
+    this.#size = size;
   }
 
   /** Undefined when the file ends before. */
   at(from: number, length: number): Buffer | undefined {
-    if (from + length > this.size) return undefined;
-    if (from + length > this.from + this.bytes.length) {
-      this.from = from;
-      this.bytes = readExactly(this.fd, from, Math.min(Math.max(length, SCAN_CHUNK), this.size - from));
+    if (from + length > this.#size) return undefined;
+    if (from + length > this.#from + this.#bytes.length) {
+      this.#from = from;
+      this.#bytes = readExactly(this.#fd, from, Math.min(Math.max(length, SCAN_CHUNK), this.#size - from));
     }
-    return this.bytes.subarray(from - this.from, from - this.from + length);
+    return this.#bytes.subarray(from - this.#from, from - this.#from + length);
   }
 }
 

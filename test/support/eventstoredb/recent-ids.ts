@@ -8,24 +8,24 @@ interface Whereabouts {
  * young one is full, the old one is forgotten.
  */
 export class RecentIds {
-  private young = new Map<string, Whereabouts>();
-  private old = new Map<string, Whereabouts>();
-  private readonly generationMax: number;
+  #young = new Map<string, Whereabouts>();
+  #old = new Map<string, Whereabouts>();
+  readonly #generationMax: number;
 
   constructor(generationMax: number) {
-    this.generationMax = generationMax;
+    this.#generationMax = generationMax;
   }
 
   remember(id: string, stream: string, revision: number): void {
-    if (this.young.size >= this.generationMax) {
-      this.old = this.young;
-      this.young = new Map();
+    if (this.#young.size >= this.#generationMax) {
+      this.#old = this.#young;
+      this.#young = new Map();
     }
-    this.young.set(id, { stream, revision });
+    this.#young.set(id, { stream, revision });
   }
 
   revisionIn(stream: string, id: string): number | undefined {
-    const found = this.young.get(id) ?? this.old.get(id);
+    const found = this.#young.get(id) ?? this.#old.get(id);
     return found?.stream === stream ? found.revision : undefined;
   }
 }

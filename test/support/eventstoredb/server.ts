@@ -32,53 +32,53 @@ const MESSAGE_BYTES_MAX = 16 * 2 ** 20;
 
 /** The services that the client speaks to, over one log. */
 export class DoubleServer {
-  private readonly server = new Server({
+  readonly #server = new Server({
     'grpc.max_receive_message_length': MESSAGE_BYTES_MAX,
     'grpc.max_concurrent_streams': CALLS_MAX,
   });
   readonly faults = new FaultSwitches();
   readonly calls = new OpenCalls();
-  private readonly log: EventLog;
-  private readonly desk: AppendDesk;
-  private port = 0;
+  readonly #log: EventLog;
+  readonly #desk: AppendDesk;
+  #port = 0;
 
   constructor(log: EventLog) {
-    this.log = log;
-    this.desk = new AppendDesk(log, this.faults);
+    this.#log = log;
+    this.#desk = new AppendDesk(log, this.faults);
     const nodeId = randomUUID();
-    this.server.addService(STREAMS, {
-      read: (call: ReadCall) => void this.read(call),
-      batchAppend: (call: BatchCall) => this.batchAppend(call),
+    this.#server.addService(STREAMS, {
+      read: (call: ReadCall) => void this.#read(call),
+      batchAppend: (call: BatchCall) => this.#batchAppend(call),
       append: (call: AppendCall, respond: sendUnaryData<streams.AppendResp>) =>
-        respondWith(answerAppend(call, this.desk), respond),
+        respondWith(answerAppend(call, this.#desk), respond),
       delete: unary((request: streams.DeleteReq) => answerDelete(log, request)),
       tombstone: unary((request: streams.TombstoneReq) => answerTombstone(log, request)),
     });
-    this.server.addService(featuresService.ServerFeaturesService, {
+    this.#server.addService(featuresService.ServerFeaturesService, {
       getSupportedMethods: unary(async () => supportedMethods()),
     });
-    this.server.addService(gossipService.GossipService, {
-      read: unary(async () => clusterOfOne(HOST, this.port, nodeId)),
+    this.#server.addService(gossipService.GossipService, {
+      read: unary(async () => clusterOfOne(HOST, this.#port, nodeId)),
     });
   }
 
   /** Gives back the port. */
   listen(port: number): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.server.bindAsync(`${HOST}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
-        this.port = bound;
+      this.#server.bindAsync(`${HOST}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+        this.#port = bound;
         if (error === null) resolve(bound);
         else reject(error);
       });
     });
   }
 
-  private batchAppend(call: BatchCall): void {
+  #batchAppend(call: BatchCall): void {
     this.calls.add('batchAppends', call);
-    new BatchAppendCall(call, this.desk, this.log.clock).serve();
+    new BatchAppendCall(call, this.#desk, this.#log.clock).serve();
   }
 
-  private async read(call: ReadCall): Promise<void> {
+  async #read(call: ReadCall): Promise<void> {
     try {
       const request = readRequest(call.request);
       const kind = request.count === undefined ? 'subscriptions' : 'reads';
@@ -86,17 +86,17 @@ export class DoubleServer {
       const fault = this.faults.nextRead(kind);
       if (fault?.answer === 'none' || isNeverAnswered(request)) return;
       if (fault !== undefined) throw refusedCall(fault.answer);
-      await this.answerRead(call, request);
+      await this.#answerRead(call, request);
       call.end();
     } catch (error) {
       call.emit('error', asCallFailure(error));
     }
   }
 
-  private async answerRead(call: ReadCall, request: ReadRequest): Promise<void> {
-    const sender = new EventSender(call, this.log, request.resolvesLinks);
-    if (request.count === undefined) await new Subscription(this.log, call, sender, request).run();
-    else await answerRead(this.log, sender, request, request.count);
+  async #answerRead(call: ReadCall, request: ReadRequest): Promise<void> {
+    const sender = new EventSender(call, this.#log, request.resolvesLinks);
+    if (request.count === undefined) await new Subscription(this.#log, call, sender, request).run();
+    else await answerRead(this.#log, sender, request, request.count);
   }
 }
 

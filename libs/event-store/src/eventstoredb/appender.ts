@@ -30,34 +30,34 @@ export class Appender {
     const outcomes: Outcome[] = [];
     const singles: Sending[] = [];
     const sendSingles = async (): Promise<void> => {
-      for (const sent of await this.send(singles.splice(0))) outcomes.push(outcomeOf([sent]));
+      for (const sent of await this.#send(singles.splice(0))) outcomes.push(outcomeOf([sent]));
     };
     for (const group of groups) {
       const sendings = group.map(sendingOf);
       if (sendings.length === 1) singles.push(...sendings);
       else {
         await sendSingles();
-        outcomes.push(await this.sendTogether(sendings));
+        outcomes.push(await this.#sendTogether(sendings));
       }
     }
     await sendSingles();
     return outcomes;
   }
 
-  private async sendTogether(group: readonly Sending[]): Promise<Outcome> {
-    const heads = await this.headsOf(group);
+  async #sendTogether(group: readonly Sending[]): Promise<Outcome> {
+    const heads = await this.#headsOf(group);
     for (const [at, sending] of group.entries()) {
-      const refusal = this.refusalOf(sending);
+      const refusal = this.#refusalOf(sending);
       if (refusal !== undefined) return { kind: 'refused', at, refusal };
       const { stream, expected, events } = sending;
       const revision = heads.get(stream) ?? -1;
       if (revision !== (expected === 'none' ? -1 : expected)) return { kind: 'wrong-revision', at, revision };
       heads.set(stream, revision + events.length);
     }
-    return outcomeOf(await this.send(group));
+    return outcomeOf(await this.#send(group));
   }
 
-  private async headsOf(group: readonly Sending[]): Promise<Map<string, number>> {
+  async #headsOf(group: readonly Sending[]): Promise<Map<string, number>> {
     const streams = [...new Set(group.map(({ stream }) => stream))];
     return new Map(
       await Promise.all(streams.map(async (stream) => [stream, await this.parts.headOf(stream)] as const)),
@@ -65,11 +65,11 @@ export class Appender {
   }
 
   /** What is too large is refused without a word to the server, whose answer would end every append under way. */
-  private async send(sendings: readonly Sending[]): Promise<readonly Sent[]> {
+  async #send(sendings: readonly Sending[]): Promise<readonly Sent[]> {
     const sent: Sent[] = [];
     for (let from = 0; from < sendings.length; from += IN_FLIGHT_MAX) {
       const window = sendings.slice(from, from + IN_FLIGHT_MAX);
-      const refusals = window.map((each) => this.refusalOf(each));
+      const refusals = window.map((each) => this.#refusalOf(each));
       const answers = (await this.parts.sender.send(window.filter((_, at) => refusals[at] === undefined))).values();
       for (const [at, sending] of window.entries()) {
         const refusal = refusals[at];
@@ -81,7 +81,7 @@ export class Appender {
     return sent;
   }
 
-  private refusalOf(sending: Sending): Refusal | undefined {
+  #refusalOf(sending: Sending): Refusal | undefined {
     return tooLarge(sending) ?? this.parts.cutOff(sending.stream);
   }
 }

@@ -20,8 +20,8 @@ export const placeOf = ({ event, commitPosition }: ResolvedEvent): bigint | unde
 
 /** Reads the server's log forwards. Followers of it read the same events one after the other: the last ones are kept for them. */
 export class Chunks {
-  private readonly kept: Chunk[] = [];
-  private readonly underWay = new Map<bigint, Promise<readonly ResolvedEvent[]>>();
+  readonly #kept: Chunk[] = [];
+  readonly #underWay = new Map<bigint, Promise<readonly ResolvedEvent[]>>();
 
   constructor(private readonly link: Link) {}
 
@@ -30,46 +30,46 @@ export class Chunks {
     place: bigint,
     wanted: number,
   ): Promise<{ readonly events: readonly ResolvedEvent[]; readonly isEnd: boolean }> {
-    const kept = this.kept.find(({ first, last }) => first <= place && place < last);
+    const kept = this.#kept.find(({ first, last }) => first <= place && place < last);
     const at = kept?.events.findIndex((event) => placeOf(event) === place) ?? -1;
     if (kept !== undefined && at >= 0) return { events: kept.events.slice(at), isEnd: false };
     if (wanted < CHUNK / 2) {
       const count = wanted + SPARE;
-      const events = await this.read(place, count);
+      const events = await this.#read(place, count);
       return { events, isEnd: events.length < count };
     }
-    const events = (await this.shared(place)) ?? (await this.share(place));
-    if (events.length === CHUNK) this.keep(events);
+    const events = (await this.#shared(place)) ?? (await this.#share(place));
+    if (events.length === CHUNK) this.#keep(events);
     return { events, isEnd: events.length < CHUNK };
   }
 
-  private read(commit: bigint, maxCount: number): Promise<readonly ResolvedEvent[]> {
+  #read(commit: bigint, maxCount: number): Promise<readonly ResolvedEvent[]> {
     return this.link.collect((client) =>
       client.readAll({ ...CALL, fromPosition: { commit, prepare: commit }, maxCount }),
     );
   }
 
   /** What another is reading; at the end of the log it may have begun before the last event was recorded, and does not serve. */
-  private async shared(place: bigint): Promise<readonly ResolvedEvent[] | undefined> {
-    const events = await this.underWay.get(place)?.catch(() => undefined);
+  async #shared(place: bigint): Promise<readonly ResolvedEvent[] | undefined> {
+    const events = await this.#underWay.get(place)?.catch(() => undefined);
     return events?.length === CHUNK ? events : undefined;
   }
 
-  private async share(place: bigint): Promise<readonly ResolvedEvent[]> {
-    const read = this.read(place, CHUNK);
-    this.underWay.set(place, read);
+  async #share(place: bigint): Promise<readonly ResolvedEvent[]> {
+    const read = this.#read(place, CHUNK);
+    this.#underWay.set(place, read);
     try {
       return await read;
     } finally {
-      if (this.underWay.get(place) === read) this.underWay.delete(place);
+      if (this.#underWay.get(place) === read) this.#underWay.delete(place);
     }
   }
 
-  private keep(events: readonly ResolvedEvent[]): void {
-    if (this.kept.some((chunk) => chunk.events === events)) return;
+  #keep(events: readonly ResolvedEvent[]): void {
+    if (this.#kept.some((chunk) => chunk.events === events)) return;
     const [first, last] = [events[0], events.at(-1)].map((event) => event && placeOf(event));
     if (first === undefined || last === undefined) return;
-    this.kept.unshift({ events, first, last });
-    this.kept.splice(KEPT_MAX);
+    this.#kept.unshift({ events, first, last });
+    this.#kept.splice(KEPT_MAX);
   }
 }

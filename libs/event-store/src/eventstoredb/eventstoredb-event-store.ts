@@ -38,8 +38,8 @@ const POLL_MS = 1_000;
 
 /** The log in an EventStoreDB or KurrentDB, which other processes may write too. */
 export class EventStoreDbEventStore extends EventStore {
-  private readonly underWay = new Set<Promise<unknown>>();
-  private closing: Promise<void> | undefined;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
 
   private constructor(
     private readonly parts: Parts,
@@ -94,19 +94,19 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   override async appendBatch(groups: readonly (readonly Append[])[]): Promise<readonly Outcome[]> {
-    if (this.closing !== undefined) throw closed();
+    if (this.#closing !== undefined) throw closed();
     assertWellFormed(groups);
-    const appending = this.append(groups);
-    this.underWay.add(appending);
+    const appending = this.#append(groups);
+    this.#underWay.add(appending);
     try {
       return await appending;
     } finally {
-      this.underWay.delete(appending);
+      this.#underWay.delete(appending);
     }
   }
 
   override async readStream(stream: string, read?: StreamRead): Promise<readonly RecordedEvent[]> {
-    if (this.closing !== undefined) throw closed();
+    if (this.#closing !== undefined) throw closed();
     const { streams, index, known } = this.parts;
     if (read?.asKnown === true && known.isLast(stream, (read.from ?? 0) - 1)) return [];
     const events = await streams.read(stream, read);
@@ -120,18 +120,18 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   override async readAll(read: LogRead): Promise<LogPage> {
-    if (this.closing !== undefined) throw closed();
+    if (this.#closing !== undefined) throw closed();
     assertPage(read.limit);
     return this.parts.log.page(read);
   }
 
   override async last(): Promise<RecordedEvent | undefined> {
-    if (this.closing !== undefined) throw closed();
+    if (this.#closing !== undefined) throw closed();
     return (await this.parts.heads.read()).event;
   }
 
   override async head(): Promise<number> {
-    if (this.closing !== undefined) throw closed();
+    if (this.#closing !== undefined) throw closed();
     return this.parts.doorbell.known;
   }
 
@@ -140,23 +140,23 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   override async ready(): Promise<void> {
-    if (this.closing !== undefined) throw closed();
+    if (this.#closing !== undefined) throw closed();
     await this.parts.link.reach();
   }
 
   override close(): Promise<void> {
-    this.closing ??= this.release();
-    return this.closing;
+    this.#closing ??= this.#release();
+    return this.#closing;
   }
 
-  private async append(groups: readonly (readonly Append[])[]): Promise<readonly Outcome[]> {
+  async #append(groups: readonly (readonly Append[])[]): Promise<readonly Outcome[]> {
     await this.parts.index.room();
     return this.parts.appender.append(groups);
   }
 
-  private async release(): Promise<void> {
+  async #release(): Promise<void> {
     this.parts.doorbell.close();
-    await Promise.allSettled(this.underWay);
+    await Promise.allSettled(this.#underWay);
     // The link first: where the server is away, nobody insists any longer.
     await this.parts.link.close();
     await Promise.allSettled([this.bell.stop(), this.parts.index.close()]);

@@ -42,7 +42,7 @@ export class EventStoreDbMoveTarget extends MoveTarget {
     if (origin.kind === 'moved') throw refuse('move-target-not-empty');
     if (origin.kind === 'moving') return;
     if ((await this.log.last()) !== undefined) throw refuse('move-target-not-empty');
-    await this.say(MOVE_BEGUN, {}, 'no_stream');
+    await this.#say(MOVE_BEGUN, {}, 'no_stream');
   }
 
   override async put(events: readonly RecordedEvent[]): Promise<void> {
@@ -61,14 +61,14 @@ export class EventStoreDbMoveTarget extends MoveTarget {
   }
 
   override finish(lastPosition: number): Promise<void> {
-    return this.say(MOVE_FINISHED, { lastPosition }, 0n);
+    return this.#say(MOVE_FINISHED, { lastPosition }, 0n);
   }
 
   override close(): Promise<void> {
     return this.link.close();
   }
 
-  private async say(type: string, data: Record<string, number>, expectedRevision: 'no_stream' | bigint): Promise<void> {
+  async #say(type: string, data: Record<string, number>, expectedRevision: 'no_stream' | bigint): Promise<void> {
     const event = jsonEvent({ type, data });
     await this.link.insist(async () => {
       const client = await this.link.warm();

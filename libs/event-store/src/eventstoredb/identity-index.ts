@@ -35,12 +35,12 @@ const RECENT_MAX = 100_000;
  */
 export class IdentityIndex extends EventLookup {
   override readonly isEnforced = false;
-  private readonly recent = new Recent();
-  private readonly waiting: (() => void)[] = [];
-  private readonly stopped = new AbortController();
-  private following: Promise<void> | undefined;
-  private met: Refusal | undefined;
-  private catching: Promise<void> | undefined;
+  readonly #recent = new Recent();
+  readonly #waiting: (() => void)[] = [];
+  readonly #stopped = new AbortController();
+  #following: Promise<void> | undefined;
+  #met: Refusal | undefined;
+  #catching: Promise<void> | undefined;
 
   constructor(private readonly parts: IdentityIndexParts) {
     super();
@@ -48,36 +48,36 @@ export class IdentityIndex extends EventLookup {
 
   /** Resolves when the index is near enough for more to be recorded; refuses with stream-not-whole when it cannot go on. */
   async room(): Promise<void> {
-    while (this.recent.size > RECENT_MAX && !this.stopped.signal.aborted) {
-      if (this.met !== undefined) throw this.met;
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    while (this.#recent.size > RECENT_MAX && !this.#stopped.signal.aborted) {
+      if (this.#met !== undefined) throw this.#met;
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
 
   /** Why nothing more is recorded about a stream: it was met as one that another's hand has cut. */
   cutOff(stream: string): Refusal | undefined {
-    return this.met?.params['stream'] === stream ? this.met : undefined;
+    return this.#met?.params['stream'] === stream ? this.#met : undefined;
   }
 
   /** An event that was recorded or read here. */
   note(event: Parameters<Recent['add']>[0]): void {
-    if (event.position > this.parts.identities.checkpoint) this.recent.add(event);
+    if (event.position > this.parts.identities.checkpoint) this.#recent.add(event);
   }
 
   override async event(id: string): Promise<RecordedEvent | undefined> {
-    if (this.stopped.signal.aborted) throw closed();
-    const place = this.placeOf(id) ?? (await this.caughtUp().then(() => this.placeOf(id)));
-    return place === undefined ? undefined : (await this.eventsAt([place]))[0];
+    if (this.#stopped.signal.aborted) throw closed();
+    const place = this.#placeOf(id) ?? (await this.#caughtUp().then(() => this.#placeOf(id)));
+    return place === undefined ? undefined : (await this.#eventsAt([place]))[0];
   }
 
   override async statement(source: string, statementId: string): Promise<readonly RecordedEvent[]> {
-    if (this.stopped.signal.aborted) throw closed();
+    if (this.#stopped.signal.aborted) throw closed();
     const { identities } = this.parts;
     const indexed = identities.statement(source, statementId);
-    const recent = this.recent.statement(source, statementId);
+    const recent = this.#recent.statement(source, statementId);
     const stream = (indexed[0] ?? recent[0])?.stream;
     const places = new Map([...indexed, ...recent].map((place) => [place.id, place]));
-    return this.eventsAt([...places.values()].filter((place) => place.stream === stream));
+    return this.#eventsAt([...places.values()].filter((place) => place.stream === stream));
   }
 
   override async doubleOf(id: string): Promise<Pick<Place, 'stream' | 'revision'> | undefined> {
@@ -92,24 +92,24 @@ export class IdentityIndex extends EventLookup {
   async open(onProgress: (position: number, head: number) => void): Promise<void> {
     const head = await this.parts.heads.position();
     while (this.parts.identities.checkpoint < head) {
-      await this.step();
+      await this.#step();
       onProgress(this.parts.identities.checkpoint, head);
     }
-    this.following = this.follow();
+    this.#following = this.#follow();
   }
 
   async close(): Promise<void> {
-    this.stopped.abort();
-    this.makeRoom();
-    await Promise.allSettled([this.following, this.catching]);
+    this.#stopped.abort();
+    this.#makeRoom();
+    await Promise.allSettled([this.#following, this.#catching]);
     this.parts.identities.close();
   }
 
-  private placeOf(id: string): Place | undefined {
-    return this.recent.event(id) ?? this.parts.identities.event(id);
+  #placeOf(id: string): Place | undefined {
+    return this.#recent.event(id) ?? this.parts.identities.event(id);
   }
 
-  private async eventsAt(places: readonly Place[]): Promise<readonly RecordedEvent[]> {
+  async #eventsAt(places: readonly Place[]): Promise<readonly RecordedEvent[]> {
     const reads = places.map(async ({ stream, revision, id }) => {
       const [event] = await this.parts.streams.read(stream, { from: revision, limit: 1 });
       if (event?.id !== id)
@@ -120,19 +120,19 @@ export class IdentityIndex extends EventLookup {
   }
 
   /** Whoever asks for an event by its id may have heard of it from another process a moment ago. */
-  private caughtUp(): Promise<void> {
-    this.catching ??= this.catchUp().finally(() => (this.catching = undefined));
-    return this.catching;
+  #caughtUp(): Promise<void> {
+    this.#catching ??= this.#catchUp().finally(() => (this.#catching = undefined));
+    return this.#catching;
   }
 
-  private async catchUp(): Promise<void> {
+  async #catchUp(): Promise<void> {
     const head = await this.parts.heads.position();
-    while (this.parts.identities.checkpoint < head && !this.stopped.signal.aborted) await this.step();
+    while (this.parts.identities.checkpoint < head && !this.#stopped.signal.aborted) await this.#step();
   }
 
-  private async follow(): Promise<void> {
+  async #follow(): Promise<void> {
     const { doorbell, identities, onError } = this.parts;
-    const { signal } = this.stopped;
+    const { signal } = this.#stopped;
     let isAtEnd = true;
     while (!signal.aborted) {
       try {
@@ -140,11 +140,11 @@ export class IdentityIndex extends EventLookup {
           await doorbell.wait(identities.checkpoint, signal);
           await sleep(GATHER_MS, undefined, { signal });
         }
-        isAtEnd = await this.step();
+        isAtEnd = await this.#step();
       } catch (error) {
         if (signal.aborted) return;
-        this.met = error instanceof Refusal && error.code === 'stream-not-whole' ? error : undefined;
-        this.makeRoom();
+        this.#met = error instanceof Refusal && error.code === 'stream-not-whole' ? error : undefined;
+        this.#makeRoom();
         onError(error);
         await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
@@ -152,22 +152,22 @@ export class IdentityIndex extends EventLookup {
   }
 
   /** One page; true at the end of the log. Two at once would read the same. */
-  private async step(): Promise<boolean> {
+  async #step(): Promise<boolean> {
     const { identities, known, log, onDouble } = this.parts;
     const after = identities.checkpoint;
     const found: Indexed[] = [];
     await log.page({ after, limit: PAGE }, (event, commit) => found.push({ event, commit }));
-    if (this.stopped.signal.aborted) return true;
+    if (this.#stopped.signal.aborted) return true;
     for (const { event } of found) known.passed(event.stream, event.revision);
     const news = found.filter(({ event }) => event.position > identities.checkpoint);
     for (const double of identities.take(news)) onDouble(double);
-    this.recent.dropUpTo(identities.checkpoint);
-    this.met = undefined;
-    this.makeRoom();
+    this.#recent.dropUpTo(identities.checkpoint);
+    this.#met = undefined;
+    this.#makeRoom();
     return found.length < PAGE;
   }
 
-  private makeRoom(): void {
-    for (const resolve of this.waiting.splice(0)) resolve();
+  #makeRoom(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

@@ -31,19 +31,19 @@ export const CALL = { requiresLeader: true, deadline: 3_600_000 } as const;
  */
 export class Link {
   readonly prefix: string;
-  private client: EventStoreDBClient;
-  private warming: Promise<EventStoreDBClient> | undefined;
-  private renewing: Promise<void> | undefined;
+  #client: EventStoreDBClient;
+  #warming: Promise<EventStoreDBClient> | undefined;
+  #renewing: Promise<void> | undefined;
   /** An append was not answered, and nothing was since. */
-  private isSilent = false;
-  private isClosed = false;
+  #isSilent = false;
+  #isClosed = false;
   /** Their reads under way end as if they had come to their end. */
-  private readonly disposed = new WeakSet<EventStoreDBClient>();
-  private readonly reads = pLimit(READS_MAX);
+  readonly #disposed = new WeakSet<EventStoreDBClient>();
+  readonly #reads = pLimit(READS_MAX);
 
   constructor(private readonly options: LinkOptions) {
     this.prefix = options.connection.prefix;
-    this.client = EventStoreDBClient.connectionString(options.connection.text);
+    this.#client = EventStoreDBClient.connectionString(options.connection.text);
   }
 
   /** A stream that belongs to the ledger without being one of its own: `liuhen:moves` beside `liuhen.ord-1`. */
@@ -53,14 +53,14 @@ export class Link {
 
   /** The client, for calls that need not be in order. */
   async current(): Promise<EventStoreDBClient> {
-    await this.renewing;
-    return this.client;
+    await this.#renewing;
+    return this.#client;
   }
 
   /** The client once it has had an append answered since the last failure. */
   warm(): Promise<EventStoreDBClient> {
-    this.warming ??= this.warmUp();
-    return this.warming;
+    this.#warming ??= this.#warmUp();
+    return this.#warming;
   }
 
   /** Whether an append would be answered, asked once and only when the last call was not. Rejects with store-unavailable. */
@@ -79,13 +79,13 @@ export class Link {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        this.isSilent = true;
+        this.#isSilent = true;
         reject(new NoAnswer(answerMs));
       }, answerMs);
     });
     try {
       const result = await Promise.race([answer, late]);
-      this.isSilent = false;
+      this.#isSilent = false;
       return result;
     } finally {
       clearTimeout(timer);
@@ -106,7 +106,7 @@ export class Link {
         if (kind === 'forbidden') throw unavailable(error);
         if (kind !== 'unanswered') throw error;
         this.lost();
-        if (this.isClosed || performance.now() + pauseMs > until) throw unavailable(error);
+        if (this.#isClosed || performance.now() + pauseMs > until) throw unavailable(error);
         await sleep(pauseMs);
       }
     }
@@ -115,19 +115,19 @@ export class Link {
   /** All of a read, cancelled unless it came to its end. Waiting for its turn counts, or a silent server would be waited for in turns. */
   collect(start: (client: EventStoreDBClient) => StreamingRead<ResolvedEvent>): Promise<readonly ResolvedEvent[]> {
     return this.insist((until) =>
-      this.reads(async () => {
+      this.#reads(async () => {
         if (performance.now() > until) throw unavailable(new NoAnswer(this.options.patienceMs));
         const client = await this.current();
         const read = start(client);
         try {
           const found = await allOf(read, this.options.answerMs);
-          if (this.disposed.has(client)) throw new CutOff();
+          if (this.#disposed.has(client)) throw new CutOff();
           // The call for appends may have been ended: the client goes on with it, and nothing it sends is answered.
-          if (this.isSilent) this.renewing ??= this.renew();
+          if (this.#isSilent) this.#renewing ??= this.#renew();
           return found;
         } catch (error) {
           // The whole server is silent.
-          if (error instanceof NoAnswer) this.isSilent = false;
+          if (error instanceof NoAnswer) this.#isSilent = false;
           await cancelled(read);
           throw error;
         }
@@ -136,34 +136,34 @@ export class Link {
   }
 
   async close(): Promise<void> {
-    this.isClosed = true;
-    await this.dispose();
+    this.#isClosed = true;
+    await this.#dispose();
   }
 
   /** After a failure appends wait until one has been answered again. */
   lost(): void {
-    this.warming = undefined;
+    this.#warming = undefined;
   }
 
   /** An append of nothing is answered like any other and leaves nothing behind. */
-  private async warmUp(): Promise<EventStoreDBClient> {
+  async #warmUp(): Promise<EventStoreDBClient> {
     const client = await this.current();
     await this.timed(client.appendToStream(this.besides('warm-up'), [], { ...CALL, expectedRevision: 'any' }));
     return client;
   }
 
-  private async renew(): Promise<void> {
-    this.warming = undefined;
-    this.isSilent = false;
-    await this.dispose();
-    if (!this.isClosed) this.client = EventStoreDBClient.connectionString(this.options.connection.text);
-    this.renewing = undefined;
+  async #renew(): Promise<void> {
+    this.#warming = undefined;
+    this.#isSilent = false;
+    await this.#dispose();
+    if (!this.#isClosed) this.#client = EventStoreDBClient.connectionString(this.options.connection.text);
+    this.#renewing = undefined;
   }
 
   /** Ends the client's open calls; it does not wait for a server that is silent. */
-  private async dispose(): Promise<void> {
-    this.disposed.add(this.client);
-    await Promise.race([this.client.dispose(), sleep(1_000, undefined, { ref: false })]);
+  async #dispose(): Promise<void> {
+    this.#disposed.add(this.#client);
+    await Promise.race([this.#client.dispose(), sleep(1_000, undefined, { ref: false })]);
   }
 }
 

@@ -43,40 +43,40 @@ interface Gathering {
  */
 export class LogReader {
   /** The server's place where reading goes on after a position. */
-  private readonly boundaries = new LRUCache<number, bigint>({ max: BOUNDARIES_MAX });
+  readonly #boundaries = new LRUCache<number, bigint>({ max: BOUNDARIES_MAX });
 
-  private readonly chunks: Chunks;
+  readonly #chunks: Chunks;
 
   constructor(private readonly parts: LogReaderParts) {
-    this.chunks = new Chunks(parts.link);
+    this.#chunks = new Chunks(parts.link);
   }
 
   /** `onEvent` is told of each event of ours that is passed, matching or not, with the server's place of it. */
   async page(read: LogRead, onEvent?: (event: RecordedEvent, commit: bigint) => void): Promise<LogPage> {
     const { after, upTo = Number.MAX_SAFE_INTEGER } = read;
-    const page: Gathering = { events: [], position: after, from: this.startOf(after), isDone: after >= upTo };
+    const page: Gathering = { events: [], position: after, from: this.#startOf(after), isDone: after >= upTo };
     for (let looked = 0; !page.isDone && (looked < SCAN_MAX || page.position === after);) {
-      const { events, isEnd } = await this.chunks.from(page.from, read.limit);
+      const { events, isEnd } = await this.#chunks.from(page.from, read.limit);
       looked += events.length;
       for (const stream of this.parts.ours.touched(events)) await this.parts.streams.read(stream);
       const before = page.position;
-      for (const resolved of events) if (!page.isDone) this.consider(resolved, page, read, onEvent);
+      for (const resolved of events) if (!page.isDone) this.#consider(resolved, page, read, onEvent);
       page.isDone ||= isEnd;
-      if (!page.isDone && page.position === before) await this.skip(page);
+      if (!page.isDone && page.position === before) await this.#skip(page);
     }
-    this.boundaries.set(page.position, page.from);
+    this.#boundaries.set(page.position, page.from);
     return { events: page.events, position: page.position };
   }
 
   /** Nothing of ours in a whole chunk: others' events may go on for long, and up to the end when the head is passed. */
-  private async skip(page: Gathering): Promise<void> {
+  async #skip(page: Gathering): Promise<void> {
     const { event, looked } = await this.parts.heads.read();
     if ((event?.position ?? 0) > page.position) return;
     page.from = looked;
     page.isDone = true;
   }
 
-  private consider(
+  #consider(
     resolved: ResolvedEvent,
     page: Gathering,
     { upTo = Number.MAX_SAFE_INTEGER, limit, categories, types }: LogRead,
@@ -99,7 +99,7 @@ export class LogReader {
     page.isDone = page.events.length === limit;
   }
 
-  private startOf(after: number): bigint {
-    return this.boundaries.get(after) ?? this.parts.places.commitAtOrBefore(after) ?? this.parts.floor;
+  #startOf(after: number): bigint {
+    return this.#boundaries.get(after) ?? this.parts.places.commitAtOrBefore(after) ?? this.parts.floor;
   }
 }

@@ -15,7 +15,7 @@ export class Ours {
 
   /** The event, when it is one of ours. */
   event({ event }: ResolvedEvent): RecordedEvent | undefined {
-    const stream = event === undefined ? undefined : this.streamOf(event.streamId);
+    const stream = event === undefined ? undefined : this.#streamOf(event.streamId);
     return event === undefined || stream === undefined ? undefined : fromWire(event, stream, this.positions.of);
   }
 
@@ -25,13 +25,13 @@ export class Ours {
     for (const { event } of events) {
       if (event === undefined || !isSystemType(event.type)) continue;
       const { streamId } = event;
-      const stream = this.streamOf(streamId.startsWith(SETTINGS_OF) ? streamId.slice(SETTINGS_OF.length) : streamId);
+      const stream = this.#streamOf(streamId.startsWith(SETTINGS_OF) ? streamId.slice(SETTINGS_OF.length) : streamId);
       if (stream !== undefined) streams.add(stream);
     }
     return streams;
   }
 
-  private streamOf(streamId: string): string | undefined {
+  #streamOf(streamId: string): string | undefined {
     return streamId.startsWith(this.prefix) ? streamId.slice(this.prefix.length) : undefined;
   }
 }

@@ -33,7 +33,7 @@ export class Sender {
   async send(sendings: readonly Sending[]): Promise<readonly Sent[]> {
     if (sendings.length === 0) return [];
     const client = await this.link.insist(() => this.link.warm());
-    const answers = await Promise.allSettled(sendings.map((sending) => this.once(client, sending)));
+    const answers = await Promise.allSettled(sendings.map((sending) => this.#once(client, sending)));
     const doubtful = new Set<string>();
     const settled: Sent[] = [];
     for (const [index, sending] of sendings.entries()) {
@@ -44,13 +44,13 @@ export class Sender {
       }
       if (answer?.status === 'rejected' && doubtful.size === 0) this.link.lost();
       doubtful.add(sending.stream);
-      settled.push(await this.link.insist(async () => this.once(await this.link.warm(), sending)));
+      settled.push(await this.link.insist(async () => this.#once(await this.link.warm(), sending)));
     }
     return settled;
   }
 
   /** Rejects when the server's answer leaves open whether the append happened. */
-  private async once(client: EventStoreDBClient, sending: Sending): Promise<Sent> {
+  async #once(client: EventStoreDBClient, sending: Sending): Promise<Sent> {
     const { stream, expected, events } = sending;
     try {
       const result = await this.link.timed(
@@ -60,7 +60,7 @@ export class Sender {
           { ...CALL, expectedRevision: expected === 'none' ? 'no_stream' : BigInt(expected) },
         ),
       );
-      return this.appended(sending, result);
+      return this.#appended(sending, result);
     } catch (error) {
       const failure = failureOf(error);
       switch (failure?.kind) {
@@ -77,7 +77,7 @@ export class Sender {
   }
 
   /** A stream that was emptied by another's hand takes an append to a new stream and counts on from where it was. */
-  private appended({ stream, expected, events }: Sending, { nextExpectedRevision, position }: AppendResult): Sent {
+  #appended({ stream, expected, events }: Sending, { nextExpectedRevision, position }: AppendResult): Sent {
     const revision = (expected === 'none' ? -1 : expected) + events.length;
     if (position === undefined || Number(nextExpectedRevision) !== revision)
       return {

@@ -15,7 +15,7 @@ export class StreamReader {
 
   read(stream: string, { from, direction = 'forwards', limit }: StreamRead = {}): Promise<readonly RecordedEvent[]> {
     if (limit === 0) return Promise.resolve([]);
-    return direction === 'forwards' ? this.forwards(stream, from ?? 0, limit) : this.backwards(stream, from, limit);
+    return direction === 'forwards' ? this.#forwards(stream, from ?? 0, limit) : this.#backwards(stream, from, limit);
   }
 
   /** -1: the stream has no event. */
@@ -25,9 +25,9 @@ export class StreamReader {
   }
 
   /** The event before is read too: that it is there says that nothing was cut off up to `from`. */
-  private async forwards(stream: string, from: number, limit?: number): Promise<readonly RecordedEvent[]> {
+  async #forwards(stream: string, from: number, limit?: number): Promise<readonly RecordedEvent[]> {
     const first = Math.max(from - 1, 0);
-    const events = await this.collect(stream, {
+    const events = await this.#collect(stream, {
       direction: 'forwards',
       fromRevision: BigInt(first),
       maxCount: limit === undefined ? Number.MAX_SAFE_INTEGER : limit + from - first,
@@ -37,12 +37,12 @@ export class StreamReader {
     if (events.length > 0) return events.slice(from - first);
     if (first === 0) throw notWhole(stream, 'its first events are missing');
     // It ends before, or that part of it was cut off.
-    await this.forwards(stream, 0, 1);
+    await this.#forwards(stream, 0, 1);
     return [];
   }
 
-  private async backwards(stream: string, from?: number, limit?: number): Promise<readonly RecordedEvent[]> {
-    const events = await this.collect(stream, {
+  async #backwards(stream: string, from?: number, limit?: number): Promise<readonly RecordedEvent[]> {
+    const events = await this.#collect(stream, {
       direction: 'backwards',
       fromRevision: from === undefined ? 'end' : BigInt(from),
       maxCount: limit ?? Number.MAX_SAFE_INTEGER,
@@ -55,28 +55,28 @@ export class StreamReader {
   }
 
   /** Undefined: there is no such stream. */
-  private async collect(stream: string, read: ReadStreamOptions): Promise<readonly RecordedEvent[] | undefined> {
+  async #collect(stream: string, read: ReadStreamOptions): Promise<readonly RecordedEvent[] | undefined> {
     try {
-      const found = await this.link.collect((client) => client.readStream(this.nameOf(stream), { ...CALL, ...read }));
+      const found = await this.link.collect((client) => client.readStream(this.#nameOf(stream), { ...CALL, ...read }));
       return found.flatMap(({ event }) => (event === undefined ? [] : [fromWire(event, stream, this.positions.of)]));
     } catch (error) {
       const kind = failureOf(error)?.kind;
       if (kind === 'stream-deleted') throw notWhole(stream, 'deleted', error);
       if (kind !== 'stream-missing') throw error;
-      await this.assertNeverWas(stream);
+      await this.#assertNeverWas(stream);
       return undefined;
     }
   }
 
   /** A stream that was emptied reads as missing, but its settings say so. */
-  private async assertNeverWas(stream: string): Promise<void> {
+  async #assertNeverWas(stream: string): Promise<void> {
     const { metadata } = await this.link.insist(async () =>
-      this.link.timed((await this.link.current()).getStreamMetadata(this.nameOf(stream), CALL)),
+      this.link.timed((await this.link.current()).getStreamMetadata(this.#nameOf(stream), CALL)),
     );
     if (metadata?.truncateBefore !== undefined) throw notWhole(stream, `emptied before ${metadata.truncateBefore}`);
   }
 
-  private nameOf(stream: string): string {
+  #nameOf(stream: string): string {
     return `${this.link.prefix}${stream}`;
   }
 }

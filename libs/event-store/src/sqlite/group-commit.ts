@@ -18,10 +18,10 @@ const QUEUED_EVENTS_MAX = 100_000;
 
 /** Writes all calls of a turn of the event loop in one transaction, in the order they came: one flush to disk serves them all. */
 export class GroupCommit {
-  private queue: Call[] = [];
-  private queuedEvents = 0;
-  private scheduled = false;
-  private readonly idle: (() => void)[] = [];
+  #queue: Call[] = [];
+  #queuedEvents = 0;
+  #scheduled = false;
+  readonly #idle: (() => void)[] = [];
 
   constructor(
     private readonly writer: LogWriter,
@@ -31,36 +31,36 @@ export class GroupCommit {
   /** Answers after the commit. Rejects with posting-queue-full when too much waits. */
   append(groups: readonly Group[]): Promise<readonly Outcome[]> {
     const events = eventCount(groups);
-    if (this.queuedEvents > 0 && this.queuedEvents + events > QUEUED_EVENTS_MAX) {
+    if (this.#queuedEvents > 0 && this.#queuedEvents + events > QUEUED_EVENTS_MAX) {
       return Promise.reject(refuse('posting-queue-full'));
     }
     return new Promise((resolve, reject) => {
-      this.queue.push({ groups, events, resolve, reject });
-      this.queuedEvents += events;
-      this.schedule();
+      this.#queue.push({ groups, events, resolve, reject });
+      this.#queuedEvents += events;
+      this.#schedule();
     });
   }
 
   /** Resolves when nothing waits any more. */
   drained(): Promise<void> {
-    return this.queue.length === 0 ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve));
+    return this.#queue.length === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
   }
 
-  private schedule(): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
-    setImmediate(() => this.flush());
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => this.#flush());
   }
 
-  private flush(): void {
-    this.scheduled = false;
-    const calls = this.takeCalls();
-    this.commit(calls);
-    if (this.queue.length > 0) this.schedule();
-    else for (const resolve of this.idle.splice(0)) resolve();
+  #flush(): void {
+    this.#scheduled = false;
+    const calls = this.#takeCalls();
+    this.#commit(calls);
+    if (this.#queue.length > 0) this.#schedule();
+    else for (const resolve of this.#idle.splice(0)) resolve();
   }
 
-  private commit(calls: readonly Call[]): void {
+  #commit(calls: readonly Call[]): void {
     let outcomes: readonly Outcome[];
     try {
       outcomes = this.writer.write(calls.flatMap(({ groups }) => groups));
@@ -76,16 +76,16 @@ export class GroupCommit {
     this.onCommit(this.writer.head);
   }
 
-  private takeCalls(): readonly Call[] {
+  #takeCalls(): readonly Call[] {
     let events = 0;
     let count = 0;
-    for (const call of this.queue) {
+    for (const call of this.#queue) {
       if (count > 0 && events + call.events > TRANSACTION_EVENTS_MAX) break;
       events += call.events;
       count += 1;
     }
-    this.queuedEvents -= events;
-    return this.queue.splice(0, count);
+    this.#queuedEvents -= events;
+    return this.#queue.splice(0, count);
   }
 }
 

@@ -24,13 +24,13 @@ export class LedgerSnapshot {
 
   static open(file: string): LedgerSnapshot {
     try {
-      return LedgerSnapshot.of(new DatabaseSync(file, { readOnly: true, timeout: BUSY_WAIT_MS }));
+      return LedgerSnapshot.#of(new DatabaseSync(file, { readOnly: true, timeout: BUSY_WAIT_MS }));
     } catch (error) {
       throw failure(error);
     }
   }
 
-  private static of(db: DatabaseSync): LedgerSnapshot {
+  static #of(db: DatabaseSync): LedgerSnapshot {
     try {
       db.exec('BEGIN');
       return new LedgerSnapshot(db, Number(db.prepare('SELECT head FROM log').get()?.['head']));

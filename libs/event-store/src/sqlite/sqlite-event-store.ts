@@ -31,12 +31,12 @@ export interface SqliteEventStoreOptions {
 /** The log in one SQLite file, written by one process. Reads answer at once; appends share a commit with their neighbours. */
 export class SqliteEventStore extends EventStore {
   /** Finds events by identity, in the same file. */
-  readonly lookup: EventLookup = new SqliteEventLookup((read) => this.reading(read));
-  private readonly writer: LogWriter;
-  private readonly reader: LogReader;
-  private readonly commits: GroupCommit;
-  private readonly doorbell: Doorbell;
-  private closing: Promise<void> | undefined;
+  readonly lookup: EventLookup = new SqliteEventLookup((read) => this.#reading(read));
+  readonly #writer: LogWriter;
+  readonly #reader: LogReader;
+  readonly #commits: GroupCommit;
+  readonly #doorbell: Doorbell;
+  #closing: Promise<void> | undefined;
 
   private constructor(
     private readonly ledger: LedgerFile,
@@ -44,16 +44,16 @@ export class SqliteEventStore extends EventStore {
   ) {
     super();
     const heads = new StreamHeads(ledger.db, streamHeadsMax);
-    this.writer = new LogWriter(ledger.db, heads);
-    this.reader = new LogReader(ledger.db, heads);
-    this.doorbell = new Doorbell(this.writer.head);
-    this.commits = new GroupCommit(this.writer, (head) => this.doorbell.ring(head));
+    this.#writer = new LogWriter(ledger.db, heads);
+    this.#reader = new LogReader(ledger.db, heads);
+    this.#doorbell = new Doorbell(this.#writer.head);
+    this.#commits = new GroupCommit(this.#writer, (head) => this.#doorbell.ring(head));
   }
 
   /** Opens or creates the file. Refuses with store-in-use, store-newer-than-build, store-move-unfinished, store-damaged or store-unavailable. */
   static async open(file: string, options: SqliteEventStoreOptions = {}): Promise<SqliteEventStore> {
     try {
-      return SqliteEventStore.on(openLedgerFile(file), options);
+      return SqliteEventStore.#on(openLedgerFile(file), options);
     } catch (error) {
       throw failure(error);
     }
@@ -77,7 +77,7 @@ export class SqliteEventStore extends EventStore {
     return backupLedger(file, toFile, onProgress);
   }
 
-  private static on(ledger: LedgerFile, options: SqliteEventStoreOptions): SqliteEventStore {
+  static #on(ledger: LedgerFile, options: SqliteEventStoreOptions): SqliteEventStore {
     try {
       assertNotMoving(ledger);
       return new SqliteEventStore(ledger, options);
@@ -88,51 +88,51 @@ export class SqliteEventStore extends EventStore {
   }
 
   override async appendBatch(groups: readonly (readonly Append[])[]): Promise<readonly Outcome[]> {
-    if (this.closing !== undefined) throw closed();
+    if (this.#closing !== undefined) throw closed();
     assertWellFormed(groups);
-    return groups.length === 0 ? [] : this.commits.append(groups);
+    return groups.length === 0 ? [] : this.#commits.append(groups);
   }
 
   override async readStream(stream: string, read?: StreamRead): Promise<readonly RecordedEvent[]> {
-    return this.reading((reader) => reader.stream(stream, read));
+    return this.#reading((reader) => reader.stream(stream, read));
   }
 
   override async readAll(read: LogRead): Promise<LogPage> {
-    return this.reading((reader) => reader.page(read, this.writer.head));
+    return this.#reading((reader) => reader.page(read, this.#writer.head));
   }
 
   override async last(): Promise<RecordedEvent | undefined> {
-    return this.reading((reader) => reader.last());
+    return this.#reading((reader) => reader.last());
   }
 
   override async head(): Promise<number> {
-    return this.reading(() => this.writer.head);
+    return this.#reading(() => this.#writer.head);
   }
 
   override news(after: number, signal?: AbortSignal): Promise<void> {
-    return this.doorbell.wait(after, signal);
+    return this.#doorbell.wait(after, signal);
   }
 
   override async ready(): Promise<void> {
-    if (this.closing !== undefined) throw closed();
-    this.writer.probe();
+    if (this.#closing !== undefined) throw closed();
+    this.#writer.probe();
   }
 
   override close(): Promise<void> {
-    this.closing ??= this.release();
-    return this.closing;
+    this.#closing ??= this.#release();
+    return this.#closing;
   }
 
-  private async release(): Promise<void> {
-    this.doorbell.close();
-    await this.commits.drained();
+  async #release(): Promise<void> {
+    this.#doorbell.close();
+    await this.#commits.drained();
     this.ledger.close();
   }
 
-  private reading<Result>(read: (reader: LogReader) => Result): Result {
-    if (this.closing !== undefined) throw closed();
+  #reading<Result>(read: (reader: LogReader) => Result): Result {
+    if (this.#closing !== undefined) throw closed();
     try {
-      return read(this.reader);
+      return read(this.#reader);
     } catch (error) {
       throw failure(error);
     }

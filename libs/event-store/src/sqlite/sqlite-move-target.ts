@@ -14,14 +14,14 @@ const COUNT_SQL = 'SELECT count(*) AS n FROM events WHERE source = ? AND stateme
 /** A ledger file that is being filled from another store. */
 export class SqliteMoveTarget extends MoveTarget {
   override readonly log: MoveTarget['log'];
-  private readonly reader: LogReader;
+  readonly #reader: LogReader;
 
   private constructor(private readonly ledger: LedgerFile) {
     super();
-    this.reader = new LogReader(ledger.db, new StreamHeads(ledger.db, 1));
+    this.#reader = new LogReader(ledger.db, new StreamHeads(ledger.db, 1));
     this.log = {
-      last: async () => this.reader.last(),
-      readAll: async (read) => this.reader.page(read, this.head()),
+      last: async () => this.#reader.last(),
+      readAll: async (read) => this.#reader.page(read, this.#head()),
     };
   }
 
@@ -37,7 +37,7 @@ export class SqliteMoveTarget extends MoveTarget {
   override async begin(): Promise<void> {
     const { db } = this.ledger;
     const move = Number(db.prepare('SELECT move FROM log').get()?.['move']);
-    const isTaken = move === MOVE.NONE ? this.head() > 0 : move === MOVE.FINISHED;
+    const isTaken = move === MOVE.NONE ? this.#head() > 0 : move === MOVE.FINISHED;
     if (isTaken) throw refuse('move-target-not-empty');
     db.exec(`UPDATE log SET move = ${MOVE.BEGUN}`);
   }
@@ -54,7 +54,7 @@ export class SqliteMoveTarget extends MoveTarget {
         const place = [position, stream, revision, id, type, version, categoryOf(stream)] as const;
         insert.run(...place, source, statementId, index, metaText(meta), canonical(data));
       }
-      db.prepare('UPDATE log SET head = ?').run(events.at(-1)?.position ?? this.head());
+      db.prepare('UPDATE log SET head = ?').run(events.at(-1)?.position ?? this.#head());
       db.exec('COMMIT');
     } catch (error) {
       if (db.isTransaction) db.exec('ROLLBACK');
@@ -72,7 +72,7 @@ export class SqliteMoveTarget extends MoveTarget {
     this.ledger.close();
   }
 
-  private head(): number {
+  #head(): number {
     return Number(this.ledger.db.prepare('SELECT head FROM log').get()?.['head']);
   }
 }

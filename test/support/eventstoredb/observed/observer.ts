@@ -45,9 +45,9 @@ export const numberOf = ({ event }: ResolvedEvent): unknown => (event?.data as {
 export class Observer {
   readonly url: string;
   readonly client: EventStoreDBClient;
-  private readonly clients: EventStoreDBClient[] = [];
-  private readonly run = randomUUID().slice(0, 8);
-  private streams = 0;
+  readonly #clients: EventStoreDBClient[] = [];
+  readonly #run = randomUUID().slice(0, 8);
+  #streams = 0;
 
   constructor(url: string) {
     this.url = url;
@@ -58,14 +58,14 @@ export class Observer {
   connect(settings = ''): EventStoreDBClient {
     const more = settings === '' ? '' : `${this.url.includes('?') ? '&' : '?'}${settings}`;
     const client = EventStoreDBClient.connectionString(`${this.url}${more}`);
-    this.clients.push(client);
+    this.#clients.push(client);
     return client;
   }
 
   /** A name that no stream has. */
   stream(label = 's'): string {
-    this.streams += 1;
-    return `m${this.run}-${label}-${this.streams}`;
+    this.#streams += 1;
+    return `m${this.#run}-${label}-${this.#streams}`;
   }
 
   /** A new stream with so many events. */
@@ -118,7 +118,7 @@ export class Observer {
 
   /** A client that waits for an answer which never comes does not let go; it is not waited for. */
   async dispose(): Promise<void> {
-    const all = Promise.allSettled(this.clients.map((client) => client.dispose()));
+    const all = Promise.allSettled(this.#clients.map((client) => client.dispose()));
     await Promise.race([all, elapsed(1_000, undefined, { ref: false })]);
   }
 }

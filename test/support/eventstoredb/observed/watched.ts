@@ -19,18 +19,18 @@ export class Watched {
   readonly found: ResolvedEvent[] = [];
   readonly subscription: Subscription;
   error: Error | undefined;
-  private check: () => void = () => {};
+  #check: () => void = () => {};
 
   constructor(subscription: Subscription) {
     this.subscription = subscription;
-    for (const name of SAID) subscription.on(name as 'end', () => this.hear(name));
+    for (const name of SAID) subscription.on(name as 'end', () => this.#hear(name));
     subscription.on('error', (error: Error) => {
       this.error = error;
-      this.hear(`error:${error.constructor.name}`);
+      this.#hear(`error:${error.constructor.name}`);
     });
     subscription.on('data', (resolved: ResolvedEvent) => {
       this.found.push(resolved);
-      this.hear(`ev${String(numberOf(resolved))}`);
+      this.#hear(`ev${String(numberOf(resolved))}`);
     });
   }
 
@@ -42,10 +42,10 @@ export class Watched {
   /** Resolves as soon as it holds. */
   until(holds: (log: readonly string[]) => boolean): Promise<void> {
     return new Promise((resolve) => {
-      this.check = () => {
+      this.#check = () => {
         if (holds(this.log)) resolve();
       };
-      this.check();
+      this.#check();
     });
   }
 
@@ -63,9 +63,9 @@ export class Watched {
     return this.log;
   }
 
-  private hear(said: string): void {
+  #hear(said: string): void {
     this.log.push(said);
-    this.check();
+    this.#check();
   }
 }
 
