@@ -14,7 +14,7 @@ interface Parameter {
   readonly in: string;
   readonly required?: boolean;
   readonly description: string;
-  readonly schema: { readonly examples?: readonly unknown[] };
+  readonly schema: { readonly examples?: readonly (string | number | boolean)[] };
 }
 
 interface Operation {
