@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
 import { REFUSAL_TABLES } from '../../apps/ledger/src/operating/refusal-tables.js';
 import { codesOf } from '#reference';
-import { FIGURE_FLAGS } from '../../libs/network/src/figures.js';
+import { UNIT_FLAGS } from '../../libs/network/src/annual-accounts.js';
 import { checkOfRefusal, RETIRED } from '../../libs/submission/src/refusal-checks.js';
 
 const refusals = Object.assign({}, ...Object.values(REFUSAL_TABLES));
@@ -39,7 +39,7 @@ describe('every flag of the ledger', () => {
   it('is said to be borne by some event type, as a defect of a check or as none', () => {
     const borne = new Set(eventTypes.flatMap(([, { flags }]) => Object.keys(flags ?? {})));
     expect([...borne].toSorted()).toEqual(
-      [...codesOf(FLAGS), ...codesOf(FIGURE_FLAGS), 'check-digit', 'inner-check'].toSorted(),
+      [...codesOf(FLAGS), ...codesOf(UNIT_FLAGS), 'check-digit', 'inner-check'].toSorted(),
     );
   });
 

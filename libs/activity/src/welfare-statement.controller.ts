@@ -61,7 +61,7 @@ export class WelfareStatementController {
     const adjustments = await Promise.all(
       COLUMNS.map(async (column) => [
         column,
-        await this.postClosing.since({ figure: welfareStatement[column], scope, period }, closing),
+        await this.postClosing.adjustmentsSince({ figure: welfareStatement[column], scope, period }, closing),
       ]),
     );
     return { closing: { ...closing, lines, adjustments: Object.fromEntries(adjustments) } };

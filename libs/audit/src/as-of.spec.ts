@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel';
 import { eventsAsOf, type Moment } from '#context';
-import { standings } from './history.js';
+import { correctedEntries } from './corrected-entries.js';
 
 const at = (hour: number): string => `2026-03-05T${String(hour).padStart(2, '0')}:00:00.000+08:00`;
 const event = (
@@ -72,7 +72,7 @@ describe('a stream by the business clock', () => {
 
 describe('the standing of entries', () => {
   it('names the last correction of each', () => {
-    expect([...standings(events)]).toEqual([
+    expect([...correctedEntries(events)]).toEqual([
       ['e1', { kind: 'reversed', by: 'e2' }],
       ['e0', { kind: 'restated', by: 'e3' }],
     ]);

@@ -10,7 +10,7 @@ import {
 } from '#kernel';
 
 /** An entry that counts: who said what, about when, as it was last worded. Its id stays with it however it is corrected. */
-interface StandingEntry extends Pick<Meta, 'enteredBy' | 'onBehalfOf'> {
+interface EffectiveEntry extends Pick<Meta, 'enteredBy' | 'onBehalfOf'> {
   readonly id: string;
   /** The CloudEvents type of the newest shape, in which `data` is. */
   readonly type: string;
@@ -27,7 +27,7 @@ interface StandingEntry extends Pick<Meta, 'enteredBy' | 'onBehalfOf'> {
 export interface Content {
   /** Left out where entries are of types that this build does not know: nobody can tell what they changed. */
   readonly status?: string;
-  readonly facts: readonly StandingEntry[];
+  readonly facts: readonly EffectiveEntry[];
   readonly [field: string]: unknown;
 }
 
@@ -78,7 +78,7 @@ function inNewestShape(aggregate: AnyAggregate, fact: Fact): Fact {
   return { ...rest, data: plain(data) };
 }
 
-const entryOf = ({ id, data, meta }: Fact, type: string): StandingEntry => ({
+const entryOf = ({ id, data, meta }: Fact, type: string): EffectiveEntry => ({
   id,
   type,
   time: meta.occurredAt,

@@ -1,12 +1,12 @@
 import { eventTypeOf, type RecordedEvent, type Registry } from '#kernel';
 import type { Answer } from '#context';
 import type { EVENT } from './answers.js';
-import type { Standing } from './history.js';
+import type { Corrected } from './corrected-entries.js';
 
 /** A recorded event as the API shows it: the CloudEvents words where there are some. */
 export type EventView = Answer<typeof EVENT>;
 
-export function eventView(registry: Registry, recorded: RecordedEvent, corrected?: Standing): EventView {
+export function eventView(registry: Registry, recorded: RecordedEvent, corrected?: Corrected): EventView {
   const { id, type, stream, revision, position, data, meta } = registry.current(recorded);
   const aggregate = registry.aggregateOf(stream)?.aggregate;
   const eventType = aggregate === undefined ? undefined : eventTypeOf(aggregate, type);

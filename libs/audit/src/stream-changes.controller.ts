@@ -24,7 +24,7 @@ import { differencesLeftOut, unknownAmong, unknownTypes } from './not-shown.js';
 import { stateAt, type StateAt } from './state-at.js';
 import { StreamReader } from './stream-reader.provider.js';
 import { differences } from './differences.js';
-import { standings } from './history.js';
+import { correctedEntries } from './corrected-entries.js';
 
 const position = digits('台账位置', 'position of the log').spec;
 const moment = (zh: string, en: string): Parameter => ({
@@ -82,7 +82,7 @@ export class StreamChangesController {
     const [from, to] = [before.view, after.view];
     if (from.events > to.events) throw momentsReversed();
     const covered = pinned.slice(0, to.events);
-    const corrected = standings(covered);
+    const corrected = correctedEntries(covered);
     const rest = covered.slice(from.events).filter(({ revision }) => revision > Number(seen));
     const items = rest.slice(0, Number(limit)).map((event) => eventView(this.registry, event, corrected.get(event.id)));
     const last = items.at(-1);

@@ -25,7 +25,7 @@ import { eventView } from './event-view.js';
 import { unknownAmong, unknownTypes } from './not-shown.js';
 import { stateAt } from './state-at.js';
 import { StreamReader } from './stream-reader.provider.js';
-import { standings } from './history.js';
+import { correctedEntries } from './corrected-entries.js';
 
 const INSTANT: Parameter = { spec: instant.as('时刻', 'moment') };
 const MOMENT = {
@@ -88,7 +88,7 @@ export class StreamsController {
     const { after, pin } =
       cursor === undefined ? { after: -1, pin: events.at(-1)?.position ?? 0 } : readCursor(cursor, filter);
     const pinned = eventsAsOf(events, { kind: 'position', position: pin });
-    const corrected = standings(pinned);
+    const corrected = correctedEntries(pinned);
     const rest = pinned.filter(({ revision }) => revision > Number(after));
     const items = rest.slice(0, Number(limit)).map((event) => eventView(this.registry, event, corrected.get(event.id)));
     const last = items.at(-1);

@@ -17,7 +17,7 @@ import { ReadStore, type Find } from '#read-store';
 import { TRACE } from './answers.js';
 import { eventView } from './event-view.js';
 import { Gathering, STREAMS_MAX, type Gathered } from './gathering.js';
-import { standings } from './history.js';
+import { correctedEntries } from './corrected-entries.js';
 import { streams } from './streams.projection.js';
 
 /** Streams looked for at once; one more than a trace looks at. */
@@ -49,7 +49,7 @@ export class TracesController {
     const correlationId = await this.#correlationOf(id);
     const { streams, events, complete } = await this.#gather(correlationId, caller);
     if (events.length === 0) throw refuse('trace-unknown', { params: { id: id.slice(0, 120) } });
-    const corrected = standings(events);
+    const corrected = correctedEntries(events);
     return {
       correlationId,
       streams: streams.toSorted(),

@@ -1,12 +1,12 @@
 import { categoryOf, type Fact } from '#kernel';
-import { standingChanges, termChanges, type Projection } from '#read-store';
+import { stockChanges, termChanges, type Projection } from '#read-store';
 import type { CatalogueDocument } from './catalogue.document.js';
 import { projectItem } from './item.projection.js';
 import type { ItemFact } from './item.events.js';
 import type { PolicyFact } from './policy.events.js';
 import { projectPolicy, projectRule, projectStd, projectWcat } from './publications.projection.js';
 import type { RuleFact } from './rule.events.js';
-import { CARRIES, standingsOf, termsOf } from './standings.js';
+import { CARRIES, stockOf, termsOf } from './stock.js';
 import type { StdFact } from './std.events.js';
 import { today } from './versions.js';
 import type { WcatFact } from './wcat.events.js';
@@ -60,7 +60,7 @@ export const catalogueProjection: Projection<CatalogueDocument> = {
   ],
   project,
   measure: (fact, before, after) => [
-    ...standingChanges(standingsOf(before), standingsOf(after), dayOf(fact)),
+    ...stockChanges(stockOf(before), stockOf(after), dayOf(fact)),
     ...termChanges(termsOf(before), termsOf(after)),
   ],
 };

@@ -108,7 +108,7 @@ export class PostClosing {
   }
 
   /** How many rows of a figure were recorded since a closing. */
-  async since(asked: FigureAsked, { position }: ClosedAt): Promise<Adjustments> {
+  async adjustmentsSince(asked: FigureAsked, { position }: ClosedAt): Promise<Adjustments> {
     return adjustmentsOf(asked, position, await this.#between(asked, position, COUNTED_MAX));
   }
 

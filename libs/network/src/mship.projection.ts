@@ -1,5 +1,5 @@
 import type { Fact } from '#kernel';
-import type { Document, Standing } from '#read-store';
+import type { Document, StockItem } from '#read-store';
 import { occurredOn } from './dates.js';
 import { evolveMship, initialMship, orgAndNetwork, type MshipState } from './mship-state.js';
 import type { MshipFact } from './mship.events.js';
@@ -39,7 +39,7 @@ export function projectMship(doc: MshipDocument | undefined, fact: Fact, stream:
 }
 
 /** `membership-live` of the agency, one for each class (its network in dimension `code`), while it may take new business. */
-export const mshipStanding = ({ status, org, network, classes }: MshipDocument): readonly Standing[] =>
+export const mshipStock = ({ status, org, network, classes }: MshipDocument): readonly StockItem[] =>
   status === 'ACTIVE'
     ? classes.map((held) => ({ measure: 'membership-live', dims: { class: held, agency: org, code: network } }))
     : [];

@@ -1,33 +1,33 @@
 import { categoryOf, type Fact } from '#kernel';
-import { standingChanges, termChanges, type Measurement, type Projection, type Standing } from '#read-store';
+import { stockChanges, termChanges, type Measurement, type Projection, type StockItem } from '#read-store';
 import { occurredOn } from './dates.js';
-import { mshipStanding, projectMship, type MshipDocument } from './mship.projection.js';
-import { nodeStanding, projectNode, type NodeDocument } from './node.projection.js';
-import { orgStanding, projectOrg, type OrgDocument } from './org.projection.js';
+import { mshipStock, projectMship, type MshipDocument } from './mship.projection.js';
+import { nodeStock, projectNode, type NodeDocument } from './node.projection.js';
+import { orgStock, projectOrg, type OrgDocument } from './org.projection.js';
 
 export type NetworkDocument = OrgDocument | NodeDocument | MshipDocument;
 
-const standingOf = (doc: NetworkDocument | undefined): readonly Standing[] => {
+const stockOf = (doc: NetworkDocument | undefined): readonly StockItem[] => {
   switch (doc?.type) {
     case 'org':
-      return orgStanding(doc);
+      return orgStock(doc);
     case 'mship':
-      return mshipStanding(doc);
+      return mshipStock(doc);
     case 'node':
     case undefined:
       return [];
   }
 };
 
-const nodeTerms = (doc: NetworkDocument | undefined): ReturnType<typeof nodeStanding> =>
-  doc?.type === 'node' ? nodeStanding(doc) : [];
+const nodeTerms = (doc: NetworkDocument | undefined): ReturnType<typeof nodeStock> =>
+  doc?.type === 'node' ? nodeStock(doc) : [];
 
 const measured = (
   fact: Fact,
   before: NetworkDocument | undefined,
   after: NetworkDocument | undefined,
 ): readonly Measurement[] => [
-  ...standingChanges(standingOf(before), standingOf(after), occurredOn(fact)),
+  ...stockChanges(stockOf(before), stockOf(after), occurredOn(fact)),
   ...termChanges(nodeTerms(before), nodeTerms(after)),
 ];
 

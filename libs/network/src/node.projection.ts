@@ -1,5 +1,5 @@
 import type { Fact } from '#kernel';
-import { endedOn, type DatedStanding, type Document, type Term } from '#read-store';
+import { endedOn, type DatedStockItem, type Document, type Term } from '#read-store';
 import { occurredOn } from './dates.js';
 import type { NodeFact, ServiceArea } from './node.events.js';
 import type { NodeState } from './node-state.js';
@@ -66,5 +66,5 @@ const begun = (doc: NodeDocument, from: string): NodeDocument => ({
  * `node-active` by kind, from the day of the acceptance (`on`) to that on which its exit takes effect (`effectiveOn`), without the
  * days from a suspension to the reinstatement.
  */
-export const nodeStanding = ({ inService, node, kind }: NodeDocument): readonly DatedStanding[] =>
+export const nodeStock = ({ inService, node, kind }: NodeDocument): readonly DatedStockItem[] =>
   inService.map((term) => ({ measure: 'node-active', dims: { node, kind }, ...term }));

@@ -1,6 +1,6 @@
 import type { Fact, Sight, View } from '#kernel';
 import { List, Map, Set } from 'immutable';
-import { figuresOf, follows, type Classification, type Figures } from './figures.js';
+import { annualAccountsOf, follows, type Classification, type AnnualAccounts } from './annual-accounts.js';
 import { identifierKey, readIdentifier } from './identifier.js';
 import type { OrgFact } from './org.events.js';
 
@@ -20,7 +20,7 @@ export interface OrgState {
   readonly registeredBy?: string | undefined;
   /** Claimed identifiers by `identifierKey`, and whether they were verified. */
   readonly identifiers: Map<string, { readonly checkFails: boolean; readonly verified: boolean }>;
-  readonly figures: Map<number, Figures>;
+  readonly figures: Map<number, AnnualAccounts>;
   /** The newest year's classification that follows from the figures it names. */
   readonly classified?: Classification & { readonly year: number };
   readonly qualifications: List<Qualification>;
@@ -50,7 +50,7 @@ export function evolveOrg(state: OrgState, fact: OrgFact): OrgState {
     case 'OrganizationIdentifierVerified':
       return verified(state, identifierKey(fact.data.kind, fact.data.normalised));
     case 'OrganizationFiguresReported':
-      return { ...state, figures: state.figures.set(fact.data.year, figuresOf(fact.id, fact.data)) };
+      return { ...state, figures: state.figures.set(fact.data.year, annualAccountsOf(fact.id, fact.data)) };
     case 'EnterpriseSizeClassified':
       return classified(state, fact.data);
     case 'OrganizationQualificationGranted': {

@@ -18,7 +18,7 @@ import {
   type FactOf,
 } from '#kernel';
 import { codesOf, type CheckOutcome, type SizeClass, type SizeStandardVersion } from '#reference';
-import { FIGURE_FLAGS, type FigureFlag } from './figures.js';
+import { UNIT_FLAGS, type UnitFlag } from './annual-accounts.js';
 import { IDENTIFIER_KINDS, type IdentifierKind } from './identifier.js';
 import { CHECK_OUTCOMES, name } from './network-fields.js';
 import {
@@ -112,12 +112,10 @@ class OrganizationFiguresReported {
   @Field(keptElsewhere('年度报表', 'the year-end statements', ['填报方', 'the poster']), 'optional')
   evidenceSha256?: string;
   @Field(
-    listOf(oneOf(FIGURE_FLAGS), 0, codesOf(FIGURE_FLAGS).length)
-      .as('台账所附标记', 'what the ledger noticed')
-      .byLedger(),
+    listOf(oneOf(UNIT_FLAGS), 0, codesOf(UNIT_FLAGS).length).as('台账所附标记', 'what the ledger noticed').byLedger(),
     'optional',
   )
-  flags?: readonly FigureFlag[];
+  flags?: readonly UnitFlag[];
 }
 
 class EnterpriseSizeClassified {

@@ -1,7 +1,7 @@
 import type { Fact } from '#kernel';
-import type { Document, Standing } from '#read-store';
+import type { Document, StockItem } from '#read-store';
 import type { SizeClass } from '#reference';
-import { figuresOf, follows, type Figures } from './figures.js';
+import { annualAccountsOf, follows, type AnnualAccounts } from './annual-accounts.js';
 import { readIdentifier } from './identifier.js';
 import type { OrgFact, OrgFactOf } from './org.events.js';
 
@@ -22,7 +22,7 @@ export interface OrgDocument extends Document {
   /** The newest year's class, and that year. */
   readonly size?: SizeClass;
   readonly sizeYear?: number;
-  readonly figures: readonly Figures[];
+  readonly figures: readonly AnnualAccounts[];
   readonly qualifications: readonly OrgFactOf<'OrganizationQualificationGranted'>['data'][];
   readonly successors: readonly string[];
 }
@@ -66,7 +66,7 @@ function changed(doc: OrgDocument, fact: OrgFact): OrgDocument {
     case 'OrganizationRelocated':
       return { ...doc, division: fact.data.divisionCode };
     case 'OrganizationFiguresReported':
-      return { ...doc, figures: [...doc.figures, figuresOf(fact.id, fact.data)] };
+      return { ...doc, figures: [...doc.figures, annualAccountsOf(fact.id, fact.data)] };
     case 'EnterpriseSizeClassified':
       return classified(doc, fact);
     case 'OrganizationQualificationGranted':
@@ -95,11 +95,11 @@ const isLapsed = (
   held.kind === lapse.kind && held.level === lapse.level && held.validFrom <= lapse.on && lapse.on <= held.validTo;
 
 /** `org-registered` by kind and registering node, `org-classified` by size (dimension `level`), while the organisation lives. */
-export function orgStanding(doc: OrgDocument): readonly Standing[] {
+export function orgStock(doc: OrgDocument): readonly StockItem[] {
   if (doc.status !== 'LIVE') return [];
   const { org, kind, registeredBy, size } = doc;
   const node = registeredBy === undefined ? {} : { node: registeredBy };
-  const registeredOne: Standing = { measure: 'org-registered', dims: { org, kind, ...node } };
+  const registeredOne: StockItem = { measure: 'org-registered', dims: { org, kind, ...node } };
   return size === undefined
     ? [registeredOne]
     : [registeredOne, { measure: 'org-classified', dims: { org, kind, level: size } }];

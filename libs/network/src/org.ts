@@ -3,7 +3,7 @@ import { countedBy } from '#read-store';
 import { industryOf } from '#reference';
 import { withComputed } from './computed.js';
 import { checkDivision, checkNotFarAhead, checkNotLater, checkOrder, occurredOn } from './dates.js';
-import { computedSize, unitFlags } from './figures.js';
+import { computedSize, unitFlags } from './annual-accounts.js';
 import { checkRoom } from './limits.js';
 import { networkProjection } from './network.projection.js';
 import { refuse } from './network-refusals.js';

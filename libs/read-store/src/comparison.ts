@@ -1,7 +1,7 @@
 import type { MeasurementRow } from './measurement.js';
 import type { BuildKey } from './projection.js';
 import type { DeadLetter, Found, Snapshot, WrongTotal } from './read-store.js';
-import { byCodePoint, sideBySide, type Pair } from './side-by-side.js';
+import { byCodePoint, paired, type Pair } from './paired.js';
 import { deadLetterLine, documentLine, rowLine, StateDigest } from './state-digest.js';
 
 /** Differences that a comparison lists of each kind; all of them are counted. */
@@ -66,17 +66,17 @@ export async function compareBuilds(
     throw new Error(`${active.name} builds ${active.build} and ${beside.build} stand at different positions`);
   const contents: Contents = [new Content(checkpoint), new Content(checkpoint)];
   const documents = new StreamDifferences();
-  for await (const pair of sideBySide(snapshot.documents(active), snapshot.documents(beside), byId)) {
+  for await (const pair of paired(snapshot.documents(active), snapshot.documents(beside), byId)) {
     signal.throwIfAborted();
     if (differs(pair, documentLine, contents, 'documents')) documents.add(pair, ({ id }) => id);
   }
   const deadLetters = new StreamDifferences();
-  for await (const pair of sideBySide(snapshot.deadLetters(active), snapshot.deadLetters(beside), byStream)) {
+  for await (const pair of paired(snapshot.deadLetters(active), snapshot.deadLetters(beside), byStream)) {
     signal.throwIfAborted();
     if (differs(pair, deadLetterLine, contents, 'deadLetters')) deadLetters.add(pair, ({ stream }) => stream);
   }
   const measures = new MeasureDifferences();
-  for await (const pair of sideBySide(snapshot.rows(active), snapshot.rows(beside), byPlace)) {
+  for await (const pair of paired(snapshot.rows(active), snapshot.rows(beside), byPlace)) {
     signal.throwIfAborted();
     measures.add(pair, differs(pair, rowLine, contents, 'rows'));
   }

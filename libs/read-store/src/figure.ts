@@ -3,7 +3,7 @@ import { isTooLarge, safeSum } from './exact-sum.js';
 import { monthEnd, monthsAsked } from './months.js';
 import { admits, groupsIn, measurementsOf, type Aggregating, type FigureScope, type Part } from './part.js';
 import type { AggregateGroup, GroupKey } from './read-store.js';
-import { settled, standingByMonth } from './stock.js';
+import { settled, stockByMonth } from './stock.js';
 
 interface Bilingual {
   readonly zh: string;
@@ -160,7 +160,7 @@ async function groupsOf(
   asked: FigureScope,
   groupBy: readonly GroupKey[],
 ): Promise<readonly Group[]> {
-  if (figure.stock === true && groupBy.includes('month')) return standingByMonth(store, part, asked, groupBy);
+  if (figure.stock === true && groupBy.includes('month')) return stockByMonth(store, part, asked, groupBy);
   const scope = scopeOf(figure, asked);
   return sumsOf(store, await settled(store, part, scope), scope, groupBy);
 }

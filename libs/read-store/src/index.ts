@@ -34,4 +34,4 @@ export {
 export { readStoreRefusals } from './read-store-refusals.js';
 export { rebuild, rebuildAll, type RebuildOptions } from './rebuild.js';
 export { ProjectionRunner, type ProjectionProgress, type RunnerOptions } from './runner.js';
-export { endedOn, standingChanges, termChanges, type DatedStanding, type Standing, type Term } from './standing.js';
+export { endedOn, stockChanges, termChanges, type DatedStockItem, type StockItem, type Term } from './stock-changes.js';

@@ -45,7 +45,7 @@ interface MonthAsked {
  * What a part of a stock comes to at the end of each month, or of what is asked of it: running sums over one question, which is
  * cut by month and by whatever is counted once. Every month is there with each other group that ever had something.
  */
-export async function standingByMonth(
+export async function stockByMonth(
   store: Aggregating,
   part: Part,
   asked: FigureScope,

@@ -126,7 +126,7 @@ export class QualityController {
     const adjustments = await Promise.all(
       qualityFigures.map(async (figure) => ({
         code: figure.code,
-        ...(await this.postClosing.since({ figure, scope, period: month }, closing)),
+        ...(await this.postClosing.adjustmentsSince({ figure, scope, period: month }, closing)),
       })),
     );
     const checks = (frozen?.checks ?? []).map(({ code, checked, defects, rate }) => ({ code, checked, defects, rate }));

@@ -100,7 +100,7 @@ class Walk {
   #list(items: readonly unknown[], depth: number): Misfit | undefined {
     for (let at = 0; at < items.length; at += 1) {
       const misfit = this.visit(items[at], depth);
-      if (misfit !== undefined) return this.#at(at, misfit);
+      if (misfit !== undefined) return this.#through(at, misfit);
     }
     return undefined;
   }
@@ -108,16 +108,16 @@ class Walk {
   #object(object: Members, depth: number): Misfit | undefined {
     for (const key of Object.keys(object)) {
       this.members += 1;
-      if (FORBIDDEN_KEYS.has(key)) return this.#at(key, forbiddenKey(key));
+      if (FORBIDDEN_KEYS.has(key)) return this.#through(key, forbiddenKey(key));
       // The pointer stops at the object: half a character cannot be sent back.
       if (!key.isWellFormed()) return LONE_SURROGATE;
       const misfit = this.visit(object[key], depth);
-      if (misfit !== undefined) return this.#at(key, misfit);
+      if (misfit !== undefined) return this.#through(key, misfit);
     }
     return undefined;
   }
 
-  #at(step: string | number, misfit: Misfit): Misfit {
+  #through(step: string | number, misfit: Misfit): Misfit {
     this.#trail.push(step);
     return misfit;
   }

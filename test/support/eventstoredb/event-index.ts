@@ -78,19 +78,19 @@ export class EventIndex {
   }
 
   place(record: number): Place {
-    return { position: this.#positions.at(record), size: this.#sizes.at(record) };
+    return { position: this.#positions.entryAt(record), size: this.#sizes.entryAt(record) };
   }
 
   positionOf(record: number): number {
-    return this.#positions.at(record);
+    return this.#positions.entryAt(record);
   }
 
   streamNameOf(record: number): string {
-    return this.#streams[this.#streamOf.at(record)]?.name ?? '';
+    return this.#streams[this.#streamOf.entryAt(record)]?.name ?? '';
   }
 
   typeNameOf(record: number): string {
-    return this.#types[this.#typeOf.at(record)] ?? '';
+    return this.#types[this.#typeOf.entryAt(record)] ?? '';
   }
 
   /** The first record at or beyond a position; `size` when there is none. */
@@ -99,7 +99,7 @@ export class EventIndex {
     let high = this.size;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.#positions.at(middle) < position) low = middle + 1;
+      if (this.#positions.entryAt(middle) < position) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -115,7 +115,7 @@ export class EventIndex {
     if (policy.maxAgeS === Infinity) return first;
     const oldestMs = nowMs - policy.maxAgeS * 1000;
     for (let record = records[first]; record !== undefined; record = records[first]) {
-      if (this.#createdMs.at(record) >= oldestMs) break;
+      if (this.#createdMs.entryAt(record) >= oldestMs) break;
       first += 1;
     }
     return first;
@@ -162,7 +162,7 @@ class Column {
     this.length += 1;
   }
 
-  at(index: number): number {
+  entryAt(index: number): number {
     const value = this.#numbers[index];
     if (value === undefined) throw new RangeError(`no record ${index}`);
     return value;

@@ -85,12 +85,12 @@ export function frameOf(messages: readonly Uint8Array[]): Buffer {
 function scan(fd: number, onRecord: (place: Place, message: Buffer) => void): number {
   const size = fstatSync(fd).size;
   const window = new Window(fd, size);
-  assert.deepEqual(window.at(0, MAGIC.length), MAGIC, 'not a log of the double');
+  assert.deepEqual(window.bytesAt(0, MAGIC.length), MAGIC, 'not a log of the double');
   let at = MAGIC.length;
   for (;;) {
-    const header = window.at(at, FRAME_HEADER);
+    const header = window.bytesAt(at, FRAME_HEADER);
     if (header === undefined) return at;
-    const body = window.at(at + FRAME_HEADER, header.readUInt32BE(0));
+    const body = window.bytesAt(at + FRAME_HEADER, header.readUInt32BE(0));
     if (body === undefined || crc32(body) !== header.readUInt32BE(4)) return at;
     at += FRAME_HEADER;
     for (let start = 0; start < body.length;) {
@@ -115,7 +115,7 @@ class Window {
   }
 
   /** Undefined when the file ends before. */
-  at(from: number, length: number): Buffer | undefined {
+  bytesAt(from: number, length: number): Buffer | undefined {
     if (from + length > this.#size) return undefined;
     if (from + length > this.#from + this.#bytes.length) {
       this.#from = from;

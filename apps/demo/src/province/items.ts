@@ -30,7 +30,7 @@ export class ItemShelf {
   }
 
   /** The wording that may be named by what happens at a moment. */
-  at(kind: ItemKind, atMs: number): ShelvedItem | undefined {
+  shelvedAt(kind: ItemKind, atMs: number): ShelvedItem | undefined {
     return this.#byKind.get(keyOf(kind))?.find(({ fromMs, untilMs }) => fromMs < atMs && atMs < untilMs);
   }
 }

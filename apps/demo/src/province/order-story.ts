@@ -57,7 +57,7 @@ export function tellOrder(cast: Cast, casting: Casting, { id, date, random, orig
   const atMs = during(random, date, 8, 17);
   const agency = origin?.agency ?? casting.agency(classCode, random);
   const window = origin?.window ?? (random.chance(0.08) ? random.pick(cast.windows) : buyer.window);
-  const item = random.chance(ITEM_NAMED_SHARE) ? items.at({ agency, classCode, welfareKind }, atMs) : undefined;
+  const item = random.chance(ITEM_NAMED_SHARE) ? items.shelvedAt({ agency, classCode, welfareKind }, atMs) : undefined;
   const follows = origin === undefined ? {} : { correlation: `dem-${origin.demandId}`, cause: origin.cause };
   const order: OrderParts = {
     cast,

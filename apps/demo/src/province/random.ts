@@ -37,14 +37,14 @@ export class Random {
   }
 
   pick<Item>(items: readonly Item[]): Item {
-    return at(items, this.integer(0, items.length - 1));
+    return nth(items, this.integer(0, items.length - 1));
   }
 
   /** One of the items, each as often as its weight says. */
   weighted<Item>(items: readonly (readonly [item: Item, weight: number])[]): Item {
     let rest = this.next() * items.reduce((sum, [, weight]) => sum + weight, 0);
     const found = items.find(([, weight]) => (rest -= weight) < 0);
-    return (found ?? at(items, items.length - 1))[0];
+    return (found ?? nth(items, items.length - 1))[0];
   }
 
   /** `count` different items, or all when there are fewer. */
@@ -55,7 +55,7 @@ export class Random {
   }
 }
 
-function at<Item>(items: readonly Item[], index: number): Item {
+function nth<Item>(items: readonly Item[], index: number): Item {
   const item = items[index];
   if (item === undefined) throw new Error('cannot choose among nothing');
   return item;

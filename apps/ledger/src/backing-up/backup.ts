@@ -51,7 +51,7 @@ export async function backUp({ log, evidence, to }: Places, tell: Tell): Promise
     tell({ phase: '事件 / events', done: copiedPages, total: totalPages, count: `${copiedPages} 页 / pages` }),
   );
   const files = await EvidenceFiles.open(join(partial, 'evidence'));
-  const { stored, damaged } = await copyEvidence(EvidenceFiles.at(evidence), files, tell);
+  const { stored, damaged } = await copyEvidence(EvidenceFiles.storedIn(evidence), files, tell);
   const { events, missing } = await checkEvidence(copied, files, tell);
   await syncDirectory(partial);
   await rename(partial, to);

@@ -22,7 +22,7 @@ export class EvidenceFiles {
   private constructor(private readonly directory: string) {}
 
   /** A directory that another process may be storing files in. */
-  static at(directory: string): EvidenceFiles {
+  static storedIn(directory: string): EvidenceFiles {
     return new EvidenceFiles(directory);
   }
 

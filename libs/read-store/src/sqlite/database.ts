@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
 import { refuse } from '../read-store-refusals.js';
-import { CATALOGUE, SCHEMA_VERSION, tablesOf, UPGRADED_VERSION, upgradeTables } from './tables.js';
+import { BUILD_TABLES, SCHEMA_VERSION, tablesOf, UPGRADED_VERSION, upgradeTables } from './tables.js';
 
 const BUSY_WAIT_MS = 5_000;
 const STATEMENTS_KEPT = 200;
@@ -61,7 +61,7 @@ export class Database {
     if (found === UPGRADED_VERSION) this.#upgrade();
     else if (found !== 0 && found !== SCHEMA_VERSION)
       throw refuse('read-store-other-build', { params: { found, known: SCHEMA_VERSION } });
-    this.#connection.exec(`${CATALOGUE}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+    this.#connection.exec(`${BUILD_TABLES}; PRAGMA user_version = ${SCHEMA_VERSION}`);
   }
 
   #upgrade(): void {

@@ -5,9 +5,9 @@ import { whereClause } from './row-filter.js';
 import { asNamed, type Tables } from './tables.js';
 
 /** How many rows stand at a band or an amount; those of a group ascend. */
-interface Standing {
+interface RowsAt {
   readonly at: number;
-  readonly standing: number;
+  readonly held: number;
 }
 
 /**
@@ -22,7 +22,7 @@ export function percentiles(
 ): readonly AggregateGroup[] {
   const { groupBy = [] } = query;
   const places = [...grouped(ask(bandsStatement(tables, query)), groupBy).values()].map(({ by, steps }) => {
-    const total = steps.reduce((sum, { standing }) => sum + standing, 0);
+    const total = steps.reduce((sum, { held }) => sum + held, 0);
     return { by, ...placeOf(steps, Math.ceil((p * total) / 100)) };
   });
   const bands = places.flatMap(({ at }) => (at === undefined ? [] : [at]));
@@ -39,7 +39,7 @@ function bandsStatement(tables: Tables, query: AggregateQuery): Clause {
   const { sql, values } = sourceOf(tables, { ...query, function: { kind: 'count' } }, keys);
   const by = keys.join(', ');
   return {
-    sql: `SELECT ${by}, band AS at, SUM(value) AS standing FROM (${sql}) GROUP BY ${by} ORDER BY ${by}`,
+    sql: `SELECT ${by}, band AS at, SUM(value) AS held FROM (${sql}) GROUP BY ${by} ORDER BY ${by}`,
     values,
   };
 }
@@ -48,7 +48,7 @@ function amountsStatement({ rows }: Tables, query: AggregateQuery, bands: readon
   const where = allOf(whereClause(query), oneOf('band', bands));
   const keys = [...(query.groupBy ?? []), 'band'];
   const by = `${keys.join(', ')}, amount * sign`;
-  const sql = `SELECT ${keys.map(asNamed).join(', ')}, amount * sign AS at, SUM(sign) AS standing FROM ${rows}
+  const sql = `SELECT ${keys.map(asNamed).join(', ')}, amount * sign AS at, SUM(sign) AS held FROM ${rows}
     WHERE ${where.sql} GROUP BY ${by} ORDER BY ${by}`;
   return { sql, values: where.values };
 }
@@ -58,23 +58,23 @@ const keyOf = (keys: readonly unknown[]): string => JSON.stringify(keys.map(Stri
 function grouped(
   records: Records,
   keys: readonly string[],
-): ReadonlyMap<string, { readonly by: AggregateGroup['by']; readonly steps: readonly Standing[] }> {
+): ReadonlyMap<string, { readonly by: AggregateGroup['by']; readonly steps: readonly RowsAt[] }> {
   const groups = Map.groupBy(records, (record) => keyOf(keys.map((name) => record[name])));
   return new Map(
     [...groups].map(([key, members]) => {
       const [first = {}] = members;
-      const steps = members.map(({ at, standing }) => ({ at: Number(at), standing: Number(standing) }));
+      const steps = members.map(({ at, held }) => ({ at: Number(at), held: Number(held) }));
       return [key, { by: keysOf(first, keys), steps }];
     }),
   );
 }
 
 /** At which of the steps the row of this rank stands, and as which of those there; nowhere when there are not as many. */
-function placeOf(steps: readonly Standing[], rank: number): { readonly at: number | undefined; readonly rank: number } {
+function placeOf(steps: readonly RowsAt[], rank: number): { readonly at: number | undefined; readonly rank: number } {
   let passed = 0;
-  for (const { at, standing } of steps) {
-    if (rank > 0 && passed + standing >= rank) return { at, rank: rank - passed };
-    passed += standing;
+  for (const { at, held } of steps) {
+    if (rank > 0 && passed + held >= rank) return { at, rank: rank - passed };
+    passed += held;
   }
   return { at: undefined, rank };
 }

@@ -17,7 +17,7 @@ import {
 } from '../read-store.js';
 import { digestOf } from '../state-digest.js';
 import { aggregateStatement, groups, type Records } from './aggregate-sql.js';
-import { Catalogue, type Declared } from './catalogue.js';
+import { StoredBuilds, type Declared } from './stored-builds.js';
 import { oneOf, type Clause } from './clause.js';
 import { Database } from './database.js';
 import { exact, guarded } from './failures.js';
@@ -38,7 +38,7 @@ const nameOf = ({ name, version }: ProjectionKey): string => `${name}@${version}
  * its promise. The file can be removed at any time while no process uses it; the log holds all that is needed to build it.
  */
 export class SqliteReadStore extends ReadStore {
-  readonly #catalogue: Catalogue;
+  readonly #storedBuilds: StoredBuilds;
   /** What the opened projections declare. */
   readonly #opened = new Map<string, Declared>();
   readonly #ask = ({ sql, values }: Clause): Records => this.database.prepared(sql).all(...values);
@@ -48,7 +48,7 @@ export class SqliteReadStore extends ReadStore {
     private readonly database: Database,
   ) {
     super();
-    this.#catalogue = new Catalogue(database);
+    this.#storedBuilds = new StoredBuilds(database);
   }
 
   static open(file: string): SqliteReadStore {
@@ -59,30 +59,30 @@ export class SqliteReadStore extends ReadStore {
     const key = { name, version };
     const declared = { indexes, holders, daily };
     return guarded(() => {
-      if (this.#catalogue.declaredBy(key) === undefined)
-        this.database.transaction(() => this.#catalogue.addProjection(key, declared));
-      if (!isDeepStrictEqual(this.#catalogue.declaredBy(key), declared))
+      if (this.#storedBuilds.declaredBy(key) === undefined)
+        this.database.transaction(() => this.#storedBuilds.addProjection(key, declared));
+      if (!isDeepStrictEqual(this.#storedBuilds.declaredBy(key), declared))
         throw new Error(`${nameOf(key)} was declared something else when it was built; a change is a new version`);
       this.#opened.set(nameOf(key), declared);
-      return this.#catalogue.activeBuild(key);
+      return this.#storedBuilds.activeBuild(key);
     });
   }
 
   async begin(key: ProjectionKey, origin: BuildOrigin): Promise<number> {
     this.#declared(key);
-    return guarded(() => this.database.transaction(() => this.#catalogue.addBuild(key, origin)));
+    return guarded(() => this.database.transaction(() => this.#storedBuilds.addBuild(key, origin)));
   }
 
   async activate(key: BuildKey): Promise<void> {
-    guarded(() => this.database.transaction(() => this.#catalogue.activate(key)));
+    guarded(() => this.database.transaction(() => this.#storedBuilds.activate(key)));
   }
 
   async builds(): Promise<readonly StoredBuild[]> {
-    return guarded(() => this.#catalogue.builds());
+    return guarded(() => this.#storedBuilds.builds());
   }
 
   async checkpoint(key: ProjectionKey): Promise<number> {
-    return guarded(() => this.#catalogue.checkpointOf(this.#build(key)));
+    return guarded(() => this.#storedBuilds.checkpointOf(this.#build(key)));
   }
 
   async get<Doc extends Document>(key: ProjectionKey, id: string): Promise<Doc | undefined> {
@@ -124,7 +124,7 @@ export class SqliteReadStore extends ReadStore {
 
   async rows(key: ProjectionKey, filter: RowFilter, page: RowPage): Promise<readonly MeasurementRow[]> {
     const build = this.#build(key);
-    return guarded(() => rowPage(this.#ask, this.#tables(key), filter, page, this.#catalogue.checkpointOf(build)));
+    return guarded(() => rowPage(this.#ask, this.#tables(key), filter, page, this.#storedBuilds.checkpointOf(build)));
   }
 
   async rowsOf(key: ProjectionKey, stream: string): Promise<readonly MeasurementRow[]> {
@@ -164,8 +164,8 @@ export class SqliteReadStore extends ReadStore {
     const { name, version, build } = key;
     guarded(() =>
       this.database.transaction(() => {
-        if (build === undefined) this.#catalogue.removeProjection(key);
-        else this.#catalogue.removeBuild({ name, version, build });
+        if (build === undefined) this.#storedBuilds.removeProjection(key);
+        else this.#storedBuilds.removeBuild({ name, version, build });
       }),
     );
     if (build === undefined) this.#opened.delete(nameOf(key));
@@ -191,7 +191,7 @@ export class SqliteReadStore extends ReadStore {
   }
 
   #build({ name, version, build }: ProjectionKey): BuildKey {
-    return { name, version, build: build ?? this.#catalogue.activeBuild({ name, version }) };
+    return { name, version, build: build ?? this.#storedBuilds.activeBuild({ name, version }) };
   }
 
   #tables(key: ProjectionKey): Tables {

@@ -3,7 +3,7 @@ import type { MeasurementRow } from '../measurement.js';
 import type { BuildKey, Document } from '../projection.js';
 import type { DeadLetter, Found, Snapshot, WrongTotal } from '../read-store.js';
 import { bandOf } from './band.js';
-import { Catalogue } from './catalogue.js';
+import { StoredBuilds } from './stored-builds.js';
 import { Database } from './database.js';
 import { guarded } from './failures.js';
 import { keptSpans, wrongHolders } from './holder-check.js';
@@ -23,13 +23,13 @@ export class SqliteSnapshot implements Snapshot {
       const snapshot = new SqliteSnapshot(new Database(file, { readOnly: true }));
       snapshot.database.run('BEGIN');
       // The transaction sees the file as it is at its first reading.
-      new Catalogue(snapshot.database).builds();
+      new StoredBuilds(snapshot.database).builds();
       return snapshot;
     });
   }
 
   async checkpoint(key: BuildKey): Promise<number> {
-    return new Catalogue(this.database).checkpointOf(key);
+    return new StoredBuilds(this.database).checkpointOf(key);
   }
 
   documents(key: BuildKey): AsyncIterable<Found> {
@@ -72,7 +72,7 @@ export class SqliteSnapshot implements Snapshot {
 
   async *#wrongHolders(key: BuildKey): AsyncGenerator<WrongTotal> {
     const tables = tablesOf(key);
-    const declared = new Catalogue(this.database).declaredBy(key)?.holders ?? [];
+    const declared = new StoredBuilds(this.database).declaredBy(key)?.holders ?? [];
     const spans = this.database.prepared(keptSpans(tables)).all(JSON.stringify(declared));
     for (const { measure, span } of spans as readonly Record<'measure' | 'span', string>[]) {
       const { sql, values } = wrongHolders(tables, measure, span);

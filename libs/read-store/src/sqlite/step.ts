@@ -1,6 +1,6 @@
 import type { BuildKey, Document } from '../projection.js';
 import type { ProjectionWrite } from '../read-store.js';
-import { Catalogue, type Declared } from './catalogue.js';
+import { StoredBuilds, type Declared } from './stored-builds.js';
 import type { Database } from './database.js';
 import { HolderWriter } from './holder-writer.js';
 import { indexEntries } from './index-entries.js';
@@ -14,8 +14,8 @@ export function applyStep(
   { tables, indexes, holders, daily }: Declared & { readonly tables: Tables },
   step: ProjectionWrite,
 ): void {
-  const catalogue = new Catalogue(database);
-  const checkpoint = catalogue.checkpointOf(key);
+  const builds = new StoredBuilds(database);
+  const checkpoint = builds.checkpointOf(key);
   if (!isDue(database, checkpoint, tables, step)) return;
   const documents = new DocumentWriter(database, tables, indexes);
   for (const { id, doc } of step.documents) documents.write(id, doc);
@@ -25,7 +25,7 @@ export function applyStep(
   for (const stream of step.revived) revive.run(stream);
   const park = database.prepared(`INSERT INTO ${tables.deadLetters} (stream, position, reason) VALUES (?, ?, ?)`);
   for (const { stream, position, reason } of step.deadLetters) park.run(stream, position, reason);
-  catalogue.setCheckpoint(key, step.checkpoint);
+  builds.setCheckpoint(key, step.checkpoint);
 }
 
 function isDue(database: Database, stored: number, { deadLetters }: Tables, step: ProjectionWrite): boolean {

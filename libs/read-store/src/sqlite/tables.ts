@@ -5,7 +5,7 @@ import type { BuildKey } from '../projection.js';
 export const SCHEMA_VERSION = 8;
 
 /** All projections the file holds, and their builds with the last position each has considered. */
-export const CATALOGUE = `
+export const BUILD_TABLES = `
   CREATE TABLE IF NOT EXISTS projections (
     name TEXT NOT NULL, version INTEGER NOT NULL, declared TEXT NOT NULL,
     active_build INTEGER NOT NULL, last_build INTEGER NOT NULL,

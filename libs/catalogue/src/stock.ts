@@ -1,4 +1,4 @@
-import type { DatedStanding, Dimension, Standing } from '#read-store';
+import type { DatedStockItem, Dimension, StockItem } from '#read-store';
 import type { CatalogueDocument } from './catalogue.document.js';
 import type { ItemDocument } from './item.projection.js';
 import { idOfCitation } from './catalogue-fields.js';
@@ -8,10 +8,10 @@ import { idOfCitation } from './catalogue-fields.js';
  * `item-with-standard` (dimensions `class`, `agency`, `welfare`, `code` = item; the latter with `kind` = the standard it names,
  * which may have been withdrawn since); `welfare-entry` of the newest welfare catalogue (`code` = entry, `kind` = funding).
  */
-export function standingsOf(doc: CatalogueDocument | undefined): readonly Standing[] {
+export function stockOf(doc: CatalogueDocument | undefined): readonly StockItem[] {
   switch (doc?.type) {
     case 'item':
-      return itemStandings(doc);
+      return itemStock(doc);
     case 'wcat':
       return doc.entries.map(({ code, fundingMode }) => ({
         measure: 'welfare-entry',
@@ -37,7 +37,7 @@ export const CARRIES: Readonly<Record<string, readonly Dimension[]>> = {
  * What is in force from a day to a day: `policy-published` from the day it takes effect until it is withdrawn,
  * `standard-published` while any version of it is (`code` = its id).
  */
-export function termsOf(doc: CatalogueDocument | undefined): readonly DatedStanding[] {
+export function termsOf(doc: CatalogueDocument | undefined): readonly DatedStockItem[] {
   switch (doc?.type) {
     case 'policy': {
       const { policy, effectiveFrom: from, withdrawnOn: until } = doc;
@@ -51,7 +51,7 @@ export function termsOf(doc: CatalogueDocument | undefined): readonly DatedStand
   }
 }
 
-function itemStandings({ shelf, item, agency }: ItemDocument): readonly Standing[] {
+function itemStock({ shelf, item, agency }: ItemDocument): readonly StockItem[] {
   if (shelf === undefined) return [];
   const { classCode, welfareKind: welfare, basedOnDemandIds = [], standardVersion } = shelf.offer;
   const dims = { class: classCode.slice(0, 2), agency, welfare, code: item };

@@ -7,8 +7,8 @@ import {
   type SizeStandardVersion,
 } from '#reference';
 
-/** An organisation's figures of one year. Amounts are 分. */
-export interface Figures {
+/** What an organisation reports of one year (年度经营数据). Amounts are 分. */
+export interface AnnualAccounts {
   /** The event that reported them. */
   readonly eventId: string;
   readonly year: number;
@@ -19,7 +19,7 @@ export interface Figures {
   readonly industry: string;
 }
 
-export function figuresOf(eventId: string, reported: Omit<Figures, 'eventId'>): Figures {
+export function annualAccountsOf(eventId: string, reported: Omit<AnnualAccounts, 'eventId'>): AnnualAccounts {
   const { year, headcount, revenueFen, assetsFen, industry } = reported;
   return { eventId, year, headcount, revenueFen, assetsFen, industry };
 }
@@ -31,7 +31,7 @@ export interface Classification {
 }
 
 /** The class the figures give by 工信部联企业〔2011〕300号; undefined for industries it does not cover (finance). */
-export function computedSize(figures: Figures, standard: SizeStandardVersion): SizeClass | undefined {
+export function computedSize(figures: AnnualAccounts, standard: SizeStandardVersion): SizeClass | undefined {
   const industry = sizeIndustryOf(figures.industry);
   return industry === undefined ? undefined : classifySize({ ...figures, industry }, standard);
 }
@@ -40,10 +40,12 @@ export function computedSize(figures: Figures, standard: SizeStandardVersion): S
  * Whether a classification still follows from the figures it names. Once they are restated or reversed it may not, and
  * then it counts for nothing until the size is classified anew.
  */
-export const follows = ({ size, standardVersion }: Classification, figures: Figures | undefined): figures is Figures =>
-  figures !== undefined && computedSize(figures, standardVersion) === size;
+export const follows = (
+  { size, standardVersion }: Classification,
+  figures: AnnualAccounts | undefined,
+): figures is AnnualAccounts => figures !== undefined && computedSize(figures, standardVersion) === size;
 
-export const FIGURE_FLAGS = codeList(
+export const UNIT_FLAGS = codeList(
   'figure-flags',
   '年度经营数据标记',
   'what the ledger noticed about reported figures',
@@ -52,15 +54,15 @@ export const FIGURE_FLAGS = codeList(
     ASSETS_UNIT_DOUBTFUL: ['资产总额单位存疑', 'the unit of the assets is doubtful'],
   },
 );
-export type FigureFlag = CodeOf<typeof FIGURE_FLAGS>;
+export type UnitFlag = CodeOf<typeof UNIT_FLAGS>;
 
 /** Amounts a thousand times, or a thousandth of, the year before were probably typed in 万元 for 元 or the reverse. */
 export function unitFlags(
-  now: Pick<Figures, 'revenueFen' | 'assetsFen'>,
-  before: Pick<Figures, 'revenueFen' | 'assetsFen'> | undefined,
-): readonly FigureFlag[] {
+  now: Pick<AnnualAccounts, 'revenueFen' | 'assetsFen'>,
+  before: Pick<AnnualAccounts, 'revenueFen' | 'assetsFen'> | undefined,
+): readonly UnitFlag[] {
   if (before === undefined) return [];
-  const doubtful: readonly [FigureFlag, boolean][] = [
+  const doubtful: readonly [UnitFlag, boolean][] = [
     ['REVENUE_UNIT_DOUBTFUL', isLeap(now.revenueFen, before.revenueFen)],
     ['ASSETS_UNIT_DOUBTFUL', isLeap(now.assetsFen, before.assetsFen)],
   ];

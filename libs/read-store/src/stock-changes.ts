@@ -2,7 +2,7 @@ import { canonical } from '#kernel';
 import type { Measurement } from './measurement.js';
 
 /** One thing that stands as long as a document says so: a class an agency serves in, an item on the shelf. */
-export type Standing = Pick<Measurement, 'measure' | 'dims'>;
+export type StockItem = Pick<Measurement, 'measure' | 'dims'>;
 
 /** Civil dates: the first day on which something stands, and the first on which it no longer does. */
 export interface Term {
@@ -11,12 +11,12 @@ export interface Term {
 }
 
 /** One thing that stands for a term, which may have been stated after it began or before it ends. */
-export type DatedStanding = Standing & Term;
+export type DatedStockItem = StockItem & Term;
 
 /** Rows for what began (+1) and ended (−1) between two documents; their running sum is the number standing. */
-export function standingChanges(
-  before: readonly Standing[],
-  after: readonly Standing[],
+export function stockChanges(
+  before: readonly StockItem[],
+  after: readonly StockItem[],
   occurredOn: string,
 ): readonly Measurement[] {
   const ended = missing(before, after).map((one) => ({ ...one, amount: -1, occurredOn }));
@@ -28,7 +28,10 @@ export function standingChanges(
  * Rows that bring what stood by the document before to what stands by the one after, each for the day on which it began or
  * ended: the sum up to any day is the number standing on it, whichever terms a later statement changed.
  */
-export function termChanges(before: readonly DatedStanding[], after: readonly DatedStanding[]): readonly Measurement[] {
+export function termChanges(
+  before: readonly DatedStockItem[],
+  after: readonly DatedStockItem[],
+): readonly Measurement[] {
   const [was, is] = [before.flatMap(marks), after.flatMap(marks)];
   const undone = missing(was, is).map((mark) => ({ ...mark, amount: -mark.amount }));
   return [...undone, ...missing(is, was)];
@@ -40,7 +43,7 @@ export const endedOn = (terms: readonly Term[], until: string): readonly Term[] 
     .filter(({ from }) => from < until)
     .map((term) => (term.until === undefined || term.until > until ? { ...term, until } : term));
 
-function marks({ measure, dims, from, until }: DatedStanding): readonly Measurement[] {
+function marks({ measure, dims, from, until }: DatedStockItem): readonly Measurement[] {
   if (until !== undefined && until <= from) return [];
   const began = { measure, dims, amount: 1, occurredOn: from };
   return until === undefined ? [began] : [began, { measure, dims, amount: -1, occurredOn: until }];

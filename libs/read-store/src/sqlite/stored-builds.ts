@@ -7,7 +7,7 @@ import { createTables, dropTables, tablesOf } from './tables.js';
 export type Declared = Required<Pick<Declaration, 'indexes' | 'holders' | 'daily'>>;
 
 /** Which projections and builds the file holds. Its changes are to be made in a transaction. */
-export class Catalogue {
+export class StoredBuilds {
   constructor(private readonly database: Database) {}
 
   /** What a projection declared when it was added; undefined when the file does not hold it. */

@@ -2,7 +2,7 @@
 export type Pair<Item> = readonly [one: Item | undefined, other: Item | undefined];
 
 /** Two readings in one order, side by side: what has its place in both comes together, the rest alone. Holds one item of each. */
-export async function* sideBySide<Item>(
+export async function* paired<Item>(
   one: AsyncIterable<Item>,
   other: AsyncIterable<Item>,
   order: (a: Item, b: Item) => number,
