@@ -29,6 +29,14 @@ module.exports = {
       { path: CONTEXT },
       { path: CONTEXT, pathNot: ['^libs/$1/', '^libs/[^/]+/src/published\\.ts$'] },
     ),
+    rule(
+      'published-language-stands-alone',
+      { path: '^libs/([^/]+)/src/[^/]+\\.published\\.ts$' },
+      {
+        path: '^libs/(?!kernel/|reference/)',
+        pathNot: '^libs/$1/src/([^/]+\\.(published|events)|[^/]+-(refusals|bodies)|moments|versions)\\.ts$',
+      },
+    ),
     rule('platform-knows-no-context', { path: `^libs/(?:${PLATFORM})/` }, { path: CONTEXT }),
     rule(
       'only-doors-know-nest',

@@ -31,12 +31,6 @@ export const refuse = refusals({
     zh: '角色 {role} 的账号须填写所属节点 node',
     en: 'an account of role {role} needs its node',
   },
-  'account-org-unknown': {
-    kind: 'conflict',
-    check: null,
-    zh: '主体 {org} 未登记或已注销;请先登记主体(org-{org}),再开立账号',
-    en: 'organisation {org} is not registered, or no longer; register it first (org-{org}), then open the account',
-  },
   'account-org-mistaken': {
     kind: 'conflict',
     check: null,

@@ -20,15 +20,21 @@ const reinstated = fact('AccountReinstated', { reason: '人员返岗' }, authori
 
 /** What is registered: an organisation, and a node it runs. */
 const REGISTER = {
-  'org-op-1': [fact('OrganizationRegistered', {}, authority)],
+  'org-op-1': [fact('OrganizationRegistered', { kind: 'ENTERPRISE' }, authority)],
   'node-N01': [
-    fact('NodeEstablished', {}, authority),
+    fact('NodeEstablished', { kind: 'COUNTY' }, authority),
     fact('NodeOperatorAppointed', { operatorOrgId: 'op-1' }, authority),
   ],
-  'node-HUB01': [fact('NodeEstablished', {}, authority)],
-  'node-HUB02': [fact('NodeEstablished', {}, authority)],
-  'org-gone': [fact('OrganizationRegistered', {}, authority), fact('OrganizationDeregistered', {}, authority)],
-  'node-N99': [fact('NodeEstablished', {}, authority), fact('NodeExited', {}, authority)],
+  'node-HUB01': [fact('NodeEstablished', { kind: 'COUNTY' }, authority)],
+  'node-HUB02': [fact('NodeEstablished', { kind: 'COUNTY' }, authority)],
+  'org-gone': [
+    fact('OrganizationRegistered', { kind: 'ENTERPRISE' }, authority),
+    fact('OrganizationDeregistered', { on: '2026-03-01' }, authority),
+  ],
+  'node-N99': [
+    fact('NodeEstablished', { kind: 'COUNTY' }, authority),
+    fact('NodeExited', { effectiveOn: '2026-03-01' }, authority),
+  ],
 };
 const fresh = given(acct, STREAM).seeing(REGISTER);
 const WINDOW = [open('WINDOW', 'N01')];
@@ -60,8 +66,8 @@ describe('an account', () => {
     const of = (role: string, org: string, node?: string) =>
       fact('AccountOpened', { name: '南山窗口', role, org, ...(node === undefined ? {} : { node }) }, authority);
     fresh.when(of('AGENCY', 'op-1')).recordsIt();
-    fresh.when(of('SME', 'nobody')).refuses('account-org-unknown', { org: 'nobody' });
-    fresh.when(of('SME', 'gone')).refuses('account-org-unknown', { org: 'gone' });
+    fresh.when(of('SME', 'nobody')).refuses('organization-not-registered', { org: 'nobody' });
+    fresh.when(of('SME', 'gone')).refuses('organization-deregistered', { org: 'gone' });
     for (const org of ['org-op-1', 'OP-1', 'ORG-OP-1', 'org-Op-1'])
       fresh.when(of('SME', org)).refuses('account-org-mistaken', { org, meant: 'op-1' });
     fresh.when(of('WINDOW', 'yuelu', 'N01')).refuses('account-org-mistaken', { org: 'yuelu', meant: 'op-1' });

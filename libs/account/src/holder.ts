@@ -1,7 +1,7 @@
 import { ID_PATTERN, NODE_PATTERN, type Seen, type Sight } from '#kernel';
+import { isOnNetwork, isOnRegister, nodeSight, organizationSight, requireOnRegister } from '#network/published';
 import { refuse } from './account-refusals.js';
 import type { AccountRole } from './acct.events.js';
-import { nodeSight, orgSight } from './views.js';
 
 /** Whom an account speaks for, which never changes once it is opened. */
 export interface Holder {
@@ -18,22 +18,22 @@ const PARTIES: readonly AccountRole[] = ['WINDOW', 'AGENCY', 'SME', 'HUB'];
 
 export function holderSights({ role, org, node }: Holder): readonly Sight[] {
   if (!PARTIES.includes(role)) return [];
-  const orgs = [org, ...spellings(org, 'org', ID_PATTERN)].map(orgSight);
+  const orgs = [org, ...spellings(org, 'org', ID_PATTERN)].map(organizationSight);
   return node === undefined ? orgs : [...orgs, ...[node, ...spellings(node, 'node', NODE_PATTERN)].map(nodeSight)];
 }
 
 /** Refuses a party's organisation or node that is not there, with the id that was probably meant. */
 export function checkHolder({ role, org, node }: Holder, seen: Seen): void {
   if (!PARTIES.includes(role)) return;
-  const isOrg = (id: string): boolean => seen.of(orgSight(id)).isLive;
+  const isOrg = (id: string): boolean => isOnRegister(seen.of(organizationSight(id)));
   if (!isOrg(org)) {
-    const operator = node === undefined ? undefined : seen.of(nodeSight(node)).operator;
+    const operator = node === undefined ? undefined : seen.of(nodeSight(node)).appointments.last()?.operatorOrgId;
     const meant = spellings(org, 'org', ID_PATTERN).find(isOrg) ?? operator;
-    if (meant === undefined) throw refuse('account-org-unknown', { params: { org }, pointer: '/data/org' });
+    if (meant === undefined) return requireOnRegister(seen.of(organizationSight(org)), org, '/data/org');
     throw refuse('account-org-mistaken', { params: { org, meant }, pointer: '/data/org' });
   }
   if (node === undefined) return;
-  const isNode = (code: string): boolean => seen.of(nodeSight(code)).isLive;
+  const isNode = (code: string): boolean => isOnNetwork(seen.of(nodeSight(code)));
   if (isNode(node)) return;
   const meant = spellings(node, 'node', NODE_PATTERN).find(isNode);
   if (meant === undefined) throw refuse('account-node-unknown', { params: { node }, pointer: '/data/node' });

@@ -64,36 +64,6 @@ export const refuse = refusals({
     zh: '行政区划 {code} 在 {date} 无效;请改用当日有效的代码',
     en: 'division {code} is not in force on {date}; use a code that is',
   },
-  'organization-not-registered': {
-    kind: 'conflict',
-    check: 'Q10',
-    zh: '主体 {org} 未登记;请先登记',
-    en: 'organisation {org} is not registered; register it first',
-  },
-  'organization-deregistered': {
-    kind: 'conflict',
-    check: 'Q10',
-    zh: '主体 {org} 在业务发生时已注销',
-    en: 'organisation {org} was deregistered when this happened; check its id and the time',
-  },
-  'membership-not-live': {
-    kind: 'conflict',
-    check: 'Q10',
-    zh: '机构 {agency} 在业务发生时未入网 {network},或已暂停、退出、禁入',
-    en: 'agency {agency} was no live member of network {network} then: not approved, suspended, exited or barred',
-  },
-  'class-not-admitted': {
-    kind: 'conflict',
-    check: 'Q10',
-    zh: '机构 {agency} 未获准提供 {code} 类服务;请先办理服务类别增项',
-    en: 'agency {agency} is not admitted for class {code}; have the class added to its membership first',
-  },
-  'node-not-in-operation': {
-    kind: 'conflict',
-    check: 'Q10',
-    zh: '节点 {node} 在业务发生时未验收,或已暂停、退出',
-    en: 'node {node} was not in operation then: not accepted, suspended or exited',
-  },
   'buyer-is-agency': {
     kind: 'invalid',
     check: 'Q08',

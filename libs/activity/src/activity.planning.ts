@@ -1,4 +1,5 @@
 import { checkTogether, msOf, type Seen, type Sight } from '#kernel';
+import { nodeSight, operatorOn, requireNode } from '#network/published';
 import { divisionOn } from '#reference';
 import { refuse } from './activity-refusals.js';
 import type { ActivityFactOf, Place } from './activity.events.js';
@@ -6,7 +7,6 @@ import { requireHost } from './activity.standing.js';
 import type { Activity } from './activity.state.js';
 import type { Flag } from './fields.js';
 import { civilDayOf, requireChannel, requireClass, requireSpan } from './spans.js';
-import { nodeSight, operatorOn, requireNode } from './views.js';
 import { entrySights, quotedTerms, requireEntryOfPublic, requireFree } from './welfare-entry.js';
 import type { WelfareTerms } from './welfare-terms.js';
 

@@ -1,8 +1,9 @@
 import type { Seen } from '#kernel';
+import { organizationSight } from '#network/published';
 import type { ActivityFact } from './activity.events.js';
 import { planQuotes } from './activity.planning.js';
+import { servedOn } from './served-on.js';
 import { civilDayOf } from './spans.js';
-import { organizationSight, servedOn } from './views.js';
 
 /** What the ledger knew beside a statement about an activity, as of the day it is about. */
 export function activityQuotes(fact: ActivityFact, seen: Seen): Readonly<Record<string, unknown>> {

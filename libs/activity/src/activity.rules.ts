@@ -1,4 +1,5 @@
 import { msOf, type Seen } from '#kernel';
+import { organizationSight, requireOrganization } from '#network/published';
 import { isAfterWorkingDays, QUALITY_THRESHOLDS } from '#reference';
 import { requireOutsider, requireSelf } from './acting.js';
 import { refuse } from './activity-refusals.js';
@@ -17,7 +18,6 @@ import {
   requireRoom,
   requireSpan,
 } from './spans.js';
-import { organizationSight, requireOrganization } from './views.js';
 
 const NONE: readonly Flag[] = [];
 

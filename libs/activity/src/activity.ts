@@ -1,4 +1,5 @@
 import { civilDateOf, erase, ID_PATTERN, type Aggregate, type Reported, type Sight } from '#kernel';
+import { organizationSight } from '#network/published';
 import { countedBy } from '#read-store';
 import { activityEvents, type ActivityFact } from './activity.events.js';
 import { planningSights } from './activity.planning.js';
@@ -8,7 +9,6 @@ import { activityRules } from './activity.rules.js';
 import { evolveActivity, noActivity, type Activity } from './activity.state.js';
 import { decideBy } from './deciding.js';
 import { civilDayOf } from './spans.js';
-import { organizationSight } from './views.js';
 
 function sees(fact: ActivityFact): readonly Sight[] {
   if (fact.type === 'ActivityPlanned') return planningSights(fact);

@@ -1,41 +1,6 @@
-import { msOf, type Sight, type View } from '#kernel';
+import { type Demand, isOpen } from '#demand/published';
 import { refuse } from './activity-refusals.js';
 import type { Flag } from './fields.js';
-import { at, since, timelineOf, type Timeline } from './timeline.js';
-
-/** A demand as orders see it: another context's recorded events, folded for our question only. */
-interface DemandView {
-  readonly isRegistered: boolean;
-  /** '' for a person or team without a credit code. */
-  readonly org: string;
-  readonly wasAccepted: boolean;
-  /** Accepted, and neither rejected nor closed since. */
-  readonly open: Timeline<boolean>;
-}
-
-const demandView: View<DemandView> = {
-  name: 'activity/demand',
-  initial: { isRegistered: false, org: '', wasAccepted: false, open: timelineOf() },
-  evolve(demand, { type, data, meta }) {
-    const open = (is: boolean) => ({ ...demand, open: since(demand.open, msOf(meta.occurredAt), is) });
-    switch (type) {
-      case 'DemandRegistered':
-        return { ...demand, isRegistered: true, org: (data as { orgId?: string }).orgId ?? '' };
-      case 'DemandAccepted':
-        return { ...open(true), wasAccepted: true };
-      case 'DemandReopened':
-        // One that was rejected at once waits for its acceptance again.
-        return open(demand.wasAccepted);
-      case 'DemandRejected':
-      case 'DemandClosed':
-        return open(false);
-      default:
-        return demand;
-    }
-  },
-};
-
-export const demandSight = (demand: string): Sight<DemandView> => ({ stream: `dem-${demand}`, view: demandView });
 
 /** Refuses an order that names neither a demand nor why there is none, or both. */
 export function requireLinkOrReason({ demandId, withoutDemand }: { demandId?: string; withoutDemand?: string }): void {
@@ -48,13 +13,14 @@ export function requireLinkOrReason({ demandId, withoutDemand }: { demandId?: st
  * is now the buyer, the ledger cannot know: that is flagged.
  */
 export function requireDemand(
-  { isRegistered, org, open }: DemandView,
+  seen: Demand,
   { demand, buyer }: { readonly demand: string; readonly buyer: string },
   atMs: number,
 ): readonly Flag[] {
+  const { isRegistered, org } = seen;
   const pointer = '/data/demandId';
   if (!isRegistered) throw refuse('ordered-demand-unknown', { params: { demand }, pointer });
   if (org !== '' && org !== buyer) throw refuse('ordered-demand-of-other', { params: { demand, buyer }, pointer });
-  if (at(open, atMs) !== true) throw refuse('ordered-demand-not-open', { params: { demand }, pointer });
+  if (!isOpen(seen, atMs)) throw refuse('ordered-demand-not-open', { params: { demand }, pointer });
   return org === '' ? ['demand-of-person'] : [];
 }

@@ -1,52 +1,6 @@
-import { msOf, type Sight, type View } from '#kernel';
+import { type Item, type Offer, shelfAt } from '#catalogue/published';
 import { refuse } from './activity-refusals.js';
 import type { Flag } from './fields.js';
-import { at, since, timelineOf, type Timeline } from './timeline.js';
-
-/** A wording of a service item, as far as an order goes by it. */
-interface Offered {
-  readonly version: number;
-  readonly agencyOrgId: string;
-  readonly networkCode: string;
-  readonly classCode: string;
-  /** 分. */
-  readonly priceFen: number;
-  readonly priceMode: string;
-  readonly welfareKind: string;
-  readonly entryCode?: string;
-}
-
-/** A service item as orders see it: another context's recorded events, folded for our question only. */
-interface ItemView {
-  readonly newest: Offered | undefined;
-  /** What is on the shelf; a later wording is not until it is listed. */
-  readonly shelf: Timeline<Offered | undefined>;
-}
-
-const itemView: View<ItemView> = {
-  name: 'activity/item',
-  initial: { newest: undefined, shelf: timelineOf() },
-  evolve(item, { type, data, meta }) {
-    const shelve = (offered: Offered | undefined): ItemView => ({
-      ...item,
-      shelf: since(item.shelf, msOf(meta.occurredAt), offered),
-    });
-    switch (type) {
-      case 'ServiceItemDrafted':
-        return { ...item, newest: { ...(data as Offered), version: 1 } };
-      case 'ServiceItemRevised':
-        return { ...item, newest: data as Offered };
-      case 'ServiceItemListed':
-        return shelve(item.newest);
-      case 'ServiceItemDelisted':
-        return shelve(undefined);
-      default:
-        return item;
-    }
-  },
-};
-
-export const itemSight = (item: string): Sight<ItemView> => ({ stream: `item-${item}`, view: itemView });
 
 /** What an order says that its item says too. */
 interface Ordered {
@@ -69,15 +23,16 @@ export function requireItemWithVersion({ itemId, itemVersion }: Pick<Ordered, 'i
  * Refuses an order for an item that was not on the shelf then in the version named, or is another thing: whose it is, its class,
  * whether and under which entry it is public welfare. What parties may agree otherwise, price and discount, is flagged.
  */
-export function requireItem({ shelf }: ItemView, ordered: Ordered, atMs: number): readonly Flag[] {
+export function requireItem(seen: Item, ordered: Ordered, atMs: number): readonly Flag[] {
   const { itemId: item = '', itemVersion: version = 0 } = ordered;
-  const offered = at(shelf, atMs);
-  if (offered === undefined) throw refuse('item-not-on-shelf', { params: { item }, pointer: '/data/itemId' });
-  if (offered.version !== version)
+  const shelf = shelfAt(seen, atMs);
+  if (shelf === undefined) throw refuse('item-not-on-shelf', { params: { item }, pointer: '/data/itemId' });
+  if (shelf.version !== version)
     throw refuse('item-version-not-on-shelf', {
-      params: { item, version, shelf: offered.version },
+      params: { item, version, shelf: shelf.version },
       pointer: '/data/itemVersion',
     });
+  const offered = shelf.offer;
   const field = differing(offered, ordered);
   if (field !== undefined)
     throw refuse('item-differs', { params: { item, field, listed: offered[field] ?? '—' }, pointer: `/data/${field}` });
@@ -89,7 +44,10 @@ export function requireItem({ shelf }: ItemView, ordered: Ordered, atMs: number)
 }
 
 /** The first field in which an order is not for what is offered. An item of a class is for the items below it. */
-function differing(offered: Offered, ordered: Ordered): (keyof Offered & keyof Ordered) | undefined {
+function differing(
+  offered: Offer,
+  ordered: Ordered,
+): 'agencyOrgId' | 'networkCode' | 'classCode' | 'welfareKind' | 'entryCode' | undefined {
   const isPublic = ordered.welfareKind === 'PUBLIC';
   if (offered.agencyOrgId !== ordered.agencyOrgId) return 'agencyOrgId';
   if (offered.networkCode !== ordered.networkCode) return 'networkCode';

@@ -1,13 +1,6 @@
+import { itemSight } from '#catalogue/published';
+import { demandSight } from '#demand/published';
 import { checkTogether, msOf, type Seen, type Sight } from '#kernel';
-import { requireStanding } from './acting.js';
-import { refuse } from './activity-refusals.js';
-import { demandSight, requireDemand, requireLinkOrReason } from './demand-link.js';
-import type { Flag } from './fields.js';
-import { itemSight, requireItem, requireItemWithVersion } from './item-link.js';
-import type { OrderFact, OrderFactOf } from './order.events.js';
-import { named } from './order.standing.js';
-import type { Order } from './order.state.js';
-import { civilDayOf, requireClass } from './spans.js';
 import {
   membershipSight,
   nodeSight,
@@ -16,8 +9,17 @@ import {
   requireMembership,
   requireNode,
   requireOrganization,
-  servedOn,
-} from './views.js';
+} from '#network/published';
+import { requireStanding } from './acting.js';
+import { refuse } from './activity-refusals.js';
+import { requireDemand, requireLinkOrReason } from './demand-link.js';
+import type { Flag } from './fields.js';
+import { requireItem, requireItemWithVersion } from './item-link.js';
+import type { OrderFact, OrderFactOf } from './order.events.js';
+import { named } from './order.standing.js';
+import type { Order } from './order.state.js';
+import { servedOn } from './served-on.js';
+import { civilDayOf, requireClass } from './spans.js';
 import { entrySights, quotedTerms, requireEntryOfPublic, requireFree } from './welfare-entry.js';
 import type { WelfareTerms } from './welfare-terms.js';
 

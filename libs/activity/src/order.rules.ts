@@ -1,4 +1,5 @@
 import { checkTogether, DAY_MS, msOf, type Seen } from '#kernel';
+import { organizationSight } from '#network/published';
 import { requireOutsider, requireSelf, requireStanding, type Standing } from './acting.js';
 import { refuse } from './activity-refusals.js';
 import type { Rules } from './deciding.js';
@@ -17,7 +18,6 @@ import {
   requireRoom,
   requireSpan,
 } from './spans.js';
-import { organizationSight } from './views.js';
 
 function holdSession(order: Order, fact: OrderFactOf<'SessionHeld'>): readonly Flag[] {
   const { startAt, endAt, channel, minutes, staffIds } = fact.data;

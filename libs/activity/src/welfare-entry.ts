@@ -1,35 +1,7 @@
-import { canonical, type Seen, type Sight, type View, type WelfareUnit } from '#kernel';
-import { List } from 'immutable';
+import { entryOn, wcatSight } from '#catalogue/published';
+import { canonical, type Seen, type Sight } from '#kernel';
 import { refuse } from './activity-refusals.js';
 import type { WelfareTerms } from './welfare-terms.js';
-
-/** What the catalogue context publishes as a welfare catalogue, as far as a delivery goes by it. */
-interface CataloguePublished {
-  readonly version: number;
-  /** Civil date. */
-  readonly effectiveFrom: string;
-  readonly entries: readonly {
-    readonly code: string;
-    readonly unit: WelfareUnit;
-    readonly evidenceKinds: readonly string[];
-  }[];
-}
-
-const catalogueView: View<List<CataloguePublished>> = {
-  name: 'activity/catalogue',
-  initial: List(),
-  evolve(versions, { type, data }) {
-    if (type !== 'WelfareCataloguePublished') return versions;
-    const { version, effectiveFrom, entries } = data as CataloguePublished;
-    const kept = entries.map(({ code, unit, evidenceKinds }) => ({ code, unit, evidenceKinds }));
-    return versions.push({ version, effectiveFrom, entries: kept });
-  },
-};
-
-const catalogueSight = (network: string): Sight<List<CataloguePublished>> => ({
-  stream: `wcat-${network}`,
-  view: catalogueView,
-});
 
 /** What an order or activity says of the catalogue. */
 interface Claimed {
@@ -39,13 +11,18 @@ interface Claimed {
   readonly terms?: WelfareTerms;
 }
 
-const namedEntry = ({ networkCode: network, entryCode: entry }: Claimed) =>
+interface Named {
+  readonly network: string;
+  readonly entry: string;
+}
+
+const namedEntry = ({ networkCode: network, entryCode: entry }: Claimed): Named | undefined =>
   network === undefined || entry === undefined ? undefined : { network, entry };
 
 /** The catalogue to look at, where an entry is named. */
 export function entrySights(claimed: Claimed): readonly Sight[] {
   const named = namedEntry(claimed);
-  return named === undefined ? [] : [catalogueSight(named.network)];
+  return named === undefined ? [] : [wcatSight(named.network)];
 }
 
 /** Refuses a price, 分, of what is PUBLIC. */
@@ -67,20 +44,16 @@ export function requireEntryOfPublic({ welfareKind, networkCode, entryCode }: Cl
  */
 export function quotedTerms(claimed: Claimed, date: string, seen: Seen): { readonly terms?: WelfareTerms } {
   const named = namedEntry(claimed);
-  const terms = named && termsOn(seen.of(catalogueSight(named.network)), named, date);
+  const terms = named && termsOn(named, date, seen);
   if (claimed.terms !== undefined && (terms === undefined || canonical(claimed.terms) !== canonical(terms)))
     throw refuse('welfare-terms-differ', { pointer: '/data/terms' });
   return terms === undefined ? {} : { terms };
 }
 
-function termsOn(
-  versions: List<CataloguePublished>,
-  { network, entry }: { readonly network: string; readonly entry: string },
-  date: string,
-): WelfareTerms {
-  const inForce = versions.findLast(({ effectiveFrom }) => effectiveFrom <= date);
-  const found = inForce?.entries.find(({ code }) => code === entry);
-  if (inForce === undefined || found === undefined)
+function termsOn({ network, entry }: Named, date: string, seen: Seen): WelfareTerms {
+  const found = entryOn(seen.of(wcatSight(network)), entry, date);
+  if (found === undefined)
     throw refuse('welfare-entry-not-in-force', { params: { entry, network, date }, pointer: '/data/entryCode' });
-  return { catalogueVersion: inForce.version, unit: found.unit, evidenceKinds: found.evidenceKinds };
+  const { unit, evidenceKinds } = found.entry;
+  return { catalogueVersion: found.version, unit, evidenceKinds };
 }

@@ -1,6 +1,7 @@
 import { categoryOf, civilDateOf, isCorrection, isPosted, type Fact } from '#kernel';
 import type { Measurement, Projection } from '#read-store';
 import { isWorkingTime, OFFICE_HOURS } from '#reference';
+import type { PostingRejected } from '#submission/published';
 
 /** When in the day an account acted, Asia/Shanghai: office hours of working days, 00:00–05:00, the rest; not told of office hours in years whose holidays are not known. */
 export type Hours = 'WORKING' | 'NIGHT' | 'OFF' | 'UNTOLD';
@@ -18,12 +19,6 @@ function posted(fact: Fact): readonly Measurement[] {
   const post = { ...of, measure: 'account-posted', dims: { code: actor.account, kind, level: hoursOf(recordedAt) } };
   const correction = { ...of, measure: 'account-corrected', dims: { code: actor.account, kind: fact.type } };
   return isCorrection(fact) ? [post, correction] : [post];
-}
-
-/** What this projection reads of a refusal that another context notes down. */
-interface PostingRejected {
-  readonly account: string;
-  readonly code: string;
 }
 
 function refused({ data, meta }: Fact): readonly Measurement[] {

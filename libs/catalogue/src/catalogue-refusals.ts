@@ -32,18 +32,6 @@ export const refuse = refusals({
     zh: '上架、下架人不得属于产品所属机构 {agency};请由其他枢纽账号处理',
     en: 'whoever lists or delists is not of the agency {agency} itself; have another account of the hub act',
   },
-  'agency-not-member': {
-    kind: 'conflict',
-    check: 'Q10',
-    zh: '机构 {agency} 当时未在网络 {network} 入网、已暂停或已退出;请先办理入网',
-    en: 'agency {agency} was no live member of network {network} then; have it admitted or reinstated first',
-  },
-  'agency-not-of-class': {
-    kind: 'conflict',
-    check: 'Q10',
-    zh: '机构 {agency} 当时未获准提供类别 {class};请改类别或先增加服务类别',
-    en: 'agency {agency} was not admitted for class {class} then; change the class or have it added first',
-  },
   'item-class-unknown': {
     kind: 'invalid',
     check: 'Q03',

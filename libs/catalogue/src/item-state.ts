@@ -1,10 +1,5 @@
-import type { ItemFact, ItemStatus, Offer } from './item.events.js';
-
-/** A wording of an item under its version. */
-export interface Worded {
-  readonly version: number;
-  readonly offer: Offer;
-}
+import type { ItemFact, ItemStatus } from './item.events.js';
+import type { Worded } from './item.published.js';
 
 /** A service item as its rules see it. */
 export interface ItemState {

@@ -1,5 +1,6 @@
 import type { Document } from '#read-store';
-import { evolveItem, initialItem, type Worded } from './item-state.js';
+import { evolveItem, initialItem } from './item-state.js';
+import type { Worded } from './item.published.js';
 import type { ItemFact, ItemStatus } from './item.events.js';
 
 /** A service item as the register of items shows it. */

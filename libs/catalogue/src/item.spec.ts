@@ -132,30 +132,30 @@ describe('the agency of an item', () => {
   const approvedOn = (day: string) => fact('MembershipApproved', approved.data, { ...HUB, ...on(day) });
 
   it('was a member when the statement happened, whatever it is now', () => {
-    when([]).refuses('agency-not-member', { agency: 'AG-7', network: 'HN' });
-    when([approvedOn('2026-03-06')]).refuses('agency-not-member');
+    when([]).refuses('membership-not-live', { agency: 'AG-7', network: 'HN' });
+    when([approvedOn('2026-03-06')]).refuses('membership-not-live');
     when([approvedOn('2026-03-01'), fact('MembershipSuspended', basis, { ...HUB, ...on('2026-03-06') })]).recordsIt();
   });
 
   it('was not suspended, gone or barred', () => {
-    when([approved, suspended]).refuses('agency-not-member');
-    when([approved, fact('MembershipExited', { mode: 'EXPIRED', ...basis }, HUB)]).refuses('agency-not-member');
-    when([approved, fact('AgencyBarred', { until: '2027-01-01', ...basis }, HUB)]).refuses('agency-not-member');
+    when([approved, suspended]).refuses('membership-not-live');
+    when([approved, fact('MembershipExited', { mode: 'EXPIRED', ...basis }, HUB)]).refuses('membership-not-live');
+    when([approved, fact('AgencyBarred', { until: '2027-01-01', ...basis }, HUB)]).refuses('membership-not-live');
     when([approved, suspended, fact('MembershipReinstated', basis, HUB)]).recordsIt();
   });
 
   it('was admitted for the class', () => {
     const gained = fact('ServiceClassAdded', { classCode: '15' }, HUB);
     const lost = fact('ServiceClassRemoved', { classCode: '14' }, HUB);
-    when([approved], draft({ classCode: '15' })).refuses('agency-not-of-class', { agency: 'AG-7', class: '15' });
+    when([approved], draft({ classCode: '15' })).refuses('class-not-admitted', { agency: 'AG-7', code: '15' });
     when([approved, gained], draft({ classCode: '15' })).recordsIt();
-    when([approved, lost]).refuses('agency-not-of-class');
+    when([approved, lost]).refuses('class-not-admitted');
   });
 
   it('is asked for again when the item is submitted and when it is listed', () => {
     const later = { ...world, 'mship-AG-7-HN': [approved, suspended] };
-    fresh.past([draft()]).seeing(later).when(submit()).refuses('agency-not-member');
-    fresh.past([draft(), submit()]).seeing(later).when(list()).refuses('agency-not-member');
+    fresh.past([draft()]).seeing(later).when(submit()).refuses('membership-not-live');
+    fresh.past([draft(), submit()]).seeing(later).when(list()).refuses('membership-not-live');
     fresh.past(LISTED).seeing(later).when(delist()).recordsIt();
   });
 });

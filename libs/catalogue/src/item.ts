@@ -1,14 +1,14 @@
-import { erase, ID_PATTERN, type NewFact, type Seen, type Sight } from '#kernel';
+import { erase, ID_PATTERN, msOf, type NewFact, type Seen, type Sight } from '#kernel';
+import { membershipSight, requireMembership } from '#network/published';
 import { serviceClassOn } from '#reference';
 import { checkAgencysWord, checkNotOfAgency } from './acting.js';
 import { idOfCitation } from './catalogue-fields.js';
 import { refuse } from './catalogue-refusals.js';
 import { evolveItem, initialItem, type ItemState } from './item-state.js';
 import { itemEvents, type ItemFact, type ItemFactOf, type Offer } from './item.events.js';
-import { checkMembership, membershipSight } from './membership.js';
 import { standardOn, stdSight } from './std.js';
 import { today } from './versions.js';
-import { entryOn, wcatSight } from './wcat.js';
+import { entryOn, wcatSight } from './wcat.published.js';
 
 /**
  * 服务产品: what an agency offers, reviewed by the hub before it is on the shelf. Membership and catalogue entry are asked
@@ -103,8 +103,8 @@ function checkStandard(standard: string, classCode: string, date: string, seen: 
 function checkStanding(offer: Offer | undefined, fact: OfAgency, seen: Seen): void {
   if (offer === undefined) throw new Error(`${fact.type} of an item without a wording`);
   const { agencyOrgId: agency, networkCode: network } = fact.data;
-  const { classCode, entryCode: entry } = offer;
-  checkMembership(seen.of(membershipSight(agency, network)), { agency, network, classCode }, fact.meta.occurredAt);
+  const { classCode: code, entryCode: entry } = offer;
+  requireMembership(seen.of(membershipSight(agency, network)), { agency, network, code }, msOf(fact.meta.occurredAt));
   const date = today(fact);
   if (entry !== undefined && entryOn(seen.of(wcatSight(network)), entry, date) === undefined)
     throw refuse('entry-not-in-force', { params: { entry, network, date }, pointer: '/data/entryCode' });

@@ -1,1 +1,5 @@
-export { ruleOn, ruleView, type RuleState } from './rule.js';
+export type { Offer } from './item.events.js';
+export { itemSight, shelfAt, type Item } from './item.published.js';
+export { ruleSight, type RuleVersions } from './rule.published.js';
+export { inForceOn } from './versions.js';
+export { entryOn, wcatSight } from './wcat.published.js';

@@ -1,4 +1,15 @@
-import { explainPayload, Field, integer, listOf, nested, oneOf, pattern, text, type PayloadClass } from '#kernel';
+import {
+  explainPayload,
+  Field,
+  integer,
+  listOf,
+  nested,
+  oneOf,
+  pattern,
+  text,
+  type CheckCode,
+  type PayloadClass,
+} from '#kernel';
 import {
   areWorkingHours,
   codeList,
@@ -66,7 +77,7 @@ const basisPoints = integer(0, 10_000).as('万分比,8000 即 80%', 'basis point
 
 class CheckWeight {
   @Field(pattern('Q(?:0[1-9]|1[0-5])', 'Q01–Q15', 'Q01 to Q15').as('质量检查代码', 'code of a check', 'Q01'))
-  check: string;
+  check: CheckCode;
   @Field(basisPoints.as('权重', 'weight', 1_000)) weightBp: number;
 }
 

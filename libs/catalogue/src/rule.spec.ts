@@ -5,7 +5,9 @@ import fc from 'fast-check';
 import { fact, given, type Otherwise } from '../../../test/support/given.js';
 import { catalogue } from './catalogue.context.js';
 import { BackdatingBody, CalendarBody, checkBody, DqBody, RULE_KINDS, SlaBody } from './rule-bodies.js';
-import { rule, ruleOn, ruleView, type RuleState } from './rule.js';
+import { rule, type RuleState } from './rule.js';
+import { ruleSight } from './rule.published.js';
+import { inForceOn } from './versions.js';
 
 const AUTHORITY = { by: 'AUTHORITY' } as const;
 const hours = [
@@ -205,24 +207,25 @@ describe('the version of a rule in force', () => {
     fc.assert(
       fc.property(steps, (published) => {
         let facts: ReturnType<typeof publish>[] = [];
-        let state = ruleView.initial;
+        const { view } = ruleSight('sla');
+        let versions = view.initial;
         for (const step of published) {
           const next = publish('SLA', sla, step);
-          let after: RuleState;
+          let after: typeof versions;
           try {
-            after = fresh.past(facts).when(next).state as RuleState;
+            after = (fresh.past(facts).when(next).state as RuleState).versions as typeof versions;
           } catch (refused) {
             expect(refused).toBeInstanceOf(Refusal);
             continue;
           }
           for (const date of DATES)
-            expect(ruleOn(after, date)?.version).toBe(
-              date < step.effectiveFrom ? ruleOn(state, date)?.version : step.version,
+            expect(inForceOn(after, date)?.version).toBe(
+              date < step.effectiveFrom ? inForceOn(versions, date)?.version : step.version,
             );
           facts = [...facts, next];
-          state = after;
+          versions = after;
         }
-        expect(facts.reduce((folded, known) => ruleView.evolve(folded, known), ruleView.initial)).toEqual(state);
+        expect(facts.reduce((folded, known) => view.evolve(folded, known), view.initial)).toEqual(versions);
       }),
       { numRuns: 60 },
     ));

@@ -1,4 +1,4 @@
-import { canonical, erase, sha256, type Fact, type NewFact, type Seen, type View } from '#kernel';
+import { canonical, erase, sha256, type NewFact, type Seen } from '#kernel';
 import { codesOf } from '#reference';
 import { List } from 'immutable';
 import { checkOwnName } from './acting.js';
@@ -6,15 +6,10 @@ import { refuse } from './catalogue-refusals.js';
 import { policySight, standsOn } from './policy-state.js';
 import { checkBody, RULE_KINDS } from './rule-bodies.js';
 import { ruleEvents, type RuleFact } from './rule.events.js';
-import { checkNextVersion, inForceOn, today, type Version } from './versions.js';
+import { withRuleVersion, type RuleVersion } from './rule.published.js';
+import { checkNextVersion, today } from './versions.js';
 
 /** 规则: one stream per kind, version after version. Never corrected: what was decided cites versions, the next one replaces it. */
-
-export interface RuleVersion extends Version {
-  readonly body: object;
-  readonly bodySha256: string;
-  readonly anchor: string;
-}
 
 export interface RuleState {
   readonly status: 'ABSENT' | 'PUBLISHED';
@@ -23,20 +18,10 @@ export interface RuleState {
 
 const initial: RuleState = { status: 'ABSENT', versions: List() };
 
-function evolve({ versions }: RuleState, { data }: RuleFact): RuleState {
-  const { version, effectiveFrom, body, bodySha256, anchor } = data;
-  return { status: 'PUBLISHED', versions: versions.push({ version, effectiveFrom, body, bodySha256, anchor }) };
-}
-
-/** The version of a rule in force on a civil date. */
-export const ruleOn = ({ versions }: RuleState, date: string): RuleVersion | undefined => inForceOn(versions, date);
-
-/** How a rule reads from outside: contexts that decide by one keep a fold of this shape. */
-export const ruleView: View<RuleState> = {
-  name: 'catalogue/rule',
-  initial,
-  evolve: (state, fact: Fact) => (fact.type in ruleEvents ? evolve(state, fact as RuleFact) : state),
-};
+const evolve = ({ versions }: RuleState, { data }: RuleFact): RuleState => ({
+  status: 'PUBLISHED',
+  versions: withRuleVersion(versions, data),
+});
 
 const RULE_IDS = codesOf(RULE_KINDS).map((kind) => kind.toLowerCase());
 

@@ -12,6 +12,7 @@ import {
   version,
   welfareUnit,
   type FactOf,
+  type WelfareUnit,
 } from '#kernel';
 import { codeList } from '#reference';
 
@@ -27,7 +28,7 @@ export class CatalogueEntry {
   @Field(text(1, 500).as('支持范围', 'what is supported', '政策宣讲、培训')) scope: string;
   @Field(text(1, 500).as('服务要求', 'what is required', '每场不少于 30 家企业')) requirement: string;
   @Field(text(1, 500).as('服务标准', 'the standard of service', '有签到、有照片、有总结')) standard: string;
-  @Field(welfareUnit) unit: string;
+  @Field(welfareUnit) unit: WelfareUnit;
   @Field(
     orderFen.as(
       '每单位购买或补助标准;逐案核定的不填',

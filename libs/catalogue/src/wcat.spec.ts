@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fact, given, type Otherwise } from '../../../test/support/given.js';
-import { entryOn, wcat, type WcatState } from './wcat.js';
+import { wcat, type WcatState } from './wcat.js';
+import { entryOn } from './wcat.published.js';
 
 const AUTHORITY = { by: 'AUTHORITY' } as const;
 const entry = (code: string, unitPriceFen = 50_000) => ({
@@ -70,10 +71,10 @@ describe('a welfare catalogue', () => {
       .refuses('too-many-versions'));
 
   it('says for any day which entry holds', () => {
-    const state = fresh
+    const { versions } = fresh
       .past([publish(1, '2026-01-01', [entry('GY-01', 1), entry('GY-02', 2)])])
       .when(publish(2, '2026-04-01', [entry('GY-01', 3)])).state as WcatState;
-    const price = (code: string, date: string) => entryOn(state, code, date)?.unitPriceFen;
+    const price = (code: string, date: string) => entryOn(versions, code, date)?.entry.unitPriceFen;
     expect(price('GY-01', '2025-12-31')).toBeUndefined();
     expect(price('GY-01', '2026-01-01')).toBe(1);
     expect(price('GY-02', '2026-03-31')).toBe(2);

@@ -56,24 +56,6 @@ export const refuse = refusals({
     zh: '时限规则由台账按登记日有效的版本填写,与申报的不符;请删去 sla',
     en: 'the ledger fills in the terms in force on the day of registration, and those stated differ; leave sla out',
   },
-  'demand-organization-not-registered': {
-    kind: 'conflict',
-    check: 'Q10',
-    zh: '主体 {org} 未登记;请先登记主体',
-    en: 'organisation {org} is not registered; register it first',
-  },
-  'demand-organization-deregistered': {
-    kind: 'conflict',
-    check: 'Q10',
-    zh: '主体 {org} 在提出需求时已注销;请核对主体与时间',
-    en: 'organisation {org} was deregistered when it asked; check its id and the time',
-  },
-  'demand-node-not-in-operation': {
-    kind: 'conflict',
-    check: 'Q10',
-    zh: '节点 {node} 在当时未验收,或已暂停、退出;请改由在运行的节点办理',
-    en: 'node {node} was not in operation then; name one that was',
-  },
   'demand-reason-missing': {
     kind: 'invalid',
     check: 'Q06',
@@ -157,18 +139,6 @@ export const refuse = refusals({
     check: 'Q08',
     zh: '服务机构与需求提出方为同一主体 {org};请另选机构',
     en: 'agency and asker are one organisation, {org}; choose another agency',
-  },
-  'demand-agency-not-live': {
-    kind: 'conflict',
-    check: 'Q10',
-    zh: '机构 {agency} 在对接时未入网 {network},或已暂停、退出、禁入;请另选机构',
-    en: 'agency {agency} was no live member of network {network} then (suspended, exited or barred); choose another',
-  },
-  'demand-agency-not-admitted': {
-    kind: 'conflict',
-    check: 'Q10',
-    zh: '机构 {agency} 未获准提供 {code} 类服务;请另选机构,或先办理类别增项',
-    en: 'agency {agency} is not admitted for class {code}; choose another, or have the class added first',
   },
   'demand-not-accepted': {
     kind: 'conflict',

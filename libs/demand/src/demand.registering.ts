@@ -1,11 +1,11 @@
 import { canonical, civilDateOf, msOf, type Seen } from '#kernel';
+import { nodeSight, organizationSight, requireNode, requireOrganization } from '#network/published';
 import { channelOn, serviceClassOn } from '#reference';
 import type { DemandFactOf, SlaTerms } from './demand.events.js';
 import { refuse } from './demand-refusals.js';
 import { requireStanding } from './demand.standing.js';
 import type { Demand } from './demand.state.js';
 import { slaSight, slaTermsAt } from './sla.js';
-import { nodeSight, organizationSight, requireNode, requireOrganization } from './views.js';
 
 /** Refuses a demand that nobody could have registered so; finds the terms it runs under. */
 export function register(
@@ -32,7 +32,7 @@ export function register(
       pointer: '/data/channel',
     });
   const atMs = msOf(meta.occurredAt);
-  if (orgId !== undefined) requireOrganization(seen.of(organizationSight(orgId)), orgId, atMs);
+  if (orgId !== undefined) requireOrganization(seen.of(organizationSight(orgId)), orgId, atMs, '/data/orgId');
   requireNode(seen.of(nodeSight(originNode)), originNode, atMs, '/data/originNode');
   return slaOf(fact, seen);
 }

@@ -1,4 +1,5 @@
 import { msOf, type Seen } from '#kernel';
+import { membershipSight, nodeSight, requireMembership, requireNode } from '#network/published';
 import { close, declareHard, reopen } from './demand.closing.js';
 import type { DemandFact, DemandFactOf } from './demand.events.js';
 import { refuse } from './demand-refusals.js';
@@ -6,7 +7,6 @@ import { register } from './demand.registering.js';
 import { askersWord, NOTHING, requireRoom, requireStanding } from './demand.standing.js';
 import type { Demand } from './demand.state.js';
 import { DEMAND_LIMITS } from './presets.js';
-import { membershipSight, nodeSight, requireMembership, requireNode } from './views.js';
 
 /** The rule of one event type: refuses by throwing. Given back is what the ledger adds to the statement's data. */
 type Rule<Stated> = (demand: Demand, fact: Stated, seen: Seen) => object;
@@ -65,7 +65,7 @@ function match(demand: Demand, fact: DemandFactOf<'DemandMatched'>, seen: Seen):
     throw refuse('demand-agency-is-asker', { params: { org: agencyOrgId }, pointer: '/data/agencyOrgId' });
   const membership = { agency: agencyOrgId, network: networkCode, code: demand.classCode };
   const seenMembership = seen.of(membershipSight(agencyOrgId, networkCode));
-  requireMembership(seenMembership, membership, msOf(fact.meta.occurredAt));
+  requireMembership(seenMembership, membership, msOf(fact.meta.occurredAt), '/data/agencyOrgId');
   return NOTHING;
 }
 

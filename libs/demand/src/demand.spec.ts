@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#kernel';
 import { fact, given, type Otherwise } from '../../../test/support/given.js';
 import { demand } from './demand.js';
-import { slaTermsAt } from './sla.js';
+import { slaSight, slaTermsAt } from './sla.js';
 import {
   after,
   agency,
@@ -133,11 +133,9 @@ describe('registering', () => {
     expect(january).toMatchObject({ sla: { version: 1, firstResponseMinutes: 240 } });
   });
 
-  it('takes the last published of versions that begin on one day, and no rule of another kind', () => {
+  it('takes the last published of versions that begin on one day', () => {
     const versions = [...(world['rule-sla'] ?? []), published(3, '2026-02-01'), published(4, '2026-03-03')];
-    const { type, data, meta } = published(5, '2026-02-02');
-    const other = fact(type, { ...(data as object), kind: 'EVAL' }, { occurredAt: meta.occurredAt });
-    expect(register(registering(), { ...world, 'rule-sla': [...versions, other] }).recorded[0]?.data).toMatchObject({
+    expect(register(registering(), { ...world, 'rule-sla': versions }).recorded[0]?.data).toMatchObject({
       sla: { version: 3 },
     });
   });
@@ -152,7 +150,8 @@ describe('registering', () => {
     const inForce = { ...world, 'rule-sla': [published(1, '1980-01-01', { closeWorkingDays: 250 })] };
     expect(on(march(2))).toMatchObject({ sla: { closeWorkingDays: 250, hardCaseCloseBy: '2026-03-23' } });
     expect(on(march(2))).not.toHaveProperty('sla.closeBy');
-    const early = slaTermsAt([published(1, '1980-01-01').data as never], '1999-03-02T10:00:00.000+08:00');
+    const versions = slaSight.view.evolve(slaSight.view.initial, published(1, '1980-01-01'));
+    const early = slaTermsAt(versions, '1999-03-02T10:00:00.000+08:00');
     expect(early).toMatchObject({ firstResponseMinutes: 60, closeWorkingDays: 7 });
     expect(early).not.toHaveProperty('closeBy');
   });
@@ -194,19 +193,17 @@ describe('registering', () => {
   });
 
   it('refuses an enterprise that is unknown or gone', () => {
-    register(registering(), { ...world, 'org-E001': [] }).refuses('demand-organization-not-registered');
+    register(registering(), { ...world, 'org-E001': [] }).refuses('organization-not-registered');
     const gone = fact('OrganizationDeregistered', { on: '2026-03-02' }, { by: authority, occurredAt: march(2) });
     const streams = { ...world, 'org-E001': [...(world['org-E001'] ?? []), gone] };
-    register(registering(), streams).refuses('demand-organization-deregistered');
+    register(registering(), streams).refuses('organization-deregistered');
     expect(register(registering({}, { occurredAt: '2026-03-01T10:00:00.000+08:00' }), streams).recorded).toHaveLength(
       1,
     );
   });
 
   it('refuses a node out of operation, and codes that are not in force', () => {
-    register(registering({ originNode: 'N09' }, { by: { ...window, node: 'N09' } })).refuses(
-      'demand-node-not-in-operation',
-    );
+    register(registering({ originNode: 'N09' }, { by: { ...window, node: 'N09' } })).refuses('node-not-in-operation');
     register(registering({ classCode: '98' })).refuses('demand-class-not-in-force');
     register(registering({ classCode: '99' })).refuses('demand-class-reason-missing');
     register(registering({ classCode: '99', classReason: '用地', sla: TERMS })).recordsIt();
@@ -242,7 +239,7 @@ describe('the handling node', () => {
     refer({ toNode: 'N02' }, window).refuses('demand-referral-by-hub');
     refer({ department: '市金融局' }, window).recordsIt();
     refer({ toNode: 'N01' }).refuses('demand-already-there');
-    refer({ toNode: 'N09' }).refuses('demand-node-not-in-operation');
+    refer({ toNode: 'N09' }).refuses('node-not-in-operation');
     refer({}).refuses('demand-referral-not-one');
     refer({ toNode: 'N02', department: '市金融局' }).refuses('demand-referral-not-one');
   });
@@ -260,7 +257,7 @@ describe('the handling node', () => {
     forward({}, 'reopened').recordsIt();
     forward({}, 'forwarded').refuses('demand-already-forwarded');
     forward({ toNode: 'N02' }).refuses('demand-forward-not-to-hub');
-    forward({ toNode: 'N09' }).refuses('demand-node-not-in-operation');
+    forward({ toNode: 'N09' }).refuses('node-not-in-operation');
     forward({ receivedAt: march(2, 15, 59) }).refuses('demand-receipt-time-off');
     forward({ receivedAt: march(2, 17, 1) }).refuses('demand-receipt-time-off');
   });
@@ -293,17 +290,17 @@ describe('matching', () => {
     const barred = fact('AgencyBarred', {}, { by: authority, occurredAt: march(4, 9) });
     const exited = fact('MembershipExited', {}, { by: authority, occurredAt: march(4, 9) });
     for (const gone of [suspended, barred, exited])
-      match(membership(gone)).refuses('demand-agency-not-live', { agency: 'A001', network: 'HN' });
+      match(membership(gone)).refuses('membership-not-live', { agency: 'A001', network: 'HN' });
     match(membership(suspended), MATCHED, march(3, 12)).recordsIt();
-    match(membership(suspended, reinstated)).refuses('demand-agency-not-live');
+    match(membership(suspended, reinstated)).refuses('membership-not-live');
     match(membership(suspended, reinstated), MATCHED, march(5, 10)).recordsIt();
-    match({}, { ...MATCHED, agencyOrgId: 'A404' }).refuses('demand-agency-not-live');
+    match({}, { ...MATCHED, agencyOrgId: 'A404' }).refuses('membership-not-live');
   });
 
   it('refuses an agency not admitted for the class then', () => {
     const removed = fact('ServiceClassRemoved', { classCode: '11' }, { by: hub, occurredAt: march(4, 9) });
     const added = fact('ServiceClassAdded', { classCode: '1101' }, { by: hub, occurredAt: march(5, 9) });
-    match(membership(removed)).refuses('demand-agency-not-admitted');
+    match(membership(removed)).refuses('class-not-admitted');
     match(membership(removed, added), MATCHED, march(6)).recordsIt();
   });
 

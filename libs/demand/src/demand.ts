@@ -8,13 +8,13 @@ import {
   type Seen,
   type Sight,
 } from '#kernel';
+import { membershipSight, nodeSight, organizationSight } from '#network/published';
 import { countedBy } from '#read-store';
 import { demandEvents, type DemandFact } from './demand.events.js';
 import { demandProjection } from './demand.projection.js';
 import { demandRules } from './demand.rules.js';
 import { evolveDemand, noDemand, type Demand } from './demand.state.js';
 import { slaSight } from './sla.js';
-import { membershipSight, nodeSight, organizationSight } from './views.js';
 
 function sees({ type, data }: DemandFact): readonly Sight[] {
   switch (type) {

@@ -128,3 +128,5 @@ export {
 } from './refusal.js';
 export { isSameStatement } from './same-statement.js';
 export { Registry, type Registered, type Superseded } from './registry.js';
+export { emptyTimeline, heldAt, heldSince, type Timeline } from './timeline.js';
+export { viewOf } from './view-of.js';

@@ -44,12 +44,12 @@ describe('a membership', () => {
     fresh.when(apply({}, { by: 'AGENCY' })).refuses('organization-not-own');
   });
   it('is applied for by a live organisation', () =>
-    fresh.seeing({ 'node-N01': inOperation }).when(apply()).refuses('organization-not-live'));
+    fresh.seeing({ 'node-N01': inOperation }).when(apply()).refuses('organization-not-registered'));
   it('is applied for at nodes in operation', () =>
     fresh
       .seeing({ 'org-AG-7': [registered] })
       .when(apply())
-      .refuses('node-not-live'));
+      .refuses('node-not-in-operation'));
   it('is applied for in classes that exist', () => fresh.when(apply({ classes: ['18'] })).refuses('class-unknown'));
   it('is applied for once', () => active.when(apply()).refuses('status-not-allowed'));
 

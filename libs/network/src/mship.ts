@@ -2,10 +2,10 @@ import { erase, ID_PATTERN, NETWORK_PATTERN, type NewFact, type Seen, type Sight
 import { serviceClassOn } from '#reference';
 import { checkOrder, occurredOn } from './dates.js';
 import { refuse } from './network-refusals.js';
-import { nodeSight } from './node-state.js';
+import { nodeSight, requireActive } from './node-state.js';
 import { evolveMship, initialMship, orgAndNetwork, type MshipState } from './mship-state.js';
 import { mshipEvents, type MshipFact, type MshipFactOf } from './mship.events.js';
-import { orgSight } from './org-state.js';
+import { orgSight, requireLive } from './org-state.js';
 import { checkNotOwnOrg, checkSpeaksFor } from './speaks-for.js';
 
 function sees(fact: MshipFact, stream: string): readonly Sight[] {
@@ -62,11 +62,9 @@ function checkApplication(state: MshipState, fact: MshipFactOf<'MembershipApplie
   checkSpeaksFor(fact.meta, orgId);
   if (state.barredUntil !== undefined && today <= state.barredUntil)
     throw refuse('barred-until', { params: { until: state.barredUntil } });
-  if (seen.of(orgSight(orgId)).status !== 'LIVE') throw refuse('organization-not-live', { params: { org: orgId } });
+  requireLive(seen.of(orgSight(orgId)), orgId);
   for (const [index, classCode] of classes.entries()) checkClass(classCode, today, `/data/classes/${index}`);
-  for (const [index, node] of nodes.entries())
-    if (seen.of(nodeSight(node)).status !== 'ACTIVE')
-      throw refuse('node-not-live', { params: { node }, pointer: `/data/nodes/${index}` });
+  for (const [index, node] of nodes.entries()) requireActive(seen.of(nodeSight(node)), node, `/data/nodes/${index}`);
 }
 
 /** Related is whom the applicant declared itself related to. */

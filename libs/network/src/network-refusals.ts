@@ -25,17 +25,35 @@ export const refuse = refusals({
     zh: '该账号只能申报本节点 {own} 的事项,不能申报 {node};请由该节点、枢纽平台或主管部门申报',
     en: 'this account acts for node {own} only, not for {node}; let that node, the hub or the authority state it',
   },
-  'organization-not-live': {
+  'organization-not-registered': {
     kind: 'conflict',
     check: 'Q10',
-    zh: '主体 {org} 未登记或已注销;请先登记该主体或核对编号',
-    en: 'organisation {org} is not registered or is deregistered; register it first or check the id',
+    zh: '主体 {org} 未登记;请先登记该主体,或核对编号',
+    en: 'organisation {org} is not registered; register it first, or check the id',
   },
-  'node-not-live': {
+  'organization-deregistered': {
     kind: 'conflict',
     check: 'Q10',
-    zh: '节点 {node} 未验收、已暂停或已退出;请选择运行中的节点',
-    en: 'node {node} is not accepted, suspended or has left; name a node in operation',
+    zh: '主体 {org} 当时已注销;请核对主体与时间',
+    en: 'organisation {org} was deregistered then; check its id and the time',
+  },
+  'node-not-in-operation': {
+    kind: 'conflict',
+    check: 'Q10',
+    zh: '节点 {node} 当时未验收,或已暂停、退出;请改由运行中的节点办理',
+    en: 'node {node} was not in operation then (not accepted, suspended or exited); name one that was',
+  },
+  'membership-not-live': {
+    kind: 'conflict',
+    check: 'Q10',
+    zh: '机构 {agency} 当时未入网 {network},或已暂停、退出、禁入;请先办理入网或恢复,或另选机构',
+    en: 'agency {agency} was no live member of network {network} then (not approved, suspended, exited or barred); have it admitted or reinstated first, or choose another',
+  },
+  'class-not-admitted': {
+    kind: 'conflict',
+    check: 'Q10',
+    zh: '机构 {agency} 当时未获准提供 {code} 类服务;请先办理服务类别增项,或改类别、另选机构',
+    en: 'agency {agency} was not admitted for class {code} then; have the class added to its membership first, or choose another class or agency',
   },
   'refers-to-itself': {
     kind: 'invalid',

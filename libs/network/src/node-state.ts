@@ -1,13 +1,9 @@
 import type { Fact, Sight, View } from '#kernel';
 import { List, Map } from 'immutable';
 import { occurredOn } from './dates.js';
+import { refuse } from './network-refusals.js';
 import type { NodeFact } from './node.events.js';
-
-interface Appointment {
-  readonly orgId: string;
-  readonly from: string;
-  readonly to?: string;
-}
+import { appointed, type Appointment } from './node.published.js';
 
 export interface NodeState {
   readonly status: 'ABSENT' | 'ESTABLISHED' | 'ACTIVE' | 'SUSPENDED' | 'EXITED';
@@ -25,10 +21,8 @@ export function evolveNode(state: NodeState, fact: NodeFact): NodeState {
   switch (fact.type) {
     case 'NodeEstablished':
       return { ...state, status: 'ESTABLISHED' };
-    case 'NodeOperatorAppointed': {
-      const { operatorOrgId: orgId, from, to } = fact.data;
-      return { ...state, appointments: state.appointments.push({ orgId, from, ...(to === undefined ? {} : { to }) }) };
-    }
+    case 'NodeOperatorAppointed':
+      return { ...state, appointments: appointed(state.appointments, fact.data) };
     case 'NodeAccepted':
     case 'NodeReinstated':
       return { ...state, ...stoodFrom(state, fact), status: 'ACTIVE' };
@@ -73,11 +67,10 @@ function stoodFrom({ standingDays }: NodeState, fact: NodeFact): Pick<NodeState,
 export const liveKeys = ({ keys }: NodeState, date: string): number =>
   keys.count(({ notAfter, revoked }) => !revoked && date <= notAfter);
 
-/** The operator on a civil date. */
-export const operatorOn = ({ appointments }: NodeState, date: string): string | undefined => {
-  const latest = appointments.findLast(({ from }) => from <= date);
-  return latest === undefined || (latest.to !== undefined && latest.to < date) ? undefined : latest.orgId;
-};
+/** Refuses a node that is not in operation. */
+export function requireActive({ status }: NodeState, node: string, pointer: string): void {
+  if (status !== 'ACTIVE') throw refuse('node-not-in-operation', { params: { node }, pointer });
+}
 
 const nodeView: View<NodeState> = {
   name: 'network/node',

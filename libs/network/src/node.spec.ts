@@ -87,7 +87,7 @@ describe('a node', () => {
     active
       .seeing({ 'node-N02': [...ACTIVE, suspended] })
       .when(exit('N02'))
-      .refuses('node-not-live');
+      .refuses('node-not-in-operation');
     active.when(exit('N01')).refuses('refers-to-itself');
   });
   it('gets targets until the year ends', () => {
@@ -100,7 +100,7 @@ describe('operators of a node', () => {
   const appointed = fresh.past([established, appoint('2026-01-01', '2026-12-31')]).seeing(operator);
   it('are live organisations', () => {
     fresh.past([established]).seeing(operator).when(appoint('2026-01-01')).recordsIt();
-    fresh.past([established]).when(appoint('2026-01-01')).refuses('organization-not-live');
+    fresh.past([established]).when(appoint('2026-01-01')).refuses('organization-not-registered');
   });
   it('do not overlap', () => {
     appointed.when(appoint('2027-01-01')).recordsIt();

@@ -4,9 +4,18 @@ import { checkDivision, checkNotLater, checkOrder, occurredOn } from './dates.js
 import { checkRoom } from './limits.js';
 import { networkProjection } from './network.projection.js';
 import { refuse } from './network-refusals.js';
-import { evolveNode, initialNode, liveKeys, nodeSight, operatorOn, standingDay, type NodeState } from './node-state.js';
+import {
+  evolveNode,
+  initialNode,
+  liveKeys,
+  nodeSight,
+  requireActive,
+  standingDay,
+  type NodeState,
+} from './node-state.js';
+import { operatorOn } from './node.published.js';
 import { nodeEvents, type NodeFact, type NodeFactOf } from './node.events.js';
-import { orgSight } from './org-state.js';
+import { orgSight, requireLive } from './org-state.js';
 import { checkNotOwnNode } from './speaks-for.js';
 
 /**
@@ -66,8 +75,7 @@ function decide(state: NodeState, fact: NodeFact, seen: Seen, stream: string): r
 function checkAppointment(state: NodeState, fact: NodeFactOf<'NodeOperatorAppointed'>, seen: Seen): void {
   const { operatorOrgId, from, to } = fact.data;
   checkOrder(from, to, '/data/to');
-  if (seen.of(orgSight(operatorOrgId)).status !== 'LIVE')
-    throw refuse('organization-not-live', { params: { org: operatorOrgId }, pointer: '/data/operatorOrgId' });
+  requireLive(seen.of(orgSight(operatorOrgId)), operatorOrgId, '/data/operatorOrgId');
   const last = state.appointments.last();
   if (last !== undefined && (from <= last.from || (last.to !== undefined && from <= last.to)))
     throw refuse('appointment-overlaps', {
@@ -108,7 +116,7 @@ function checkHandover(fact: NodeFactOf<'NodeExited'>, seen: Seen, code: string)
   const { handoverNodeCode: node } = fact.data;
   const pointer = '/data/handoverNodeCode';
   if (node === code) throw refuse('refers-to-itself', { params: { self: code }, pointer });
-  if (seen.of(nodeSight(node)).status !== 'ACTIVE') throw refuse('node-not-live', { params: { node }, pointer });
+  requireActive(seen.of(nodeSight(node)), node, pointer);
 }
 
 /** From the day on which it stands otherwise: an exit that took effect earlier takes back what came after. */
@@ -152,6 +160,6 @@ export const node = erase({
   counted: countedBy(networkProjection),
   parties: ({ appointments }, stream) => {
     const operator = appointments.last();
-    return { nodes: [codeOf(stream)], orgs: operator === undefined ? [] : [operator.orgId] };
+    return { nodes: [codeOf(stream)], orgs: operator === undefined ? [] : [operator.operatorOrgId] };
   },
 });

@@ -113,7 +113,7 @@ describe('a credit code', () => {
       .seeing({ 'org-A1': [registered] })
       .when(bound('A1'))
       .refuses('identifier-not-claimed'));
-  it('is not bound to who is not registered', () => free.when(bound('A1')).refuses('organization-not-live'));
+  it('is not bound to who is not registered', () => free.when(bound('A1')).refuses('organization-not-registered'));
   it('stays with a live organisation it is verified for', () =>
     free
       .past([bound('A1')])

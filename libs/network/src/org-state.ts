@@ -2,6 +2,7 @@ import type { Fact, Sight, View } from '#kernel';
 import { List, Map, Set } from 'immutable';
 import { annualAccountsOf, follows, type Classification, type AnnualAccounts } from './annual-accounts.js';
 import { identifierKey, readIdentifier } from './identifier.js';
+import { refuse } from './network-refusals.js';
 import type { OrgFact } from './org.events.js';
 
 export interface Qualification {
@@ -107,6 +108,13 @@ const orgView: View<OrgState> = {
   initial: initialOrg,
   evolve: (state, fact: Fact) => evolveOrg(state, fact as OrgFact),
 };
+
+/** Refuses an organisation that is not registered, or no longer. */
+export function requireLive({ status }: OrgState, org: string, pointer?: string): void {
+  if (status === 'LIVE') return;
+  const details = { params: { org }, ...(pointer === undefined ? {} : { pointer }) };
+  throw refuse(status === 'ABSENT' ? 'organization-not-registered' : 'organization-deregistered', details);
+}
 
 /** Another organisation as rules of this context see it. */
 export const orgSight = (orgId: string): Sight<OrgState> => ({ stream: `org-${orgId}`, view: orgView });

@@ -16,6 +16,7 @@ import {
   pattern,
   text,
   type FactOf,
+  type OrgKind,
 } from '#kernel';
 import { codesOf, type CheckOutcome, type SizeClass, type SizeStandardVersion } from '#reference';
 import { UNIT_FLAGS, type UnitFlag } from './annual-accounts.js';
@@ -32,7 +33,7 @@ import {
 
 class OrganizationRegistered {
   @Field(name) name: string;
-  @Field(orgKind) kind: string;
+  @Field(orgKind) kind: OrgKind;
   @Field(
     divisionCode.as(
       '经营所在地,信用代码不能说明',

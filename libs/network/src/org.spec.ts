@@ -190,7 +190,7 @@ describe('qualifications', () => {
 describe('relations and succession', () => {
   it('are declared by the organisation itself', () => live.seeing(other).when(relate('B2')).recordsIt());
   it('are not declared to oneself', () => live.when(relate('A1')).refuses('refers-to-itself'));
-  it('need another that is registered', () => live.when(relate('B2')).refuses('organization-not-live'));
+  it('need another that is registered', () => live.when(relate('B2')).refuses('organization-not-registered'));
   it('record a successor', () => live.seeing(other).when(succeed('B2')).recordsIt());
   it('record a successor of one that is gone', () =>
     given(org, STREAM).past([registered, deregistered]).seeing(other).when(succeed('B2')).recordsIt());
@@ -198,7 +198,7 @@ describe('relations and succession', () => {
     live
       .seeing({ 'org-B2': [registered, deregistered] })
       .when(succeed('B2'))
-      .refuses('organization-not-live'));
+      .refuses('organization-deregistered'));
   it('refuse to run in a circle', () =>
     live
       .seeing({ 'org-B2': [registered, succeed('A1')] })

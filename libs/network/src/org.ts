@@ -7,7 +7,16 @@ import { computedSize, unitFlags } from './annual-accounts.js';
 import { checkRoom } from './limits.js';
 import { networkProjection } from './network.projection.js';
 import { refuse } from './network-refusals.js';
-import { evolveOrg, holdsOn, initialOrg, isSame, orgSight, type OrgState, type Qualification } from './org-state.js';
+import {
+  evolveOrg,
+  holdsOn,
+  initialOrg,
+  isSame,
+  orgSight,
+  requireLive,
+  type OrgState,
+  type Qualification,
+} from './org-state.js';
 import { claim, claimSight, holderSight, verify } from './org-identifier.js';
 import { orgEvents, type OrgFact, type OrgFactOf } from './org.events.js';
 import { checkMayDescribe, checkNotOwnOrg, checkSpeaksFor } from './speaks-for.js';
@@ -132,7 +141,7 @@ function relate(
   checkSpeaksFor(fact.meta, orgId);
   checkOther(otherOrgId, orgId, '/data/otherOrgId');
   if (seen.of(orgSight(otherOrgId)).status === 'ABSENT')
-    throw refuse('organization-not-live', { params: { org: otherOrgId }, pointer: '/data/otherOrgId' });
+    throw refuse('organization-not-registered', { params: { org: otherOrgId }, pointer: '/data/otherOrgId' });
   if (!state.related.has(otherOrgId)) checkRoom('related', state.related.size, LIMITS.related);
   return [fact];
 }
@@ -148,8 +157,7 @@ function succeed(
   checkNotOwnOrg(fact.meta, orgId);
   checkOther(successorOrgId, orgId, '/data/successorOrgId');
   const successor = seen.of(orgSight(successorOrgId));
-  if (successor.status !== 'LIVE')
-    throw refuse('organization-not-live', { params: { org: successorOrgId }, pointer: '/data/successorOrgId' });
+  requireLive(successor, successorOrgId, '/data/successorOrgId');
   if (successor.successors.has(orgId))
     throw refuse('succession-cycle', { params: { successor: successorOrgId, org: orgId } });
   checkRoom('successors', state.successors.size, LIMITS.successors);

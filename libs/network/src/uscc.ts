@@ -1,7 +1,7 @@
 import { erase, type Fact, type NewFact, type Seen, type Sight, type View } from '#kernel';
 import { identifierKey } from './identifier.js';
 import { refuse } from './network-refusals.js';
-import { orgSight } from './org-state.js';
+import { orgSight, requireLive } from './org-state.js';
 import { usccEvents, type UsccFact } from './uscc.events.js';
 
 /**
@@ -29,8 +29,7 @@ function decide(state: UsccState, fact: UsccFact, seen: Seen, stream: string): r
   const org = seen.of(orgSight(orgId));
   const identifier = org.identifiers.get(identifierKey('USCC', code));
   if (fact.type === 'UsccBound') {
-    if (org.status !== 'LIVE')
-      throw refuse('organization-not-live', { params: { org: orgId }, pointer: '/data/orgId' });
+    requireLive(org, orgId, '/data/orgId');
     if (identifier === undefined)
       throw refuse('identifier-not-claimed', { params: { org: orgId, identifier: code }, pointer: '/data/orgId' });
     return [fact];

@@ -1,4 +1,5 @@
-import type { Sight, View } from '#kernel';
+import { viewOf, type Sight } from '#kernel';
+import type { subEvents } from './sub.events.js';
 
 /** Who posts, and in which month: `sub-{kind}-{id}-{yyyymm}`. */
 export interface Party {
@@ -25,15 +26,14 @@ interface MonthView {
   readonly isYearClosed: boolean;
 }
 
-const monthView: View<MonthView> = {
-  name: 'submission/month',
-  initial: { isClosed: false, isYearClosed: false },
-  evolve(month, { type, data }) {
-    if (type === 'PeriodClosed')
-      return { isClosed: true, isYearClosed: (data as { readonly annual?: boolean }).annual === true };
-    return type === 'PeriodReopened' ? { ...month, isClosed: false } : month;
+const monthView = viewOf<typeof subEvents, MonthView>(
+  'submission/month',
+  { isClosed: false, isYearClosed: false },
+  {
+    PeriodClosed: (_, { data }) => ({ isClosed: true, isYearClosed: data.annual === true }),
+    PeriodReopened: (month) => ({ ...month, isClosed: false }),
   },
-};
+);
 
 export const periodSight = (node: string, month: string): Sight<MonthView> => ({
   stream: monthStream({ kind: 'node', id: node }, month),

@@ -1,4 +1,5 @@
-import type { CheckCode, Fact, Sight, View } from '#kernel';
+import { inForceOn, ruleSight, type RuleVersions } from '#catalogue/published';
+import type { CheckCode } from '#kernel';
 
 /** What a month's data quality is judged by. Shares and weights are basis points (万分比). */
 export interface QualityRule {
@@ -41,37 +42,15 @@ export const QUALITY_PRESET: QualityRule = {
   silentWorkingDays: 7,
 };
 
-/** What the catalogue publishes as a rule of kind DQ, as far as months are judged by it. */
-interface DqPublished {
-  readonly ruleId: string;
-  readonly version: number;
-  readonly kind: string;
-  /** Civil date. */
-  readonly effectiveFrom: string;
-  readonly body: Partial<Omit<QualityRule, 'version' | 'weights'>> & {
-    readonly weights?: readonly { readonly check: CheckCode; readonly weightBp: number }[];
-  };
-}
-
-const dqView: View<readonly DqPublished[]> = {
-  name: 'submission/dq',
-  initial: [],
-  evolve(versions, { type, data }: Fact) {
-    if (type !== 'RuleVersionPublished') return versions;
-    const published = data as DqPublished;
-    return published.kind === 'DQ' ? [...versions, published] : versions;
-  },
-};
-
-export const qualitySight: Sight<readonly DqPublished[]> = { stream: 'rule-dq', view: dqView };
+export const qualitySight = ruleSight('dq');
 
 /** The rule in force on a civil date. */
-export function qualityRuleOn(versions: readonly DqPublished[], date: string): QualityRule {
-  const inForce = versions.findLast(({ effectiveFrom }) => effectiveFrom <= date);
+export function qualityRuleOn(versions: RuleVersions<'dq'>, date: string): QualityRule {
+  const inForce = inForceOn(versions, date);
   if (inForce === undefined) return QUALITY_PRESET;
   const { weights, lastDays, lastDaysShareBp, otherClassShareBp, silentWorkingDays } = inForce.body;
   return {
-    version: `${inForce.ruleId}@${inForce.version}`,
+    version: `dq@${inForce.version}`,
     weights:
       weights === undefined
         ? QUALITY_PRESET.weights

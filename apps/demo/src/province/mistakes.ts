@@ -99,7 +99,7 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     types: ['DemandMatched'],
-    code: 'demand-agency-not-live',
+    code: 'membership-not-live',
     place: 'before',
     spoil: withData({ agencyOrgId: 'A9999' }),
   },

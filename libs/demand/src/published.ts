@@ -1,0 +1,1 @@
+export { demandSight, isOpen, type Demand } from './demand.published.js';
