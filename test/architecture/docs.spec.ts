@@ -111,6 +111,26 @@ describe('the books', () => {
     expect(words.filter(({ said }) => !isSaid(said))).toEqual([]);
   });
 
+  it('name only event types and figures that there are', () => {
+    const types = mentions(/\bcn\.smes\.[a-z]+\.([a-z-]+)\.v\d/g).filter(isNoRecipe);
+    expect(types.length).toBeGreaterThan(20);
+    expect(types.filter(({ said }) => !new RegExp(String.raw`\b${pascal(said)}\b`).test(sources))).toEqual([]);
+    // Those of accounts are defined apart, and are no figures of the network.
+    const figures = new Set([
+      ...[...read('docs/figure-list.md').matchAll(/^## (\S+) /gm)].map(([, code]) => code),
+      ...[...sources.matchAll(/code: '(U\d\d)'/g)].map(([, code]) => code),
+    ]);
+    const named = mentions(/`([A-Z]\d{2}(?:-[A-Z0-9]+)?)`/g).filter(isNoRecipe);
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter(({ said }) => !figures.has(said))).toEqual([]);
+  });
+
+  it('name every metric there is, and no other', () => {
+    const measured = new Set([...sources.matchAll(/'(liuhen_[a-z_]+)'/g)].map(([, name = '']) => name));
+    const named = new Set(mentions(/\b(liuhen_[a-z_]+)/g).map(({ said }) => said));
+    expect([...named].toSorted()).toEqual([...measured].toSorted());
+  });
+
   it('have a line for every lib in the map', () => {
     const [, map = ''] = read('README.md').split('\n## The map\n');
     expect(globSync('libs/*').filter((lib) => !map.includes(`\n| \`${lib}\` `))).toEqual([]);
@@ -133,6 +153,9 @@ const OTHER_WORDS = new Set([
   'statuses-ord',
   'unrs-resolver',
 ]);
+
+/** Recipes make up what they add. */
+const isNoRecipe = ({ file }: Mention): boolean => !file.startsWith('docs/recipes/');
 
 interface Link {
   readonly file: string;
