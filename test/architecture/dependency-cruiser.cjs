@@ -1,5 +1,5 @@
 /** Who may import whom. Run by `static.spec.ts`. */
-const PLATFORM = 'kernel|event-store|read-store|recorder|reference|web|context|transparency';
+const PLATFORM = 'kernel|event-store|read-store|recorder|process|reference|web|context|transparency';
 const CONTEXT = `^libs/(?!(?:${PLATFORM})/)([^/]+)/`;
 const ADAPTER = 'sqlite|eventstoredb|mongodb';
 const SPEC = '\\.(spec|contract)\\.ts$';

@@ -347,7 +347,7 @@ describe('settings', () => {
     expect([host, port, roles, demoClock, logLevel]).toEqual([
       '127.0.0.1',
       8080,
-      ['api', 'projector'],
+      ['api', 'projector', 'process'],
       undefined,
       'info',
     ]);

@@ -86,12 +86,19 @@ export class RunningLedger {
     readonly dataDir: string,
   ) {}
 
+  /** States nothing on its own unless `ROLES` has `process`. */
   static async start(
     env: Readonly<Record<string, string>> = {},
     dataDir = temporaryDirectory(),
   ): Promise<RunningLedger> {
     const app = await createLedger(
-      readSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...eventStoreOf(dataDir), ...env }),
+      readSettings({
+        DATA_DIR: dataDir,
+        LOG_LEVEL: 'silent',
+        ROLES: 'api,projector',
+        ...eventStoreOf(dataDir),
+        ...env,
+      }),
     );
     await app.listen({ host: '127.0.0.1', port: 0 });
     return new RunningLedger(app, await app.getUrl(), dataDir);

@@ -26,6 +26,9 @@ export type Answer = { readonly receipt: Receipt } | { readonly problem: Problem
 /** Times a request is repeated while the ledger says it is busy; the same ids again are safe. */
 const BUSY_TRIES_MAX = 50;
 const BUSY_PAUSE_MS = 100;
+/** How often, and how long in all, it is looked whether the ledger has stated what is due. */
+const STATED_PAUSE_MS = 10;
+const STATED_TRIES_MAX = 3_000;
 
 interface Asked {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -79,6 +82,18 @@ export class LedgerClient {
     const headers = { 'Ledger-Min-Position': String(minPosition) };
     const response = await this.#expect({ method: 'GET', path, account, headers });
     return (await response.json()) as Value;
+  }
+
+  /** Waits until an event is recorded, the simulated clock standing at a moment. */
+  async recorded(account: Account, eventId: string, atMs: number): Promise<void> {
+    const path = `/v1/events/${eventId}`;
+    for (let tries = 1; ; tries += 1) {
+      const { response, problem } = await this.#ask({ method: 'GET', path, account, headers: demoNow(atMs) });
+      if (problem === undefined) return void (await response.arrayBuffer());
+      if (problem.status !== 404 || tries >= STATED_TRIES_MAX)
+        throw new Error(`GET ${path}: ${problem.status} ${problem.code} ${problem.detail}`);
+      await pause(STATED_PAUSE_MS);
+    }
   }
 
   /** Position of the last event. */

@@ -1,7 +1,7 @@
 import type { Answer, LedgerClient, Receipt } from './client.js';
 import { pooled } from './pool.js';
 import { moments, type Step } from './province/agenda.js';
-import type { CloudEvent, Planned } from './province/cloud-event.js';
+import { eventIdOf, STATED, type CloudEvent, type Planned } from './province/cloud-event.js';
 import type { EvidenceShelf } from './province/evidence.js';
 
 /** What was posted so far. */
@@ -53,8 +53,10 @@ export class Player {
       const atMs = moment[0]?.atMs ?? 0;
       await this.parts.beforeMoment(atMs);
       await this.#upload(moment);
-      const singles = moment.filter(({ statements }) => statements.length === 1);
-      const bulks = moment.filter(({ statements }) => statements.length > 1);
+      await pooled(moment, SINGLES_MAX, (step) => this.#awaitStated(step));
+      const posts = moment.map((step) => ({ ...step, statements: step.statements.filter(isPosted) }));
+      const singles = posts.filter(({ statements }) => statements.length === 1);
+      const bulks = posts.filter(({ statements }) => statements.length > 1);
       await Promise.all([
         pooled(singles, SINGLES_MAX, (step) => this.#postOne(step)),
         pooled(bulks, BULKS_MAX, (step) => this.#postMany(step)),
@@ -77,6 +79,12 @@ export class Player {
       this.tally.bytes += file.content.length;
       this.tally.requests += 1;
     });
+  }
+
+  /** What follows rests on what the ledger has stated by now. */
+  async #awaitStated({ account, statements, atMs }: Step): Promise<void> {
+    for (const planned of statements)
+      if (!isPosted(planned)) await this.parts.client.recorded(account, eventIdOf(planned.event), atMs);
   }
 
   async #postOne(step: Step): Promise<void> {
@@ -111,6 +119,8 @@ export class Player {
     }
   }
 }
+
+const isPosted = ({ expected }: Planned): boolean => expected !== STATED;
 
 function outcomeOf(answer: Answer): string {
   if ('problem' in answer) return answer.problem.code;

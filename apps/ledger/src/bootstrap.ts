@@ -5,8 +5,8 @@ import type { EventStore } from '#event-store';
 import { msOf, sha256, type Registry } from '#kernel';
 import type { Recorder } from '#recorder';
 import { syncDirectory } from './durable.js';
-import { ledgerStatement, type OwnWords } from './ledger-statement.js';
 import type { Settings } from './settings.js';
+import { ledgerStatement, type OwnWords } from '#process';
 
 const SOURCE = 'urn:liuhen:opening';
 const FIRST_ACCOUNT = 'authority';

@@ -25,7 +25,11 @@ export class NoDemoTime implements CanActivate {
 /** Sets a demonstration's clock by the header `Demo-Now` of authenticated requests. */
 @Injectable()
 export class DemoTime implements NestInterceptor {
-  constructor(private readonly clock: DemoClock) {}
+  constructor(
+    private readonly clock: DemoClock,
+    /** Told when the clock was moved: something may have fallen due. */
+    private readonly onMoved: () => void,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -38,5 +42,6 @@ export class DemoTime implements NestInterceptor {
     const now = parseInstant(header.slice(0, 40));
     if (now === undefined) throw refuse('demo-time-malformed');
     this.clock.advanceTo(msOf(now));
+    this.onMoved();
   }
 }

@@ -62,6 +62,8 @@ import { YieldingLog } from './yielding-log.js';
 import { CONTEXTS } from './contexts.js';
 import { PROJECTIONS } from './projections.js';
 import { DemoClock, SystemClock } from './clocks.js';
+import { ProcessRunner } from '#process';
+import { ProcessesController } from './operating/processes.controller.js';
 
 const OPEN = [HealthController, ProblemsController];
 const API = [
@@ -75,6 +77,7 @@ const API = [
   ProjectionsController,
   RebuildsController,
   DeadLettersController,
+  ProcessesController,
   ReferenceController,
 ];
 
@@ -153,7 +156,7 @@ const ports = (parts: LedgerParts): readonly Provider[] => [
 
 @Module({})
 class LedgerModule {
-  static of(parts: LedgerParts, runner: ProjectionRunner): DynamicModule {
+  static of(parts: LedgerParts, runner: ProjectionRunner, processes: ProcessRunner): DynamicModule {
     const { roles } = parts.settings;
     const routes = [...API, ...CONTEXTS.flatMap(({ reads }) => reads)];
     requireAudiences([...OPEN, ...routes]);
@@ -172,10 +175,20 @@ class LedgerModule {
         ...ports(parts),
         { provide: ProjectionRunner, useValue: runner },
         { provide: ProjectionOperations, useValue: operations },
-        { provide: Projecting, useValue: new Projecting(runner, operations, roles.includes('projector')) },
+        { provide: ProcessRunner, useValue: processes },
+        {
+          provide: Projecting,
+          useValue: new Projecting({
+            runner,
+            operations,
+            processes,
+            projects: roles.includes('projector'),
+            states: roles.includes('process'),
+          }),
+        },
         { provide: APP_FILTER, useClass: ProblemFilter },
         parts.clock instanceof DemoClock
-          ? { provide: APP_INTERCEPTOR, useValue: new DemoTime(parts.clock) }
+          ? { provide: APP_INTERCEPTOR, useValue: new DemoTime(parts.clock, () => processes.look()) }
           : { provide: APP_GUARD, useClass: NoDemoTime },
         CallerGuard,
         Metrics,
@@ -210,19 +223,40 @@ const runnerOf = ({ store, recorder, models, registry }: LedgerParts, log: Fasti
     onError: (err, retryMs) => log.error({ err, retryMs }, 'projections cannot go on; trying again'),
   });
 
+/** A demonstration's clock jumps; a real one is looked at once in a while. */
+const LOOK_MS = { demonstration: 100, live: 10_000 };
+
+const processesOf = (
+  { models, recorder, registry, clock }: LedgerParts,
+  projections: ProjectionRunner,
+  log: FastifyBaseLogger,
+): ProcessRunner =>
+  new ProcessRunner({
+    processes: CONTEXTS.flatMap(({ processes = [] }) => processes),
+    models,
+    projections,
+    recorder,
+    registry,
+    now: () => clock.now(),
+    lookMs: clock instanceof DemoClock ? LOOK_MS.demonstration : LOOK_MS.live,
+    onError: (err) => log.error({ err }, 'processes cannot state what is due; trying again'),
+  });
+
 /** The server, ready to listen. Closing it answers what was taken and lets go of everything. */
 export async function createLedger(settings: Settings): Promise<NestFastifyApplication> {
   const adapter = fastifyAdapter(settings);
   const fastify = adapter.getInstance<FastifyInstance>();
   const parts = await openParts(settings, fastify.log);
   const runner = runnerOf(parts, fastify.log);
-  const app = await NestFactory.create<NestFastifyApplication>(LedgerModule.of(parts, runner), adapter, {
+  const processes = processesOf(parts, runner, fastify.log);
+  const app = await NestFactory.create<NestFastifyApplication>(LedgerModule.of(parts, runner, processes), adapter, {
     bodyParser: false,
     logger: nestLog(fastify.log),
     abortOnError: false,
   });
   const metrics = app.get(Metrics);
   metrics.watch(() => runner.checkpoints());
+  metrics.watchProcesses(() => processes.progress());
   const stopping = app.get(Stopping);
   addAnswerHooks(fastify, {
     isDemonstration: parts.mode === 'DEMONSTRATION',

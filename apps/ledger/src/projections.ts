@@ -1,4 +1,5 @@
 import { Links } from '#context';
+import { owedBy } from '#process';
 import type { Projection } from '#read-store';
 import { CONTEXTS } from './contexts.js';
 import { REFUSAL_TABLES } from './operating/refusal-tables.js';
@@ -9,7 +10,8 @@ const all = {
   aggregates: CONTEXTS.flatMap(({ aggregates }) => aggregates),
 };
 
-/** Every projection of the ledger. */
-export const PROJECTIONS: readonly Projection[] = CONTEXTS.flatMap(({ projections }) =>
-  projections.map((projection) => (typeof projection === 'function' ? projection(all) : projection)),
-);
+/** Every projection of the ledger, and what its processes owe. */
+export const PROJECTIONS: readonly Projection[] = CONTEXTS.flatMap(({ projections, processes = [] }) => [
+  ...projections.map((projection) => (typeof projection === 'function' ? projection(all) : projection)),
+  ...processes.map((process) => owedBy(process)),
+]);

@@ -3,7 +3,9 @@ import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { msOf, parseInstant } from '#kernel';
 
 /** Parts of the server a process runs. */
-const PROCESS_ROLES = ['api', 'projector'] as const;
+const PROCESS_ROLES = ['api', 'projector', 'process'] as const;
+/** With read models in SQLite one process has these. */
+const TOGETHER: readonly ProcessRole[] = ['api', 'projector'];
 type ProcessRole = (typeof PROCESS_ROLES)[number];
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -66,7 +68,7 @@ export function readSettings(env: Environment): Settings {
       'ROLES',
       PROCESS_ROLES.join(','),
       rolesOf,
-      `${PROCESS_ROLES.join(',')}: with read models in SQLite one process does it all`,
+      `api,projector and, where what falls due is stated, process: with read models in SQLite one process does it all`,
     ),
     demoClock: read('DEMO_CLOCK', '0', demoClockOf, '0, 1, or the RFC 3339 time a new demonstration begins at')?.clock,
     logLevel: read('LOG_LEVEL', 'info', memberOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
@@ -109,7 +111,7 @@ const memberOf =
 function rolesOf(text: string): readonly ProcessRole[] | undefined {
   const roles = text.split(',').map((role) => memberOf(PROCESS_ROLES)(role.trim()));
   // One process writes a SQLite file, so each server fills and reads its own; other stores will let parts run alone.
-  return PROCESS_ROLES.every((role) => roles.includes(role)) && roles.every((role) => role !== undefined)
+  return TOGETHER.every((role) => roles.includes(role)) && roles.every((role) => role !== undefined)
     ? [...new Set(roles)]
     : undefined;
 }

@@ -6,6 +6,7 @@ import { orderFigures } from './order-figures.js';
 import { welfareStatement } from './welfare-figures.js';
 import { WelfareStatementController } from './welfare-statement.controller.js';
 import { serviceActivity } from './activity.js';
+import { orderDeadlines } from './order-deadlines.process.js';
 import { order } from './order.js';
 
 /** What the network does: service orders and service activities. */
@@ -20,5 +21,6 @@ export const activity: BoundedContext = {
     agency: [...activityFigures, ...orderFigures],
     cited: Object.values(welfareStatement),
   },
+  processes: [orderDeadlines],
   reads: [WelfareStatementController],
 };

@@ -207,7 +207,7 @@ export const orderEvents = {
   OrderExpired: eventType(OrderExpired, {
     version: 1,
     zh: '超时未接单',
-    by: ['HUB'],
+    by: ['HUB', 'LEDGER'],
     from: ['PLACED'],
     to: 'EXPIRED',
     later: true,
@@ -240,7 +240,7 @@ export const orderEvents = {
   OrderDeemedConfirmed: eventType(OrderDeemedConfirmed, {
     version: 1,
     zh: '视同确认',
-    by: ['HUB'],
+    by: ['HUB', 'LEDGER'],
     from: ['DELIVERED'],
     to: 'DEEMED_CONFIRMED',
     seals: true,

@@ -1,5 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import type { AnyAggregate, Context, RefusalText } from '#kernel';
+import type { Process } from '#process';
 import type { Figure, Projection } from '#read-store';
 import type { LinkFields, Links } from './links.js';
 
@@ -31,6 +32,8 @@ export interface BoundedContext extends Context {
   /** One that reads what all contexts declare is made when they are known. */
   readonly projections: readonly (Projection | ((all: AllContexts) => Projection))[];
   readonly figures: ContextFigures;
+  /** What follows from its events once its time has come. */
+  readonly processes?: readonly Process[];
   /** How payloads, of whichever context, name its streams. */
   readonly links?: LinkFields;
   /** Controllers of the reads over what it keeps. */

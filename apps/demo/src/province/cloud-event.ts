@@ -14,7 +14,10 @@ export interface CloudEvent {
   readonly onbehalfof?: string;
 }
 
-/** A statement and what the ledger has to make of it: `recorded`, `replayed`, or the code of the refusal. */
+/** Expected of what nobody posts: the ledger states it on its own by then. */
+export const STATED = 'stated';
+
+/** A statement and what the ledger has to make of it: `recorded`, `replayed`, the code of the refusal, or `STATED`. */
 export interface Planned {
   readonly event: CloudEvent;
   readonly expected: string;

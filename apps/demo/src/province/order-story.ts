@@ -11,7 +11,7 @@ import { OrderSessions } from './order-sessions.js';
 import { NETWORK } from './opening.js';
 import { rate } from './rating-story.js';
 import type { Random } from './random.js';
-import { Story, type StoryParts, type Told } from './story.js';
+import { Story, type StoryParts, type Telling, type Told } from './story.js';
 import {
   CANCEL_REASONS,
   CLASS_WEIGHTS,
@@ -132,32 +132,50 @@ function place(
 }
 
 function end(order: OrderParts, placed: Told, fate: 'declined' | 'expired' | 'cancelled'): void {
-  const { story, random, agency, buyerAccount, cast } = order;
-  const soon = placed.knownMs + random.integer(30, 600) * MINUTE_MS;
+  const { story, random, agency, buyerAccount } = order;
   if (fate === 'declined') {
+    const atMs = placed.knownMs + random.integer(30, 600) * MINUTE_MS;
     const data = { reason: random.pick(DECLINE_REASONS) };
-    story.tell({ by: daily(agency.account), type: 'OrderDeclined', data, atMs: soon });
+    answer(order, placed, ACCEPTANCE, { by: daily(agency.account), type: 'OrderDeclined', data, atMs });
   } else if (fate === 'expired') {
-    const atMs = placed.knownMs + 7 * DAY_MS;
-    story.tell({ by: cast.offices.hub, type: 'OrderExpired', data: { days: 7 }, atMs });
+    story.owed(placed, { by: order.cast.offices.hub, ...ACCEPTANCE });
   } else {
-    if (random.chance(0.6)) accept(order, placed);
+    const isAccepted = random.chance(0.6) && accept(order, placed) !== undefined;
     const data = { reason: random.pick(CANCEL_REASONS) };
-    story.tell({ by: buyerAccount, type: 'OrderCancelled', data, atMs: story.knownMs + DAY_MS });
+    const telling = { by: buyerAccount, type: 'OrderCancelled', data, atMs: story.knownMs + DAY_MS };
+    if (isAccepted) story.tell(telling);
+    else answer(order, placed, ACCEPTANCE, telling);
   }
+}
+
+/** What an order comes to when nobody answers in time. */
+const ACCEPTANCE = { type: 'OrderExpired', days: 7 };
+const CONFIRMATION = { type: 'OrderDeemedConfirmed', days: 15 };
+
+/** Tells what answers something in time; undefined when it would come too late, and the ledger has stated what that comes to. */
+function answer(
+  { story, cast }: OrderParts,
+  since: Told,
+  otherwise: { readonly type: string; readonly days: number },
+  telling: Telling,
+): Told | undefined {
+  if (story.postedAt(telling) < since.knownMs + otherwise.days * DAY_MS) return story.tell(telling);
+  story.owed(since, { by: cast.offices.hub, ...otherwise });
+  return undefined;
 }
 
 /** Offices answer orders the same day, whatever rhythm their imports have. */
 const daily = (account: Account): Account => ({ ...account, isMonthly: false });
 
-function accept({ story, random, agency }: OrderParts, placed: Told): Told {
-  const atMs = placed.knownMs + random.magnitude(2_400) * MINUTE_MS;
-  return story.tell({ by: daily(agency.account), type: 'OrderAccepted', data: {}, atMs });
+function accept(order: OrderParts, placed: Told): Told | undefined {
+  const atMs = placed.knownMs + order.random.magnitude(2_400) * MINUTE_MS;
+  return answer(order, placed, ACCEPTANCE, { by: daily(order.agency.account), type: 'OrderAccepted', data: {}, atMs });
 }
 
 function serve(order: OrderParts, placed: Told): void {
   const { cast, story, random, agency, buyerAccount, priceFen } = order;
   const accepted = accept(order, placed);
+  if (accepted === undefined) return;
   const papers = new OrderPapers(order);
   const contractMs = priceFen > 0 && random.chance(0.8) ? papers.contract(accepted.knownMs) : 0;
   const sessions = new OrderSessions(order);
@@ -183,30 +201,29 @@ function serve(order: OrderParts, placed: Told): void {
 }
 
 /** How the buyer takes the delivery: confirms it, says nothing, or disputes it; undefined when it ends there. */
-function settle(
-  { cast, story, random, agency, buyerAccount }: OrderParts,
-  delivered: Told,
-): { readonly told: Told; readonly isSilent: boolean } | undefined {
+function settle(order: OrderParts, delivered: Told): { readonly told: Told; readonly isSilent: boolean } | undefined {
+  const { cast, story, random, agency, buyerAccount: by } = order;
   const { hub } = cast.offices;
   const atMs = story.knownMs + random.magnitude(9_000) * MINUTE_MS;
-  const confirm = (ms: number): Told => story.tell({ by: buyerAccount, type: 'OrderConfirmed', data: {}, atMs: ms });
   const fate = random.weighted([
     ['confirmed', 84],
     ['silent', 12],
     ['disputed', agency.quality > 0.7 ? 2 : 6],
   ] as const);
-  if (fate === 'confirmed') return { told: confirm(atMs), isSilent: false };
-  if (fate === 'silent') {
-    const due = delivered.knownMs + 15 * DAY_MS;
-    const told = story.tell({ by: hub, type: 'OrderDeemedConfirmed', data: { days: 15 }, atMs: due });
-    return { told, isSilent: true };
-  }
-  story.tell({
-    by: buyerAccount,
-    type: 'OrderDisputed',
-    data: { reasonCode: 'AGENCY_DEFAULT', reason: '交付内容与约定不符' },
-    atMs,
+  const silence = (): { readonly told: Told; readonly isSilent: boolean } => ({
+    told: story.owed(delivered, { by: hub, ...CONFIRMATION }),
+    isSilent: true,
   });
+  if (fate === 'silent') return silence();
+  const dispute = { reasonCode: 'AGENCY_DEFAULT', reason: '交付内容与约定不符' };
+  const telling: Telling =
+    fate === 'confirmed'
+      ? { by, type: 'OrderConfirmed', data: {}, atMs }
+      : { by, type: 'OrderDisputed', data: dispute, atMs };
+  const deadlineMs = delivered.knownMs + CONFIRMATION.days * DAY_MS;
+  if (story.postedAt(telling) >= deadlineMs) return silence();
+  const answered = story.tell(telling);
+  if (fate === 'confirmed') return { told: answered, isSilent: false };
   const ruling = random.weighted([
     ['RESUME', 50],
     ['UPHOLD', 30],
@@ -220,5 +237,7 @@ function settle(
     atMs: during(random, ruledOn, 7, 9),
   });
   if (ruling === 'CANCEL') return undefined;
-  return { told: ruling === 'RESUME' ? confirm(told.knownMs + DAY_MS) : told, isSilent: ruling === 'UPHOLD' };
+  if (ruling === 'UPHOLD') return { told, isSilent: true };
+  const confirmed = story.tell({ by, type: 'OrderConfirmed', data: {}, atMs: told.knownMs + DAY_MS });
+  return { told: confirmed, isSilent: false };
 }

@@ -2,7 +2,7 @@ import { DAY_MS, toInstant } from '#kernel';
 import type { Account } from './accounts.js';
 import type { Agenda } from './agenda.js';
 import { dateOf, instantMs, lastPosting, monthEnd, monthOf, nextPosting } from './calendar.js';
-import { eventIdOf, typeOn, type CloudEvent } from './cloud-event.js';
+import { eventIdOf, typeOn, type CloudEvent, STATED } from './cloud-event.js';
 import type { Closing, ClosingsOf } from './closings.js';
 import { mistakeFor } from './mistakes.js';
 import type { Random } from './random.js';
@@ -29,7 +29,6 @@ const UNCOUNTED: readonly string[] = [
   'ActivityScheduled',
   'OrderDelivered',
   'OrderConfirmed',
-  'OrderDeemedConfirmed',
   'DemandHardCaseDeclared',
   'DemandCommented',
 ];
@@ -122,6 +121,31 @@ export class Story {
   /** Posts at the very moment it happens. */
   tellAt(telling: Telling): Told {
     return this.#put(telling, telling.atMs);
+  }
+
+  /** When something would be posted that is told now. */
+  postedAt(telling: Telling): number {
+    return this.#postingMs(telling);
+  }
+
+  /** What the ledger states on its own, days after something became known and nobody answered; `by` looks whether it has. */
+  owed(since: Told, { by, type, days }: { readonly by: Account; readonly type: string; readonly days: number }): Told {
+    if (this.#isOver) return this.#untold();
+    const { stream, agenda } = this.parts;
+    const atMs = since.knownMs + days * DAY_MS;
+    const event: CloudEvent = {
+      specversion: '1.0',
+      id: `${since.eventId}/${type}`,
+      source: 'urn:liuhen:process:order-deadlines',
+      type: typeOn(stream, type),
+      subject: stream,
+      time: toInstant(atMs),
+      data: { days },
+    };
+    agenda.put(atMs, by, { event, expected: STATED });
+    this.#knownMs = Math.max(this.#knownMs, atMs);
+    this.#last = { account: 'ledger', eventId: eventIdOf(event) };
+    return { eventId: this.#last.eventId, knownMs: this.#knownMs, isRecorded: true };
   }
 
   #untold(): Told {

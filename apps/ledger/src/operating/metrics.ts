@@ -2,6 +2,7 @@ import { Clock } from '#context';
 import { Counter, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
 import { EventLookup, EventStore } from '#event-store';
 import { civilDateOf, toInstant } from '#kernel';
+import type { ProcessProgress } from '#process';
 import { Recorder, type Verdict } from '#recorder';
 import { calendarHorizon } from '#reference';
 import { Injectable } from '@nestjs/common';
@@ -80,6 +81,27 @@ export class Metrics {
       help: 'Streams a projection has parked',
       collect() {
         for (const { name, parked } of progress()) this.set({ projection: name }, parked);
+      },
+    });
+  }
+
+  /** Watches processes: what is due and not stated, and what was refused. */
+  watchProcesses(progress: () => Promise<readonly ProcessProgress[]>): void {
+    const options = { labelNames: ['process'], registers: [this.#registry] };
+    void new Gauge({
+      ...options,
+      name: 'liuhen_process_due',
+      help: 'Statements of a process that are due and not made',
+      async collect() {
+        for (const { name, due } of await progress()) this.set({ process: name }, due);
+      },
+    });
+    void new Gauge({
+      ...options,
+      name: 'liuhen_process_not_stated',
+      help: 'Statements of a process that were refused',
+      async collect() {
+        for (const { name, notStated } of await progress()) this.set({ process: name }, notStated.length);
       },
     });
   }

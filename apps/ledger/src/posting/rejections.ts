@@ -4,7 +4,7 @@ import { postingRejected, submissionStream } from '#submission/published';
 import { Registry, toInstant, type Actor, type Refusal, type Statement } from '#kernel';
 import { Recorder, type Verdict } from '#recorder';
 import { postedOf, type Post } from '#web';
-import { ledgerStatement } from '../ledger-statement.js';
+import { ledgerStatement } from '#process';
 
 const SOURCE = 'urn:liuhen:rejections';
 const FINDINGS_MAX = 20;

@@ -14,10 +14,14 @@ export interface OwnWords {
   readonly atMs: number;
   /** What makes it the same statement when it is stated again; the data when left out. */
   readonly sameAs?: string;
+  /** The event it follows from. */
+  readonly causationId?: string;
+  /** The business it belongs to; one of its own when left out. */
+  readonly correlationId?: string;
 }
 
 export function ledgerStatement(registry: Registry, words: OwnWords): Statement {
-  const { stream, type, data, id, source, atMs } = words;
+  const { stream, type, data, id, source, atMs, sameAs, causationId, correlationId = id } = words;
   const eventType = registry.aggregateOf(stream)?.aggregate.events[type];
   if (eventType === undefined) throw new Error(`${stream} has no event ${type}`);
   const dataText = canonical(data);
@@ -33,8 +37,9 @@ export function ledgerStatement(registry: Registry, words: OwnWords): Statement 
       occurredAt: toInstant(atMs),
       source,
       statementId: id,
-      digest: sha256(words.sameAs ?? dataText),
-      correlationId: id,
+      digest: sha256(sameAs ?? dataText),
+      correlationId,
+      ...(causationId === undefined ? {} : { causationId }),
     },
   };
 }
