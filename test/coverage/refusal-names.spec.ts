@@ -33,6 +33,8 @@ const ofContext = (context: string): readonly string[] =>
 
 /** Names in the texts of a part that are not those of a field or code of its statements. */
 const BESIDES: Readonly<Record<string, readonly string[]>> = {
+  // A field that contexts share.
+  'libs/kernel': ['classReason'],
   'libs/event-store': ['streamPrefix'],
   'apps/ledger': ['PUT', 'Demo-Now', 'DEMO_CLOCK', 'T11:30:00'],
   // Members of a receipt.

@@ -47,7 +47,7 @@ async function windowsWork({ window, otherWindow }: SmallProvince): Promise<void
     [201, undefined],
     [201, undefined],
     [201, undefined],
-    [403, 'demand-not-own-node'],
+    [403, 'not-own-node'],
   ]);
 }
 
@@ -96,7 +96,7 @@ describe('the activity of an account', () => {
   });
 
   it('names what it was refused by code, and the corrections it made', async () => {
-    expect(await activity('win-b')).toMatchObject({ U01: [0], U06: [1, ['2026-03-10', 'demand-not-own-node', 1]] });
+    expect(await activity('win-b')).toMatchObject({ U01: [0], U06: [1, ['2026-03-10', 'not-own-node', 1]] });
     expect(await activity('hub')).toMatchObject({ U05: [1, ['2026-03-12', 1]] });
   });
 

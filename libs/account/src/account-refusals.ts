@@ -85,12 +85,6 @@ export const refuse = refusals({
     zh: '账号累计密钥已达上限 {max};请另开账号',
     en: 'the account has had {max} keys, the limit; open another account',
   },
-  'ledger-division-unknown': {
-    kind: 'invalid',
-    check: null,
-    zh: '行政区划代码 {division} 在 {date} 无效;请使用该日有效的代码',
-    en: 'no division bore the code {division} on {date}; use one in force on that day',
-  },
 });
 
 export const accountRefusals = refuse.table;

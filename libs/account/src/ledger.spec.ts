@@ -15,5 +15,5 @@ describe('the ledger', () => {
   it('is opened by nobody else', () =>
     fresh.when(fact('LedgerOpened', opened('440000'), { by: 'AUTHORITY' })).refuses('role-may-not-state'));
   it('is kept for a division that exists', () =>
-    fresh.when(fact('LedgerOpened', opened('990000'), byLedger)).refuses('ledger-division-unknown'));
+    fresh.when(fact('LedgerOpened', opened('990000'), byLedger)).refuses('division-not-in-force'));
 });

@@ -1,6 +1,4 @@
-import { civilDateOf, erase, type NewFact } from '#kernel';
-import { divisionOn } from '#reference';
-import { refuse } from './account-refusals.js';
+import { civilDateOf, erase, requireDivision, type NewFact } from '#kernel';
 import { ledgerEvents, type LedgerFact } from './ledger.events.js';
 
 /** 台账: one stream, `ledger-self`, whose only event is the first of the log. */
@@ -13,10 +11,7 @@ const initial: LedgerState = { status: 'ABSENT' };
 const evolve = (): LedgerState => ({ status: 'OPEN' });
 
 function decide(_: LedgerState, fact: LedgerFact): readonly NewFact[] {
-  const { divisionCode: division } = fact.data;
-  const date = civilDateOf(fact.meta.occurredAt);
-  if (divisionOn(division, date) === undefined)
-    throw refuse('ledger-division-unknown', { params: { division, date }, pointer: '/data/divisionCode' });
+  requireDivision(fact.data.divisionCode, civilDateOf(fact.meta.occurredAt), '/data/divisionCode');
   return [fact];
 }
 

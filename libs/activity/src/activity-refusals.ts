@@ -4,65 +4,11 @@ import { paperRefusals } from './paper-refusals.js';
 
 /** Refusals of service orders and service activities. */
 export const refuse = refusals({
-  'not-own-business': {
-    kind: 'forbidden',
-    check: null,
-    zh: '机构 {org} 以 {role} 身份只能申报自己的业务;该业务属于 {owner}',
-    en: 'organisation {org} may state, as {role}, only its own business; this belongs to {owner}',
-  },
-  'not-own-node': {
-    kind: 'forbidden',
-    check: null,
-    zh: '节点 {node} 只能申报本节点的业务;该业务属于 {owner}',
-    en: 'node {node} may state only its own business; this belongs to {owner}',
-  },
-  'proxy-not-allowed': {
-    kind: 'forbidden',
-    check: null,
-    zh: '「{event}」不能代录;须由本人以自己的凭证申报',
-    en: '{type} cannot be entered by proxy; the party states it with its own credential',
-  },
-  'proxy-without-principal': {
-    kind: 'forbidden',
-    check: null,
-    zh: '代录须在属性 onbehalfof 中注明委托方,应为 {principals} 之一',
-    en: 'a proxy entry names the party it is entered for in the attribute onbehalfof: one of {principals}',
-  },
-  'reviewer-is-party': {
-    kind: 'forbidden',
-    check: null,
-    zh: '审核人不得为业务当事方、其关联方或承办节点;请由无关联的枢纽或主管部门账号处理',
-    en: 'a reviewer is no party of the business, not related to one and not from its node; have an unrelated hub or authority account act',
-  },
   'flags-not-stated': {
     kind: 'invalid',
     check: 'Q03',
     zh: '标记由台账自动判定,不得申报;请删去 flags',
     en: 'flags are what the ledger notices by itself; leave them out',
-  },
-  'class-not-in-force': {
-    kind: 'invalid',
-    check: 'Q03',
-    zh: '服务类别 {code} 在 {date} 无效;请改用当日有效的类别',
-    en: 'service class {code} is not in force on {date}; use one that is',
-  },
-  'class-reason-missing': {
-    kind: 'invalid',
-    check: 'Q06',
-    zh: '归入其他服务({code})须说明理由;请填写 classReason',
-    en: 'class {code} says nothing by itself; state the reason in classReason',
-  },
-  'channel-not-in-force': {
-    kind: 'invalid',
-    check: 'Q03',
-    zh: '服务方式 {code} 在 {date} 无效;请改用当日有效的方式',
-    en: 'channel {code} is not in force on {date}; use one that is',
-  },
-  'division-not-in-force': {
-    kind: 'invalid',
-    check: 'Q03',
-    zh: '行政区划 {code} 在 {date} 无效;请改用当日有效的代码',
-    en: 'division {code} is not in force on {date}; use a code that is',
   },
   'buyer-is-agency': {
     kind: 'invalid',
@@ -70,29 +16,11 @@ export const refuse = refusals({
     zh: '买方与服务机构不得为同一主体 {org}',
     en: 'buyer and agency are one organisation, {org}; an order needs two',
   },
-  'public-with-fee': {
-    kind: 'invalid',
-    check: 'Q08',
-    zh: '公益性服务不得收费;请改为低收费或增值性,或将费用改为 0',
-    en: 'a public-welfare service has no fee; set it to 0 or state LOW_FEE or VALUE_ADDED',
-  },
-  'welfare-entry-missing': {
-    kind: 'invalid',
-    check: 'Q06',
-    zh: '公益性服务须注明所属网络及其公益性服务清单条目;请填写 networkCode、entryCode',
-    en: 'what is public welfare names its network and the entry of its welfare catalogue; state networkCode and entryCode',
-  },
   'welfare-entry-unasked': {
     kind: 'invalid',
     check: 'Q08',
     zh: '只有公益性服务才注明清单条目;请删去 entryCode,或核对公益属性',
     en: 'only public welfare names an entry of the catalogue; leave entryCode out, or check welfareKind',
-  },
-  'welfare-entry-not-in-force': {
-    kind: 'conflict',
-    check: 'Q10',
-    zh: '{date} 网络 {network} 的公益性服务清单没有条目 {entry};请改用当日有效的条目',
-    en: 'the welfare catalogue of network {network} has no entry {entry} in force on {date}; use one that is',
   },
   'quote-differs': {
     kind: 'conflict',
@@ -173,12 +101,6 @@ export const refuse = refusals({
     en: '{type} is due {days} days after {since}, not before',
   },
   ...paperRefusals,
-  'dated-after-occurrence': {
-    kind: 'invalid',
-    check: 'Q04',
-    zh: '日期 {date} 晚于发生时间 {occurredAt}',
-    en: 'date {date} is later than the occurrence {occurredAt}; correct one of them',
-  },
   'end-not-after-start': {
     kind: 'invalid',
     check: 'Q04',
@@ -226,12 +148,6 @@ export const refuse = refusals({
     check: 'Q04',
     zh: '评价满 {days} 天后不能再改',
     en: 'a rating can be revised within {days} days, no longer',
-  },
-  'limit-reached': {
-    kind: 'conflict',
-    check: null,
-    zh: '「{event}」已达上限 {limit};请另开流水',
-    en: 'the limit of {limit} for {type} is reached; use another stream for more',
   },
   ...attendanceRefusals,
 });

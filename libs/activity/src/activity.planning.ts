@@ -1,13 +1,21 @@
-import { checkTogether, msOf, type Seen, type Sight } from '#kernel';
+import { requireFree } from '#catalogue/published';
+import {
+  checkTogether,
+  msOf,
+  requireChannel,
+  requireDivision,
+  requireStatedClass,
+  type Seen,
+  type Sight,
+} from '#kernel';
 import { nodeSight, operatorOn, requireNode } from '#network/published';
-import { divisionOn } from '#reference';
 import { refuse } from './activity-refusals.js';
 import type { ActivityFactOf, Place } from './activity.events.js';
-import { requireHost } from './activity.standing.js';
+import { requireHost } from './activity.speakers.js';
 import type { Activity } from './activity.state.js';
 import type { Flag } from './fields.js';
-import { civilDayOf, requireChannel, requireClass, requireSpan } from './spans.js';
-import { entrySights, quotedTerms, requireEntryOfPublic, requireFree } from './welfare-entry.js';
+import { civilDayOf, requireSpan } from './spans.js';
+import { entrySights, quotedTerms, requireEntryOfPublic } from './welfare-entry.js';
 import type { WelfareTerms } from './welfare-terms.js';
 
 type Planned = ActivityFactOf<'ActivityPlanned'>;
@@ -19,7 +27,7 @@ export const planningSights = ({ data }: Planned): readonly Sight[] => [nodeSigh
 export function plan(_activity: Activity, fact: Planned, seen: Seen): readonly Flag[] {
   const { data, meta } = fact;
   const startsOn = civilDayOf(data.startAt);
-  const isOther = (): boolean => requireClass(data.classCode, data.classReason, startsOn);
+  const isOther = (): boolean => requireStatedClass(data, startsOn).needsReason;
   requireHost(fact, data.hostNode);
   checkTogether(
     () => requireSpan(data.startAt, data.endAt, '/data/endAt'),
@@ -52,7 +60,6 @@ export function planQuotes(
 
 export function requireDivisions(places: readonly Place[] | undefined, date: string): void {
   (places ?? []).forEach(({ divisionCode: code }, index) => {
-    if (code !== undefined && divisionOn(code, date) === undefined)
-      throw refuse('division-not-in-force', { params: { code, date }, pointer: `/data/places/${index}/divisionCode` });
+    if (code !== undefined) requireDivision(code, date, `/data/places/${index}/divisionCode`);
   });
 }

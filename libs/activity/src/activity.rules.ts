@@ -1,23 +1,15 @@
-import { msOf, type Seen } from '#kernel';
+import { msOf, requireChannel, requireOutsider, requireRoom, type Seen } from '#kernel';
 import { organizationSight, requireOrganization } from '#network/published';
 import { isAfterWorkingDays, QUALITY_THRESHOLDS } from '#reference';
-import { requireOutsider, requireSelf } from './acting.js';
 import { refuse } from './activity-refusals.js';
 import type { ActivityFact, ActivityFactOf } from './activity.events.js';
 import { plan, requireDivisions } from './activity.planning.js';
-import { listed, named, requireHost } from './activity.standing.js';
+import { listed, named, requireHost } from './activity.speakers.js';
 import type { Activity } from './activity.state.js';
 import type { Rules } from './deciding.js';
 import type { Flag } from './fields.js';
 import { ACTIVITY_LIMITS } from './presets.js';
-import {
-  civilDayOf,
-  requireChannel,
-  requireMinutes,
-  requireOccurrenceAtEnd,
-  requireRoom,
-  requireSpan,
-} from './spans.js';
+import { civilDayOf, requireMinutes, requireOccurrenceAtEnd, requireSpan } from './spans.js';
 
 const NONE: readonly Flag[] = [];
 
@@ -115,8 +107,7 @@ function attach(activity: Activity, fact: ActivityFactOf<'ActivityEvidenceAttach
 }
 
 function review(activity: Activity, fact: ActivityFact): readonly Flag[] {
-  requireSelf(fact.meta, named(fact));
-  requireOutsider(fact.meta, [activity.hostNode], []);
+  requireOutsider(fact.meta.actor, { nodes: [activity.hostNode] });
   // What is false can always be taken out.
   if (fact.type !== 'ActivityInvalidated') requireRoom(named(fact), activity.reviews, ACTIVITY_LIMITS.reviews);
   return NONE;

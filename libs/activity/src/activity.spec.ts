@@ -78,7 +78,7 @@ describe('who may state what of an activity', () => {
     const verified = (otherwise: Otherwise) =>
       after('attached').when(say('ActivityVerified', { basis: '核验' }, march(13), otherwise));
     verified({ by: window }).refuses('role-may-not-state');
-    verified({ by: { ...hub, node: 'N01' } }).refuses('reviewer-is-party');
+    verified({ by: { ...hub, node: 'N01' } }).refuses('own-business');
     verified({ by: hub, enteredBy: 'PROXY', onBehalfOf: 'G001' }).refuses('proxy-not-allowed');
   });
 });

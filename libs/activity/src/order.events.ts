@@ -184,6 +184,8 @@ const BILLED = [
 
 const byAgency = ['AGENCY', 'WINDOW', 'HUB'] as const;
 const byEitherParty = ['SME', 'AGENCY', 'WINDOW', 'HUB'] as const;
+const byClock = { version: 1, by: ['HUB', 'LEDGER'], inOwnName: true } as const;
+const byReviewer = { version: 1, by: ['HUB', 'AUTHORITY'], inOwnName: true, later: true } as const;
 
 export const orderEvents = {
   OrderPlaced: eventType(OrderPlaced, {
@@ -205,9 +207,8 @@ export const orderEvents = {
     later: true,
   }),
   OrderExpired: eventType(OrderExpired, {
-    version: 1,
+    ...byClock,
     zh: '超时未接单',
-    by: ['HUB', 'LEDGER'],
     from: ['PLACED'],
     to: 'EXPIRED',
     later: true,
@@ -238,9 +239,8 @@ export const orderEvents = {
     seals: true,
   }),
   OrderDeemedConfirmed: eventType(OrderDeemedConfirmed, {
-    version: 1,
+    ...byClock,
     zh: '视同确认',
-    by: ['HUB', 'LEDGER'],
     from: ['DELIVERED'],
     to: 'DEEMED_CONFIRMED',
     seals: true,
@@ -283,11 +283,9 @@ export const orderEvents = {
     to: 'DISPUTED',
   }),
   DisputeResolved: eventType(DisputeResolved, {
-    version: 1,
+    ...byReviewer,
     zh: '申诉已处理',
-    by: ['HUB', 'AUTHORITY'],
     from: ['DISPUTED'],
-    later: true,
   }),
   RatingGiven: eventType(RatingGiven, {
     version: 1,
@@ -306,12 +304,10 @@ export const orderEvents = {
     inSequence: true,
   }),
   RatingExcluded: eventType(RatingExcluded, {
-    version: 1,
+    ...byReviewer,
     zh: '评价已剔除',
-    by: ['HUB', 'AUTHORITY'],
     from: ['RATED'],
     to: 'RATING_EXCLUDED',
-    later: true,
   }),
 };
 

@@ -1,12 +1,10 @@
-import { civilDateOf } from '#kernel';
-import { requireStanding } from './acting.js';
+import { civilDateOf, requireNotLater, requireRoom, requireSpeaker } from '#kernel';
 import { refuse } from './activity-refusals.js';
 import type { Flag } from './fields.js';
 import type { OrderFactOf } from './order.events.js';
-import { eithersPaper, named } from './order.standing.js';
+import { eithersPaper, named } from './order.speakers.js';
 import { invoiceKey, type Order } from './order.state.js';
 import { ORDER_LIMITS } from './presets.js';
-import { requireDateBy, requireRoom } from './spans.js';
 
 /**
  * Contracts, invoices and bank slips of an order. A paper is refused twice within its order; across orders it is a
@@ -21,8 +19,8 @@ const earlyPaper = ({ placedAt, contractSignedOn }: Order, date: string): readon
 
 export function recordContract(order: Order, fact: OrderFactOf<'ContractRecorded'>): readonly Flag[] {
   const { docHash, signedOn } = fact.data;
-  requireStanding(fact.meta, named(fact), eithersPaper(order));
-  requireDateBy(signedOn, fact.meta, '/data/signedOn');
+  requireSpeaker(fact.meta, named(fact), eithersPaper(order));
+  requireNotLater(signedOn, civilDateOf(fact.meta.occurredAt), '/data/signedOn');
   if (order.contracts.has(docHash))
     throw refuse('contract-already-recorded', { params: { hash: docHash }, pointer: '/data/docHash' });
   requireRoom(named(fact), order.contracts.size, ORDER_LIMITS.contracts);
@@ -32,8 +30,8 @@ export function recordContract(order: Order, fact: OrderFactOf<'ContractRecorded
 export function recordInvoice(order: Order, fact: OrderFactOf<'InvoiceRecorded'>): readonly Flag[] {
   const { issuedOn, verification, amountFen } = fact.data;
   const number = invoiceKey(fact.data);
-  requireStanding(fact.meta, named(fact), eithersPaper(order));
-  requireDateBy(issuedOn, fact.meta, '/data/issuedOn');
+  requireSpeaker(fact.meta, named(fact), eithersPaper(order));
+  requireNotLater(issuedOn, civilDateOf(fact.meta.occurredAt), '/data/issuedOn');
   if (verification === 'RED_LETTERED' || verification === 'VOID')
     throw refuse('invoice-not-valid', { params: { number, verification }, pointer: '/data/verification' });
   if (order.invoices.has(number))
@@ -45,8 +43,8 @@ export function recordInvoice(order: Order, fact: OrderFactOf<'InvoiceRecorded'>
 
 export function recordPayment(order: Order, fact: OrderFactOf<'PaymentEvidenceRecorded'>): readonly Flag[] {
   const { bankSerialHash: hash, payerOrgId: payer, payeeOrgId: payee, payerAccount, paidOn } = fact.data;
-  requireStanding(fact.meta, named(fact), eithersPaper(order));
-  requireDateBy(paidOn, fact.meta, '/data/paidOn');
+  requireSpeaker(fact.meta, named(fact), eithersPaper(order));
+  requireNotLater(paidOn, civilDateOf(fact.meta.occurredAt), '/data/paidOn');
   if (payer !== order.buyer)
     throw refuse('payer-is-not-buyer', { params: { payer, buyer: order.buyer }, pointer: '/data/payerOrgId' });
   if (payee !== order.agency)

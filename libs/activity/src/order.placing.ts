@@ -1,6 +1,6 @@
-import { itemSight } from '#catalogue/published';
+import { itemSight, requireFree } from '#catalogue/published';
 import { demandSight } from '#demand/published';
-import { checkTogether, msOf, type Seen, type Sight } from '#kernel';
+import { checkTogether, msOf, requireSpeaker, requireStatedClass, type Seen, type Sight } from '#kernel';
 import {
   membershipSight,
   nodeSight,
@@ -10,17 +10,16 @@ import {
   requireNode,
   requireOrganization,
 } from '#network/published';
-import { requireStanding } from './acting.js';
 import { refuse } from './activity-refusals.js';
 import { requireDemand, requireLinkOrReason } from './demand-link.js';
 import type { Flag } from './fields.js';
 import { requireItem, requireItemWithVersion } from './item-link.js';
 import type { OrderFact, OrderFactOf } from './order.events.js';
-import { named } from './order.standing.js';
+import { named } from './order.speakers.js';
 import type { Order } from './order.state.js';
 import { servedOn } from './served-on.js';
-import { civilDayOf, requireClass } from './spans.js';
-import { entrySights, quotedTerms, requireEntryOfPublic, requireFree } from './welfare-entry.js';
+import { civilDayOf } from './spans.js';
+import { entrySights, quotedTerms, requireEntryOfPublic } from './welfare-entry.js';
 import type { WelfareTerms } from './welfare-terms.js';
 
 type Placed = OrderFactOf<'OrderPlaced'>;
@@ -44,8 +43,8 @@ export function place(_order: Order, fact: Placed, seen: Seen): readonly Flag[] 
   const { data, meta } = fact;
   const { buyerOrgId, agencyOrgId, servingNode, originNode, classCode } = data;
   const proxies = originNode === undefined ? [servingNode] : [servingNode, originNode];
-  requireStanding(meta, named(fact), { SME: buyerOrgId, proxies });
-  const isOther = (): boolean => requireClass(classCode, data.classReason, civilDayOf(meta.occurredAt));
+  requireSpeaker(meta, named(fact), { SME: buyerOrgId, proxies });
+  const isOther = (): boolean => requireStatedClass(data, civilDayOf(meta.occurredAt)).needsReason;
   const atMs = msOf(meta.occurredAt);
   const buyer = seen.of(organizationSight(buyerOrgId));
   const membership = { agency: agencyOrgId, network: data.networkCode, code: classCode };

@@ -1,27 +1,29 @@
-import { checkTogether, DAY_MS, msOf, type Seen } from '#kernel';
+import {
+  checkTogether,
+  DAY_MS,
+  msOf,
+  requireChannel,
+  requireOutsider,
+  requireRoom,
+  requireSpeaker,
+  type Seen,
+  type Speakers,
+} from '#kernel';
 import { organizationSight } from '#network/published';
-import { requireOutsider, requireSelf, requireStanding, type Standing } from './acting.js';
 import { refuse } from './activity-refusals.js';
 import type { Rules } from './deciding.js';
 import type { Flag } from './fields.js';
 import type { OrderFact, OrderFactOf } from './order.events.js';
 import { recordContract, recordInvoice, recordPayment } from './order.papers.js';
 import { place } from './order.placing.js';
-import { agencysWord, buyersOwnWord, named, nodesRecord, NONE } from './order.standing.js';
+import { agencysWord, buyersOwnWord, eithersOwnWord, named, nodesRecord, NONE } from './order.speakers.js';
 import type { Order } from './order.state.js';
 import { ACCEPT_WITHIN_DAYS, DEEMED_AFTER_DAYS, ORDER_LIMITS, REVISE_WITHIN_DAYS } from './presets.js';
-import {
-  civilDayOf,
-  requireChannel,
-  requireMinutes,
-  requireOccurrenceAtEnd,
-  requireRoom,
-  requireSpan,
-} from './spans.js';
+import { civilDayOf, requireMinutes, requireOccurrenceAtEnd, requireSpan } from './spans.js';
 
 function holdSession(order: Order, fact: OrderFactOf<'SessionHeld'>): readonly Flag[] {
   const { startAt, endAt, channel, minutes, staffIds } = fact.data;
-  requireStanding(fact.meta, named(fact), nodesRecord(order));
+  requireSpeaker(fact.meta, named(fact), nodesRecord(order));
   checkTogether(
     () => requireMinutes(minutes, requireSpan(startAt, endAt, '/data/endAt')),
     () => requireOccurrenceAtEnd(fact.meta, endAt),
@@ -37,7 +39,7 @@ function holdSession(order: Order, fact: OrderFactOf<'SessionHeld'>): readonly F
 }
 
 function deliver(order: Order, fact: OrderFactOf<'OrderDelivered'>): readonly Flag[] {
-  requireStanding(fact.meta, named(fact), agencysWord(order));
+  requireSpeaker(fact.meta, named(fact), agencysWord(order));
   requireDelivery(order.contacts, fact.data.evidence.length);
   return NONE;
 }
@@ -48,7 +50,6 @@ function requireDelivery(contacts: number, deliverables: number): void {
 
 /** Refuses what a rule allows only `days` after `since`, and a statement that names other days than the rule. */
 function requireDue(fact: OrderFactOf<'OrderExpired' | 'OrderDeemedConfirmed'>, since: string, days: number): void {
-  requireSelf(fact.meta, named(fact));
   const stated = fact.data.days;
   if (stated !== days) throw refuse('days-differ', { params: { stated, days }, pointer: '/data/days' });
   if (msOf(fact.meta.occurredAt) < msOf(since) + days * DAY_MS)
@@ -56,7 +57,7 @@ function requireDue(fact: OrderFactOf<'OrderExpired' | 'OrderDeemedConfirmed'>, 
 }
 
 function complete(order: Order, fact: OrderFactOf<'OrderCompleted'>): readonly Flag[] {
-  requireStanding(fact.meta, named(fact), nodesRecord(order));
+  requireSpeaker(fact.meta, named(fact), nodesRecord(order));
   // A correction may have taken out what was delivered before the buyer confirmed it.
   requireDelivery(order.contacts, order.deliverables);
   const { minutes, contractFen, invoicedFen, paidFen } = order;
@@ -69,14 +70,8 @@ function complete(order: Order, fact: OrderFactOf<'OrderCompleted'>): readonly F
   return NONE;
 }
 
-function cancel(order: Order, fact: OrderFactOf<'OrderCancelled'>): readonly Flag[] {
-  if (fact.meta.actor.role === 'HUB') requireSelf(fact.meta, named(fact));
-  else requireStanding(fact.meta, named(fact), { SME: order.buyer, AGENCY: order.agency });
-  return NONE;
-}
-
 function dispute(order: Order, fact: OrderFactOf<'OrderDisputed'>): readonly Flag[] {
-  requireStanding(fact.meta, named(fact), { SME: order.buyer, AGENCY: order.agency });
+  requireSpeaker(fact.meta, named(fact), eithersOwnWord(order));
   requireRoom(named(fact), order.disputes, ORDER_LIMITS.disputes);
   return NONE;
 }
@@ -95,15 +90,12 @@ function resolve(order: Order, fact: OrderFactOf<'DisputeResolved'>, seen: Seen)
 export const reviewerSight = ({ meta }: OrderFact) => organizationSight(meta.actor.org);
 
 function requireReview({ buyer, agency, servingNode, originNode }: Order, fact: OrderFact, seen: Seen): void {
-  const parties = [buyer, agency];
-  requireSelf(fact.meta, named(fact));
-  requireOutsider(fact.meta, [servingNode, originNode], parties);
   const { related } = seen.of(reviewerSight(fact));
-  if (parties.some((party) => related.has(party))) throw refuse('reviewer-is-party');
+  requireOutsider(fact.meta.actor, { nodes: [servingNode, originNode], orgs: [buyer, agency] }, related);
 }
 
 function revise(order: Order, fact: OrderFactOf<'RatingRevised'>): readonly Flag[] {
-  requireStanding(fact.meta, named(fact), buyersOwnWord(order));
+  requireSpeaker(fact.meta, named(fact), buyersOwnWord(order));
   if (msOf(fact.meta.occurredAt) > msOf(order.ratedAt) + REVISE_WITHIN_DAYS * DAY_MS)
     throw refuse('rating-revision-late', { params: { days: REVISE_WITHIN_DAYS }, pointer: '/time' });
   requireRoom(named(fact), order.revisions, ORDER_LIMITS.revisions);
@@ -111,9 +103,9 @@ function revise(order: Order, fact: OrderFactOf<'RatingRevised'>): readonly Flag
 }
 
 const stands =
-  (standing: (order: Order) => Standing) =>
+  (speakers: (order: Order) => Speakers) =>
   (order: Order, fact: OrderFact): readonly Flag[] => {
-    requireStanding(fact.meta, named(fact), standing(order));
+    requireSpeaker(fact.meta, named(fact), speakers(order));
     return NONE;
   };
 
@@ -131,7 +123,7 @@ export const orderRules: Rules<Order, OrderFact> = {
   InvoiceRecorded: recordInvoice,
   PaymentEvidenceRecorded: recordPayment,
   OrderCompleted: complete,
-  OrderCancelled: cancel,
+  OrderCancelled: stands((order) => ({ ...eithersOwnWord(order), nodes: [], overseers: ['HUB'] })),
   OrderDisputed: dispute,
   DisputeResolved: resolve,
   RatingGiven: stands(buyersOwnWord),

@@ -1,5 +1,4 @@
-import { civilDateOf, MINUTE_MS, msOf, toInstant, type Called, type Meta } from '#kernel';
-import { channelOn, serviceClassOn, type Channel } from '#reference';
+import { civilDateOf, MINUTE_MS, msOf, toInstant, type Meta } from '#kernel';
 import { refuse } from './activity-refusals.js';
 import { SESSION_MAX_MINUTES } from './presets.js';
 
@@ -28,28 +27,4 @@ export function requireOccurrenceAtEnd({ occurredAt }: Meta, endAt: string): voi
 
 export function requireMinutes(minutes: number, max: number): void {
   if (minutes > max) throw refuse('minutes-exceed-duration', { params: { minutes, max }, pointer: '/data/minutes' });
-}
-
-/** Refuses a civil date in the future of the statement. */
-export function requireDateBy(date: string, { occurredAt }: Meta, pointer: string): void {
-  if (date > civilDateOf(occurredAt)) throw refuse('dated-after-occurrence', { params: { date, occurredAt }, pointer });
-}
-
-export function requireChannel(code: string, date: string, pointer: string): Channel {
-  const channel = channelOn(code, date);
-  if (channel === undefined) throw refuse('channel-not-in-force', { params: { code, date }, pointer });
-  return channel;
-}
-
-/** Refuses a class that does not exist that day, or one that needs a reason and has none. True when it is such a class. */
-export function requireClass(code: string, reason: string | undefined, date: string): boolean {
-  const found = serviceClassOn(code, date);
-  if (found === undefined) throw refuse('class-not-in-force', { params: { code, date }, pointer: '/data/classCode' });
-  if (found.needsReason && reason === undefined)
-    throw refuse('class-reason-missing', { params: { code }, pointer: '/data/classReason' });
-  return found.needsReason;
-}
-
-export function requireRoom(names: Called, count: number, limit: number): void {
-  if (count >= limit) throw refuse('limit-reached', { params: { ...names, limit } });
 }

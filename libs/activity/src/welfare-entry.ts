@@ -1,4 +1,4 @@
-import { entryOn, wcatSight } from '#catalogue/published';
+import { requireEntry, requireEntryNamed, wcatSight } from '#catalogue/published';
 import { canonical, type Seen, type Sight } from '#kernel';
 import { refuse } from './activity-refusals.js';
 import type { WelfareTerms } from './welfare-terms.js';
@@ -25,17 +25,11 @@ export function entrySights(claimed: Claimed): readonly Sight[] {
   return named === undefined ? [] : [wcatSight(named.network)];
 }
 
-/** Refuses a price, 分, of what is PUBLIC. */
-export function requireFree(welfareKind: string, fen: number, pointer: string): void {
-  if (welfareKind === 'PUBLIC' && fen > 0) throw refuse('public-with-fee', { pointer });
-}
-
 /** Refuses what is PUBLIC and names no entry, and what names one and is not PUBLIC. */
-export function requireEntryOfPublic({ welfareKind, networkCode, entryCode }: Claimed): void {
-  if (welfareKind === 'PUBLIC') {
-    if (networkCode === undefined) throw refuse('welfare-entry-missing', { pointer: '/data/networkCode' });
-    if (entryCode === undefined) throw refuse('welfare-entry-missing', { pointer: '/data/entryCode' });
-  } else if (entryCode !== undefined) throw refuse('welfare-entry-unasked', { pointer: '/data/entryCode' });
+export function requireEntryOfPublic(claimed: Claimed): void {
+  requireEntryNamed(claimed);
+  if (claimed.welfareKind !== 'PUBLIC' && claimed.entryCode !== undefined)
+    throw refuse('welfare-entry-unasked', { pointer: '/data/entryCode' });
 }
 
 /**
@@ -51,9 +45,6 @@ export function quotedTerms(claimed: Claimed, date: string, seen: Seen): { reado
 }
 
 function termsOn({ network, entry }: Named, date: string, seen: Seen): WelfareTerms {
-  const found = entryOn(seen.of(wcatSight(network)), entry, date);
-  if (found === undefined)
-    throw refuse('welfare-entry-not-in-force', { params: { entry, network, date }, pointer: '/data/entryCode' });
-  const { unit, evidenceKinds } = found.entry;
-  return { catalogueVersion: found.version, unit, evidenceKinds };
+  const { version, entry: found } = requireEntry(seen.of(wcatSight(network)), { network, entry }, date);
+  return { catalogueVersion: version, unit: found.unit, evidenceKinds: found.evidenceKinds };
 }

@@ -2,65 +2,29 @@ import { refusals } from '#kernel';
 
 /** Refusals of items, catalogues, policies, standards and rules. */
 export const refuse = refusals({
-  'not-by-proxy': {
-    kind: 'forbidden',
-    check: null,
-    zh: '发布、上架与下架不能代录;请以本单位的凭证申报',
-    en: 'what is published, listed or delisted is stated in its own name, never by proxy',
+  'welfare-entry-missing': {
+    kind: 'invalid',
+    check: 'Q06',
+    zh: '公益性服务须注明所属网络及其公益性服务清单条目;请填写 networkCode、entryCode',
+    en: 'what is public welfare names its network and the entry of its welfare catalogue; state networkCode and entryCode',
   },
-  'item-not-own': {
-    kind: 'forbidden',
-    check: null,
-    zh: '服务产品属于机构 {agency},{own} 不能申报;请由该机构申报或由窗口代录',
-    en: 'the item is of agency {agency}, not of {own}; let that agency state it, or a window by proxy',
+  'welfare-entry-not-in-force': {
+    kind: 'conflict',
+    check: 'Q10',
+    zh: '{date} 网络 {network} 的公益性服务清单没有条目 {entry};请改用当日有效的条目,或先发布清单',
+    en: 'the welfare catalogue of network {network} has no entry {entry} in force on {date}; use one that is, or publish it first',
   },
-  'item-proxy-required': {
-    kind: 'forbidden',
-    check: null,
-    zh: '这是机构 {agency} 的事项,窗口须代录:请在属性 onbehalfof 中填写 {agency}',
-    en: 'this is a statement of agency {agency}; a window enters it by proxy, with the attribute onbehalfof = {agency}',
+  'public-with-fee': {
+    kind: 'invalid',
+    check: 'Q08',
+    zh: '公益性服务不得收费;请改为低收费或增值性,或将费用改为 0',
+    en: 'a public-welfare service has no fee; set it to 0 or state LOW_FEE or VALUE_ADDED',
   },
   'item-party-differs': {
     kind: 'conflict',
     check: 'Q10',
     zh: '产品属于机构 {agency}、网络 {network},与申报的不符;二者不可变更',
     en: 'the item is of agency {agency} in network {network}, which cannot change; state these',
-  },
-  'lister-is-agency': {
-    kind: 'forbidden',
-    check: null,
-    zh: '上架、下架人不得属于产品所属机构 {agency};请由其他枢纽账号处理',
-    en: 'whoever lists or delists is not of the agency {agency} itself; have another account of the hub act',
-  },
-  'item-class-unknown': {
-    kind: 'invalid',
-    check: 'Q03',
-    zh: '服务类别 {class} 在 {date} 无效;请使用该日有效的类别',
-    en: 'no service class {class} was in force on {date}; use one that was',
-  },
-  'item-class-reason-missing': {
-    kind: 'invalid',
-    check: 'Q06',
-    zh: '归入其他服务({class})须说明理由;请填写 classReason',
-    en: 'class {class} says nothing by itself; state the reason in classReason',
-  },
-  'entry-code-missing': {
-    kind: 'invalid',
-    check: 'Q06',
-    zh: '公益性服务须指明公益性服务清单的条目;请填写 entryCode',
-    en: 'a public service names its entry of the welfare catalogue; state entryCode',
-  },
-  'entry-not-in-force': {
-    kind: 'conflict',
-    check: 'Q10',
-    zh: '{date} 有效的公益性服务清单({network})没有条目 {entry};请核对代码或先发布清单',
-    en: 'the welfare catalogue of {network} in force on {date} has no entry {entry}; check the code or publish it first',
-  },
-  'public-item-with-price': {
-    kind: 'invalid',
-    check: 'Q08',
-    zh: '公益性服务不得向企业收费;请将 priceFen 改为 0 或改服务性质',
-    en: 'a public service costs the enterprise nothing; make priceFen 0 or change welfareKind',
   },
   'standard-not-in-force': {
     kind: 'conflict',
@@ -139,12 +103,6 @@ export const refuse = refusals({
     check: null,
     zh: '政策 {policy} 已发布,其文号不能解除登记',
     en: 'policy {policy} is published, so its document numbers stay with it',
-  },
-  'issued-in-future': {
-    kind: 'invalid',
-    check: null,
-    zh: '发文日期 {date} 晚于发布日 {today};请核对',
-    en: 'issued on {date}, which lies after the publication on {today}; check it',
   },
   'withdrawn-before-issued': {
     kind: 'invalid',

@@ -15,7 +15,7 @@ class DocNumberReleased {
   @Field(reason) reason: string;
 }
 
-const AUTHORITY = { version: 1, by: ['AUTHORITY'] } as const;
+const AUTHORITY = { version: 1, by: ['AUTHORITY'], inOwnName: true } as const;
 
 export const docNumberEvents = {
   DocNumberReserved: eventType(DocNumberReserved, { ...AUTHORITY, zh: '文号已登记', from: ['FREE'] }),

@@ -1,5 +1,4 @@
 import { erase, sha256, type Fact, type NewFact, type Seen, type Sight, type View } from '#kernel';
-import { checkOwnName } from './acting.js';
 import { refuse } from './catalogue-refusals.js';
 import { docNumberEvents, type DocNumberFact } from './docno.events.js';
 import { policySight } from './policy-state.js';
@@ -40,7 +39,6 @@ export const docNumberSight = (docNo: string): Sight<DocNumberState> => ({
 });
 
 function decide(state: DocNumberState, fact: DocNumberFact, seen: Seen, stream: string): readonly NewFact[] {
-  checkOwnName(fact.meta);
   if (fact.type === 'DocNumberReserved') {
     const { docNo } = fact.data;
     const own = docNumberStream(docNo);

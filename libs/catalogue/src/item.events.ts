@@ -88,7 +88,7 @@ class ServiceItemDelisted {
 export type ItemStatus = 'ABSENT' | 'DRAFTED' | 'SUBMITTED' | 'LISTED' | 'CHANGED' | 'CHANGE_SUBMITTED' | 'DELISTED';
 
 const byAgency = { version: 1, by: ['AGENCY', 'WINDOW'] } as const;
-const byHub = { version: 1, by: ['HUB'] } as const;
+const byHub = { version: 1, by: ['HUB'], inOwnName: true } as const;
 
 export const itemEvents = {
   ServiceItemDrafted: eventType(ServiceItemDrafted, { ...byAgency, zh: '服务产品已拟定', from: ['ABSENT'] }),

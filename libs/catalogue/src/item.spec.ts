@@ -71,10 +71,10 @@ describe('an item is worded', () => {
   it('by its agency, or by a window as its proxy', () => {
     fresh.when(draft()).recordsIt();
     fresh.when(draft({}, { by: 'WINDOW', ...PROXY })).recordsIt();
-    fresh.when(draft({}, { by: 'AGENCY' })).refuses('item-not-own');
-    fresh.when(draft({}, { ...AGENCY, ...PROXY })).refuses('item-not-own');
-    fresh.when(draft({}, { by: 'WINDOW' })).refuses('item-proxy-required');
-    fresh.when(draft({}, { by: 'WINDOW', ...PROXY, onBehalfOf: 'AG-8' })).refuses('item-proxy-required');
+    fresh.when(draft({}, { by: 'AGENCY' })).refuses('not-own-business');
+    fresh.when(draft({}, { ...AGENCY, ...PROXY })).refuses('proxy-not-allowed');
+    fresh.when(draft({}, { by: 'WINDOW' })).refuses('proxy-required');
+    fresh.when(draft({}, { by: 'WINDOW', ...PROXY, onBehalfOf: 'AG-8' })).refuses('proxy-required');
     for (const by of ['HUB', 'AUTHORITY', 'SME'] as const) fresh.when(draft({}, { by })).refuses('role-may-not-state');
   });
 
@@ -102,15 +102,15 @@ describe('an item is worded', () => {
 
   it('in a class of its day, with a reason where the class says nothing', () => {
     fresh.when(draft({ classCode: '1401' })).recordsIt();
-    fresh.when(draft({ classCode: '18' })).refuses('item-class-unknown');
-    fresh.when(draft({ classCode: '99' })).refuses('item-class-reason-missing');
+    fresh.when(draft({ classCode: '18' })).refuses('class-not-in-force');
+    fresh.when(draft({ classCode: '99' })).refuses('class-reason-missing');
     fresh.when(draft({ classCode: '99', classReason: '无人机试飞场地' })).recordsIt();
   });
 
   it('as public only with its entry of the catalogue and without a price', () => {
     fresh.when(draft(free)).recordsIt();
-    fresh.when(draft({ ...free, entryCode: undefined })).refuses('entry-code-missing');
-    fresh.when(draft({ ...free, priceFen: 1 })).refuses('public-item-with-price');
+    fresh.when(draft({ ...free, entryCode: undefined })).refuses('welfare-entry-missing');
+    fresh.when(draft({ ...free, priceFen: 1 })).refuses('public-with-fee');
   });
 
   it('under a standard in force for its class that day', () => {
@@ -164,13 +164,15 @@ describe('the entry of an item', () => {
   const under = (...catalogues: ReturnType<typeof fact>[]) => fresh.seeing({ ...world, 'wcat-HN': catalogues });
 
   it('stands in the catalogue in force that day', () => {
-    under().when(draft(free)).refuses('entry-not-in-force', { entry: 'GY-01', network: 'HN', date: '2026-03-05' });
+    under()
+      .when(draft(free))
+      .refuses('welfare-entry-not-in-force', { entry: 'GY-01', network: 'HN', date: '2026-03-05' });
     under(catalogueOf(['GY-02']))
       .when(draft(free))
-      .refuses('entry-not-in-force');
+      .refuses('welfare-entry-not-in-force');
     under(catalogueOf(['GY-01'], 1, '2026-03-06'))
       .when(draft(free))
-      .refuses('entry-not-in-force');
+      .refuses('welfare-entry-not-in-force');
     under(catalogueOf(['GY-01']), catalogueOf(['GY-02'], 2, '2026-03-06'))
       .when(draft(free))
       .recordsIt();
@@ -180,7 +182,7 @@ describe('the entry of an item', () => {
     under(catalogueOf(['GY-01']), catalogueOf(['GY-02'], 2, '2026-03-05'))
       .past([draft(free), submit()])
       .when(list())
-      .refuses('entry-not-in-force'));
+      .refuses('welfare-entry-not-in-force'));
 });
 
 describe('an item is put on the shelf', () => {
@@ -190,12 +192,12 @@ describe('an item is put on the shelf', () => {
     submitted.when(list()).recordsIt();
     submitted.when(list(1, AGENCY)).refuses('role-may-not-state');
     submitted.when(list(1, { by: 'AUTHORITY' })).refuses('role-may-not-state');
-    submitted.when(list(1, { ...HUB, ...PROXY })).refuses('not-by-proxy');
-    submitted.when(list(1, { by: { ...actorOf('HUB'), org: 'AG-7' } })).refuses('lister-is-agency');
+    submitted.when(list(1, { ...HUB, ...PROXY })).refuses('proxy-not-allowed');
+    submitted.when(list(1, { by: { ...actorOf('HUB'), org: 'AG-7' } })).refuses('own-business');
     fresh
       .past(LISTED)
       .when(delist({ by: { ...actorOf('HUB'), org: 'AG-7' } }))
-      .refuses('lister-is-agency');
+      .refuses('own-business');
   });
 
   it('after it was submitted, in the wording that was', () => {

@@ -1,14 +1,23 @@
-import { erase, ID_PATTERN, msOf, type NewFact, type Seen, type Sight } from '#kernel';
+import {
+  erase,
+  ID_PATTERN,
+  msOf,
+  naming,
+  requireOutsider,
+  requireSpeaker,
+  requireStatedClass,
+  type NewFact,
+  type Seen,
+  type Sight,
+} from '#kernel';
 import { membershipSight, requireMembership } from '#network/published';
-import { serviceClassOn } from '#reference';
-import { checkAgencysWord, checkNotOfAgency } from './acting.js';
 import { idOfCitation } from './catalogue-fields.js';
 import { refuse } from './catalogue-refusals.js';
 import { evolveItem, initialItem, type ItemState } from './item-state.js';
 import { itemEvents, type ItemFact, type ItemFactOf, type Offer } from './item.events.js';
 import { standardOn, stdSight } from './std.js';
 import { today } from './versions.js';
-import { entryOn, wcatSight } from './wcat.published.js';
+import { requireEntry, requireEntryNamed, requireFree, wcatSight } from './wcat.published.js';
 
 /**
  * 服务产品: what an agency offers, reviewed by the hub before it is on the shelf. Membership and catalogue entry are asked
@@ -29,32 +38,38 @@ function sees(fact: ItemFact): readonly Sight[] {
 
 function decide(state: ItemState, fact: ItemFact, seen: Seen): readonly NewFact[] {
   if (fact.type === 'ServiceItemDelisted') {
-    checkNotOfAgency(fact.meta, state.agency);
+    requireOutsider(fact.meta.actor, { orgs: [state.agency] });
     return [fact];
   }
   checkParty(state, fact);
   switch (fact.type) {
     case 'ServiceItemDrafted':
-      checkAgencysWord(fact.meta, fact.data.agencyOrgId);
+      requireAgencysWord(fact, fact.data.agencyOrgId);
       checkWording(fact, seen);
       break;
     case 'ServiceItemRevised':
-      checkAgencysWord(fact.meta, state.agency);
+      requireAgencysWord(fact, state.agency);
       checkNext(state, fact.data.version);
       checkWording(fact, seen);
       break;
     case 'ServiceItemSubmitted':
-      checkAgencysWord(fact.meta, state.agency);
+      requireAgencysWord(fact, state.agency);
       checkStanding(state.newest?.offer, fact, seen);
       break;
     case 'ServiceItemListed':
-      checkNotOfAgency(fact.meta, state.agency);
+      requireOutsider(fact.meta.actor, { orgs: [state.agency] });
       checkReviewed(state, fact.data.version);
       checkStanding(state.newest?.offer, fact, seen);
       break;
   }
   return [fact];
 }
+
+const named = naming('catalogue', itemEvents);
+
+/** An agency's own word about its item: by itself, or entered for it by a window (代录). */
+const requireAgencysWord = (fact: ItemFact, agency: string): void =>
+  requireSpeaker(fact.meta, named(fact), { AGENCY: agency, proxies: 'ANY' });
 
 function checkParty({ status, agency, network }: ItemState, { data }: OfAgency): void {
   if (status !== 'ABSENT' && (data.agencyOrgId !== agency || data.networkCode !== network))
@@ -74,16 +89,11 @@ function checkReviewed({ newest }: ItemState, stated: number): void {
 }
 
 function checkWording(fact: Wording, seen: Seen): void {
-  const { classCode, classReason, welfareKind, entryCode, priceFen, standardVersion } = fact.data;
+  const { classCode, welfareKind, priceFen, standardVersion } = fact.data;
   const date = today(fact);
-  const found = serviceClassOn(classCode, date);
-  if (found === undefined)
-    throw refuse('item-class-unknown', { params: { class: classCode, date }, pointer: '/data/classCode' });
-  if (found.needsReason && classReason === undefined)
-    throw refuse('item-class-reason-missing', { params: { class: classCode }, pointer: '/data/classReason' });
-  if (welfareKind === 'PUBLIC' && entryCode === undefined)
-    throw refuse('entry-code-missing', { pointer: '/data/entryCode' });
-  if (welfareKind === 'PUBLIC' && priceFen > 0) throw refuse('public-item-with-price', { pointer: '/data/priceFen' });
+  requireStatedClass(fact.data, date);
+  requireEntryNamed(fact.data);
+  requireFree(welfareKind, priceFen, '/data/priceFen');
   if (standardVersion !== undefined) checkStandard(standardVersion, classCode, date, seen);
   checkStanding(fact.data, fact, seen);
 }
@@ -106,8 +116,7 @@ function checkStanding(offer: Offer | undefined, fact: OfAgency, seen: Seen): vo
   const { classCode: code, entryCode: entry } = offer;
   requireMembership(seen.of(membershipSight(agency, network)), { agency, network, code }, msOf(fact.meta.occurredAt));
   const date = today(fact);
-  if (entry !== undefined && entryOn(seen.of(wcatSight(network)), entry, date) === undefined)
-    throw refuse('entry-not-in-force', { params: { entry, network, date }, pointer: '/data/entryCode' });
+  if (entry !== undefined) requireEntry(seen.of(wcatSight(network)), { network, entry }, date);
 }
 
 export const item = erase({

@@ -25,7 +25,7 @@ class PolicyWithdrawn {
   @Field(reason) reason: string;
 }
 
-const AUTHORITY = { version: 1, by: ['AUTHORITY'] } as const;
+const AUTHORITY = { version: 1, by: ['AUTHORITY'], inOwnName: true } as const;
 
 export const policyEvents = {
   PolicyPublished: eventType(PolicyPublished, {

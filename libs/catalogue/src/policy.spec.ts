@@ -34,7 +34,7 @@ describe('a policy', () => {
   it('is published by the authority in its own name', () => {
     fresh.when(publish()).recordsIt();
     fresh.when(publish({}, { by: 'HUB' })).refuses('role-may-not-state');
-    fresh.when(publish({}, { ...AUTHORITY, enteredBy: 'PROXY', onBehalfOf: 'x' })).refuses('not-by-proxy');
+    fresh.when(publish({}, { ...AUTHORITY, enteredBy: 'PROXY', onBehalfOf: 'x' })).refuses('proxy-not-allowed');
   });
 
   it('holds every number it is cited by', () => {
@@ -49,7 +49,7 @@ describe('a policy', () => {
   it('was issued before it is published here, and may take effect before or after', () => {
     fresh.when(publish({ issuedOn: '2026-03-05', effectiveFrom: '2027-01-01' })).recordsIt();
     fresh.when(publish({ effectiveFrom: '2017-01-01' })).recordsIt();
-    fresh.when(publish({ issuedOn: '2026-03-06' })).refuses('issued-in-future');
+    fresh.when(publish({ issuedOn: '2026-03-06' })).refuses('date-in-future');
   });
 
   it('is withdrawn once, not before it was issued', () => {
@@ -100,7 +100,7 @@ describe('a document number', () => {
 
   it('is reserved by the authority in its own name', () => {
     free.when(reserve(DOC, 'P1', { by: 'HUB' })).refuses('role-may-not-state');
-    free.when(reserve(DOC, 'P1', { ...AUTHORITY, enteredBy: 'PROXY', onBehalfOf: 'x' })).refuses('not-by-proxy');
+    free.when(reserve(DOC, 'P1', { ...AUTHORITY, enteredBy: 'PROXY', onBehalfOf: 'x' })).refuses('proxy-not-allowed');
   });
 
   it('is released by who holds it, while its policy is not published', () => {

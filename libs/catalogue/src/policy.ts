@@ -1,5 +1,4 @@
-import { erase, ID_PATTERN, type NewFact, type Seen } from '#kernel';
-import { checkOwnName } from './acting.js';
+import { erase, ID_PATTERN, requireNotLater, type NewFact, type Seen } from '#kernel';
 import { refuse } from './catalogue-refusals.js';
 import { docNumberSight, docNumberStream } from './docno.js';
 import { evolvePolicy, initialPolicy, type PolicyState } from './policy-state.js';
@@ -16,7 +15,6 @@ const numbersOf = ({ docNo, aliases = [] }: PolicyFactOf<'PolicyPublished'>['dat
 ];
 
 function decide(state: PolicyState, fact: PolicyFact, seen: Seen, stream: string): readonly NewFact[] {
-  checkOwnName(fact.meta);
   if (fact.type === 'PolicyPublished') checkPublication(fact, seen, idOf(stream));
   else if (state.issuedOn !== undefined && fact.data.on < state.issuedOn)
     throw refuse('withdrawn-before-issued', {
@@ -27,9 +25,7 @@ function decide(state: PolicyState, fact: PolicyFact, seen: Seen, stream: string
 }
 
 function checkPublication(fact: PolicyFactOf<'PolicyPublished'>, seen: Seen, policy: string): void {
-  const { issuedOn: date } = fact.data;
-  if (date > today(fact))
-    throw refuse('issued-in-future', { params: { date, today: today(fact) }, pointer: '/data/issuedOn' });
+  requireNotLater(fact.data.issuedOn, today(fact), '/data/issuedOn');
   const numbers = numbersOf(fact.data);
   for (const [index, docNo] of numbers.entries()) {
     const pointer = index === 0 ? '/data/docNo' : `/data/aliases/${index - 1}`;

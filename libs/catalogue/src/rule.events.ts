@@ -26,6 +26,7 @@ export const ruleEvents = {
     version: 1,
     zh: '规则版本已发布',
     by: ['AUTHORITY'],
+    inOwnName: true,
     from: ['ABSENT', 'PUBLISHED'],
     inSequence: true,
     to: 'PUBLISHED',

@@ -83,7 +83,9 @@ describe('a rule', () => {
 
   it('is published by the authority in its own name', () => {
     fresh.when(publish('SLA', sla, {}, { by: 'HUB' })).refuses('role-may-not-state');
-    fresh.when(publish('SLA', sla, {}, { ...AUTHORITY, enteredBy: 'PROXY', onBehalfOf: 'x' })).refuses('not-by-proxy');
+    fresh
+      .when(publish('SLA', sla, {}, { ...AUTHORITY, enteredBy: 'PROXY', onBehalfOf: 'x' }))
+      .refuses('proxy-not-allowed');
   });
 
   it('says the digest of its body in canonical form', () => {

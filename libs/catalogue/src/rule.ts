@@ -1,7 +1,6 @@
 import { canonical, erase, sha256, type NewFact, type Seen } from '#kernel';
 import { codesOf } from '#reference';
 import { List } from 'immutable';
-import { checkOwnName } from './acting.js';
 import { refuse } from './catalogue-refusals.js';
 import { policySight, standsOn } from './policy-state.js';
 import { checkBody, RULE_KINDS } from './rule-bodies.js';
@@ -27,7 +26,6 @@ const RULE_IDS = codesOf(RULE_KINDS).map((kind) => kind.toLowerCase());
 
 function decide({ versions }: RuleState, fact: RuleFact, seen: Seen, stream: string): readonly NewFact[] {
   const { ruleId, kind, body, bodySha256: stated, effectiveFrom: date, anchor } = fact.data;
-  checkOwnName(fact.meta);
   if (stream !== `rule-${ruleId}` || ruleId !== kind.toLowerCase())
     throw refuse('rule-not-of-stream', { params: { ruleId, kind, stream }, pointer: '/data/ruleId' });
   checkBody(kind, body);

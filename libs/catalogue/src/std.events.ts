@@ -18,7 +18,7 @@ class ServiceStandardWithdrawn {
   @Field(reason) reason: string;
 }
 
-const AUTHORITY = { version: 1, by: ['AUTHORITY'] } as const;
+const AUTHORITY = { version: 1, by: ['AUTHORITY'], inOwnName: true } as const;
 
 export const stdEvents = {
   ServiceStandardPublished: eventType(ServiceStandardPublished, {

@@ -26,15 +26,15 @@ describe('a service standard', () => {
     fresh.when(publish(1, '2026-03-05')).recordsIt();
     fresh.when(publish(1, '2026-03-05', {}, { by: 'HUB' })).refuses('role-may-not-state');
     const proxy = { ...AUTHORITY, enteredBy: 'PROXY', onBehalfOf: 'x' } as const;
-    fresh.when(publish(1, '2026-03-05', {}, proxy)).refuses('not-by-proxy');
+    fresh.when(publish(1, '2026-03-05', {}, proxy)).refuses('proxy-not-allowed');
     fresh
       .past([publish(1, '2026-03-05')])
       .when(withdraw('2026-06-01', proxy))
-      .refuses('not-by-proxy');
+      .refuses('proxy-not-allowed');
   });
 
   it('is for classes that exist when it takes effect', () =>
-    fresh.when(publish(1, '2026-03-05', { classCodes: ['14', '18'] })).refuses('item-class-unknown'));
+    fresh.when(publish(1, '2026-03-05', { classCodes: ['14', '18'] })).refuses('class-not-in-force'));
 
   it('follows its earlier versions', () => {
     const second = fresh.past([publish(1, '2026-03-05')]);

@@ -1,7 +1,5 @@
-import { erase, ID_PATTERN, statusAfter, type Fact, type NewFact, type Sight, type View } from '#kernel';
-import { serviceClassOn } from '#reference';
+import { erase, ID_PATTERN, requireClass, statusAfter, type Fact, type NewFact, type Sight, type View } from '#kernel';
 import { List } from 'immutable';
-import { checkOwnName } from './acting.js';
 import { refuse } from './catalogue-refusals.js';
 import { stdEvents, type StdFact } from './std.events.js';
 import { checkNextVersion, inForceOn, today, type Version } from './versions.js';
@@ -47,13 +45,10 @@ const stdView: View<StdState> = {
 export const stdSight = (stdId: string): Sight<StdState> => ({ stream: `std-${stdId}`, view: stdView });
 
 function decide({ versions }: StdState, fact: StdFact): readonly NewFact[] {
-  checkOwnName(fact.meta);
   if (fact.type === 'ServiceStandardPublished') {
     const { classCodes, effectiveFrom: date } = fact.data;
     checkNextVersion(versions, fact.data, today(fact));
-    for (const [index, code] of classCodes.entries())
-      if (serviceClassOn(code, date) === undefined)
-        throw refuse('item-class-unknown', { params: { class: code, date }, pointer: `/data/classCodes/${index}` });
+    for (const [index, code] of classCodes.entries()) requireClass(code, date, `/data/classCodes/${index}`);
     return [fact];
   }
   const since = versions.last()?.effectiveFrom ?? '';

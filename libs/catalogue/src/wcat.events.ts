@@ -60,6 +60,7 @@ export const wcatEvents = {
     version: 1,
     zh: '公益性服务清单已发布',
     by: ['AUTHORITY'],
+    inOwnName: true,
     from: ['ABSENT', 'PUBLISHED'],
     inSequence: true,
     to: 'PUBLISHED',

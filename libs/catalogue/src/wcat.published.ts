@@ -1,5 +1,6 @@
 import { viewOf, type Sight } from '#kernel';
 import { List } from 'immutable';
+import { refuse } from './catalogue-refusals.js';
 import { inForceOn, type Version } from './versions.js';
 import type { CatalogueEntry, wcatEvents } from './wcat.events.js';
 
@@ -28,4 +29,33 @@ export function entryOn(
   const inForce = inForceOn(versions, date);
   const entry = inForce?.entries.find((each) => each.code === code);
   return inForce && entry && { version: inForce.version, entry };
+}
+
+/** As `entryOn`; refuses one that is not in force. */
+export function requireEntry(
+  versions: List<WcatVersion>,
+  { network, entry }: { readonly network: string; readonly entry: string },
+  date: string,
+): { readonly version: number; readonly entry: CatalogueEntry } {
+  const found = entryOn(versions, entry, date);
+  if (found !== undefined) return found;
+  throw refuse('welfare-entry-not-in-force', { params: { entry, network, date }, pointer: '/data/entryCode' });
+}
+
+interface Claimed {
+  readonly welfareKind: string;
+  readonly networkCode?: string;
+  readonly entryCode?: string;
+}
+
+/** Refuses what is PUBLIC and names no entry of a network's catalogue. */
+export function requireEntryNamed({ welfareKind, networkCode, entryCode }: Claimed): void {
+  if (welfareKind !== 'PUBLIC') return;
+  if (networkCode === undefined) throw refuse('welfare-entry-missing', { pointer: '/data/networkCode' });
+  if (entryCode === undefined) throw refuse('welfare-entry-missing', { pointer: '/data/entryCode' });
+}
+
+/** Refuses a price, 分, of what is PUBLIC. */
+export function requireFree(welfareKind: string, fen: number, pointer: string): void {
+  if (welfareKind === 'PUBLIC' && fen > 0) throw refuse('public-with-fee', { pointer });
 }

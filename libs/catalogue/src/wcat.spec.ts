@@ -28,7 +28,7 @@ describe('a welfare catalogue', () => {
     fresh.when(publish(1, '2026-03-05', undefined, { by: 'HUB' })).refuses('role-may-not-state');
     fresh
       .when(publish(1, '2026-03-05', undefined, { ...AUTHORITY, enteredBy: 'PROXY', onBehalfOf: 'hub-org' }))
-      .refuses('not-by-proxy');
+      .refuses('proxy-not-allowed');
   });
 
   it('has each entry code once', () =>

@@ -1,6 +1,5 @@
 import { erase, NETWORK_PATTERN, type NewFact } from '#kernel';
 import { List } from 'immutable';
-import { checkOwnName } from './acting.js';
 import { refuse } from './catalogue-refusals.js';
 import { checkNextVersion, today } from './versions.js';
 import { wcatEvents, type WcatFact } from './wcat.events.js';
@@ -21,7 +20,6 @@ const evolve = ({ versions }: WcatState, { data }: WcatFact): WcatState => ({
 });
 
 function decide({ versions }: WcatState, fact: WcatFact): readonly NewFact[] {
-  checkOwnName(fact.meta);
   checkNextVersion(versions, fact.data, today(fact));
   const codes = fact.data.entries.map(({ code }) => code);
   const twice = codes.findIndex((code, index) => codes.indexOf(code) < index);

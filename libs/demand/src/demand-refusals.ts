@@ -2,53 +2,11 @@ import { refusals } from '#kernel';
 
 /** Refusals of demands. */
 export const refuse = refusals({
-  'demand-not-own': {
-    kind: 'forbidden',
-    check: null,
-    zh: '机构 {org} 以 {role} 身份只能就自己的需求申报「{event}」;请由需求提出方或办理节点申报',
-    en: 'organisation {org} may state {type}, as {role}, only of its own demands; have the asker or the handling node state it',
-  },
-  'demand-not-own-node': {
-    kind: 'forbidden',
-    check: null,
-    zh: '节点 {node} 不是该需求的办理节点 {owner};请由 {owner} 或枢纽申报',
-    en: 'node {node} does not handle this demand, {owner} does; have that node or the hub state it',
-  },
-  'demand-proxy-not-allowed': {
-    kind: 'forbidden',
-    check: null,
-    zh: '「{event}」不能代录;请以自己的名义申报',
-    en: '{type} cannot be entered by proxy; state it in your own name',
-  },
-  'demand-proxy-without-principal': {
-    kind: 'forbidden',
-    check: null,
-    zh: '「{event}」由 {principals} 申报;代录须在属性 onbehalfof 中注明该委托方',
-    en: '{type} is the word of {principals}; enter it by proxy and name that party in the attribute onbehalfof',
-  },
   'demand-asker-not-one': {
     kind: 'invalid',
     check: 'Q03',
     zh: '需求须有且只有一个提出方;请在 orgId 与 subjectId 中填写一项',
     en: 'a demand has one asker; state either orgId or subjectId',
-  },
-  'demand-class-not-in-force': {
-    kind: 'invalid',
-    check: 'Q03',
-    zh: '服务类别 {code} 在 {date} 无效;请改用当日有效的类别',
-    en: 'service class {code} is not in force on {date}; use one that is',
-  },
-  'demand-class-reason-missing': {
-    kind: 'invalid',
-    check: 'Q06',
-    zh: '归入其他服务({code})须说明理由;请填写 classReason',
-    en: 'class {code} says nothing by itself; state the reason in classReason',
-  },
-  'demand-channel-not-in-force': {
-    kind: 'invalid',
-    check: 'Q03',
-    zh: '渠道 {code} 在 {date} 无效;请改用当日有效的渠道',
-    en: 'channel {code} is not in force on {date}; use one that is',
   },
   'demand-sla-differs': {
     kind: 'invalid',
@@ -110,12 +68,6 @@ export const refuse = refusals({
     zh: '需求未登记联系方式,无法以 {medium} 响应;请核对,或登记当面响应(ON_SITE)',
     en: 'the demand left no way to be reached by {medium}; check it, or state a response face to face (ON_SITE)',
   },
-  'demand-own-handling': {
-    kind: 'forbidden',
-    check: null,
-    zh: '办理节点 {node} 不能裁定自己办理的需求;请由主管部门或其他枢纽账号申报',
-    en: 'node {node} handles this demand and cannot decide about it; have the authority decide',
-  },
   'demand-no-longer-period': {
     kind: 'conflict',
     check: 'Q10',
@@ -175,12 +127,6 @@ export const refuse = refusals({
     check: null,
     zh: '该需求已退回重办 {times} 次;再次退回请由未办理该需求的枢纽或主管部门申报',
     en: 'the demand was reopened {times} times; a further time takes the authority, or a hub that does not handle it',
-  },
-  'demand-limit-reached': {
-    kind: 'conflict',
-    check: null,
-    zh: '「{event}」已达上限 {limit} 次;请办结后另行登记',
-    en: 'the limit of {limit} for {type} is reached; close this demand and register another',
   },
 });
 

@@ -1,7 +1,7 @@
-import { civilDateOf, msOf, roleNamed } from '#kernel';
+import { civilDateOf, msOf, requireOutsider, requireRoom, roleNamed } from '#kernel';
 import type { DemandFactOf } from './demand.events.js';
 import { refuse } from './demand-refusals.js';
-import { askersWord, NOTHING, requireOutsider, requireRoom, requireStanding } from './demand.standing.js';
+import { askersWord, named, nodesWord, NOTHING, requireWord } from './demand.speakers.js';
 import type { Demand } from './demand.state.js';
 import { DEMAND_LIMITS, FREE_REOPENINGS } from './presets.js';
 import { isOverdueOn } from './sla.js';
@@ -9,7 +9,7 @@ import { isOverdueOn } from './sla.js';
 /** The asker withdraws; the handling node says satisfied or unmet, of an appeal only after calling back. */
 export function close(demand: Demand, fact: DemandFactOf<'DemandClosed'>): object {
   const { outcome } = fact.data;
-  if (outcome === 'WITHDRAWN') requireStanding(fact, askersWord(demand));
+  if (outcome === 'WITHDRAWN') requireWord(fact, askersWord(demand));
   else requireHandled(demand, fact);
   requireCall(demand, fact);
   return NOTHING;
@@ -20,7 +20,7 @@ function requireHandled(demand: Demand, fact: DemandFactOf<'DemandClosed'>): voi
   const { outcome } = fact.data;
   if (role === 'SME')
     throw refuse('demand-outcome-not-own', { params: { role: roleNamed(role), outcome }, pointer: '/data/outcome' });
-  requireStanding(fact, { node: demand.node });
+  requireWord(fact, nodesWord(demand));
   if (demand.status === 'REGISTERED') throw refuse('demand-not-accepted', { pointer: '/data/outcome' });
 }
 
@@ -40,8 +40,8 @@ function requireCall(demand: Demand, { data, meta }: DemandFactOf<'DemandClosed'
 /** Reopens twice for anyone concerned, then for a supervisor only. */
 export function reopen(demand: Demand, fact: DemandFactOf<'DemandReopened'>): object {
   const { actor, enteredBy } = fact.meta;
-  requireStanding(fact, { ...askersWord(demand), node: demand.node });
-  requireRoom(fact, demand.reopenings, DEMAND_LIMITS.reopenings);
+  requireWord(fact, { ...askersWord(demand), ...nodesWord(demand) });
+  requireRoom(named(fact), demand.reopenings, DEMAND_LIMITS.reopenings);
   const isOutside = actor.role === 'AUTHORITY' || (actor.role === 'HUB' && actor.node !== demand.node);
   if (demand.reopenings >= FREE_REOPENINGS && !(isOutside && enteredBy === 'SELF'))
     throw refuse('demand-reopening-needs-supervisor', { params: { times: demand.reopenings } });
@@ -50,8 +50,8 @@ export function reopen(demand: Demand, fact: DemandFactOf<'DemandReopened'>): ob
 
 /** Grants the longer period, while the ordinary one still runs, and never to oneself. */
 export function declareHard(demand: Demand, fact: DemandFactOf<'DemandHardCaseDeclared'>): object {
-  requireStanding(fact, { node: demand.node });
-  requireOutsider(fact, demand.node);
+  requireWord(fact, nodesWord(demand));
+  requireOutsider(fact.meta.actor, { nodes: [demand.node] });
   const { sla, registeredAt } = demand;
   if (sla?.hardCaseWorkingDays === undefined) throw refuse('demand-no-longer-period');
   if (demand.isHardCase) throw refuse('demand-already-hard');

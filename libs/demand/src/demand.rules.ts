@@ -1,10 +1,10 @@
-import { msOf, type Seen } from '#kernel';
+import { msOf, requireRoom, type Seen } from '#kernel';
 import { membershipSight, nodeSight, requireMembership, requireNode } from '#network/published';
 import { close, declareHard, reopen } from './demand.closing.js';
 import type { DemandFact, DemandFactOf } from './demand.events.js';
 import { refuse } from './demand-refusals.js';
 import { register } from './demand.registering.js';
-import { askersWord, NOTHING, requireRoom, requireStanding } from './demand.standing.js';
+import { askersWord, named, nodesWord, NOTHING, requireWord } from './demand.speakers.js';
 import type { Demand } from './demand.state.js';
 import { DEMAND_LIMITS } from './presets.js';
 
@@ -13,7 +13,7 @@ type Rule<Stated> = (demand: Demand, fact: Stated, seen: Seen) => object;
 type Rules = { readonly [Type in DemandFact['type']]: Rule<DemandFactOf<Type>> };
 
 function reject(demand: Demand, fact: DemandFactOf<'DemandRejected'>): object {
-  requireStanding(fact, { node: demand.node });
+  requireWord(fact, nodesWord(demand));
   if (fact.data.reasonCode === 'OTHER' && fact.data.reason === undefined)
     throw refuse('demand-reason-missing', { pointer: '/data/reason' });
   return NOTHING;
@@ -22,8 +22,8 @@ function reject(demand: Demand, fact: DemandFactOf<'DemandRejected'>): object {
 function forward(demand: Demand, fact: DemandFactOf<'DemandForwarded'>, seen: Seen): object {
   const { toNode, receivedAt } = fact.data;
   const { occurredAt, recordedAt } = fact.meta;
-  requireStanding(fact, { node: demand.node });
-  requireRoom(fact, demand.forwards, DEMAND_LIMITS.forwards);
+  requireWord(fact, nodesWord(demand));
+  requireRoom(named(fact), demand.forwards, DEMAND_LIMITS.forwards);
   const pointer = '/data/toNode';
   const hub = seen.of(nodeSight(toNode));
   requireNode(hub, toNode, msOf(occurredAt), pointer);
@@ -37,8 +37,8 @@ function forward(demand: Demand, fact: DemandFactOf<'DemandForwarded'>, seen: Se
 
 function refer(demand: Demand, fact: DemandFactOf<'DemandReferred'>, seen: Seen): object {
   const { toNode, department } = fact.data;
-  requireStanding(fact, { node: demand.node });
-  requireRoom(fact, demand.referrals, DEMAND_LIMITS.referrals);
+  requireWord(fact, nodesWord(demand));
+  requireRoom(named(fact), demand.referrals, DEMAND_LIMITS.referrals);
   const pointer = '/data/toNode';
   if ((toNode === undefined) === (department === undefined)) throw refuse('demand-referral-not-one', { pointer });
   if (toNode === undefined) return NOTHING;
@@ -50,7 +50,7 @@ function refer(demand: Demand, fact: DemandFactOf<'DemandReferred'>, seen: Seen)
 
 function respond(demand: Demand, fact: DemandFactOf<'DemandFirstResponded'>): object {
   const { medium } = fact.data;
-  requireStanding(fact, { node: demand.node });
+  requireWord(fact, nodesWord(demand));
   if (demand.wasAnswered) throw refuse('demand-already-answered');
   if (!demand.isReachable && medium !== 'ON_SITE')
     throw refuse('demand-without-contact', { params: { medium }, pointer: '/data/medium' });
@@ -59,8 +59,8 @@ function respond(demand: Demand, fact: DemandFactOf<'DemandFirstResponded'>): ob
 
 function match(demand: Demand, fact: DemandFactOf<'DemandMatched'>, seen: Seen): object {
   const { agencyOrgId, networkCode } = fact.data;
-  requireStanding(fact, { node: demand.node });
-  requireRoom(fact, demand.matches, DEMAND_LIMITS.matches);
+  requireWord(fact, nodesWord(demand));
+  requireRoom(named(fact), demand.matches, DEMAND_LIMITS.matches);
   if (agencyOrgId === demand.org)
     throw refuse('demand-agency-is-asker', { params: { org: agencyOrgId }, pointer: '/data/agencyOrgId' });
   const membership = { agency: agencyOrgId, network: networkCode, code: demand.classCode };
@@ -70,25 +70,21 @@ function match(demand: Demand, fact: DemandFactOf<'DemandMatched'>, seen: Seen):
 }
 
 function decline({ node, agency }: Demand, fact: DemandFactOf<'DemandMatchDeclined'>): object {
-  requireStanding(fact, { AGENCY: agency, node, proxy: { node, of: [agency] } });
+  requireWord(fact, { ...nodesWord({ node }), AGENCY: agency, proxies: [node] });
   return NOTHING;
 }
 
 function comment(demand: Demand, fact: DemandFactOf<'DemandCommented'>): object {
   const { agency } = demand;
-  requireStanding(fact, {
-    ...askersWord(demand),
-    ...(agency === '' ? {} : { AGENCY: agency }),
-    node: demand.node,
-  });
-  requireRoom(fact, demand.comments, DEMAND_LIMITS.comments);
+  requireWord(fact, { ...askersWord(demand), ...nodesWord(demand), ...(agency === '' ? {} : { AGENCY: agency }) });
+  requireRoom(named(fact), demand.comments, DEMAND_LIMITS.comments);
   return NOTHING;
 }
 
 /** The rule of each event of a demand (domain §5.8, §5.16). */
 export const demandRules: Rules = {
   DemandRegistered: register,
-  DemandAccepted: (demand, fact) => (requireStanding(fact, { node: demand.node }), NOTHING),
+  DemandAccepted: (demand, fact) => (requireWord(fact, nodesWord(demand)), NOTHING),
   DemandRejected: reject,
   DemandForwarded: forward,
   DemandReferred: refer,

@@ -108,7 +108,7 @@ describe('a demand', () => {
       ).toBe('MATCHED');
     after('referred')
       .when(fact('DemandCommented', { textSha256: 'c'.repeat(64) }, { by: agency, occurredAt: march(5) }))
-      .refuses('demand-not-own');
+      .refuses('not-own-business');
   });
 
   it('has no fact before its registration', () => {
@@ -178,13 +178,13 @@ describe('registering', () => {
   });
 
   it('refuses another enterprise, another node and a wrong principal', () => {
-    register(registering({}, { by: { ...asker, org: 'E002' } })).refuses('demand-not-own');
-    register(registering({}, { by: otherWindow })).refuses('demand-not-own-node', { node: 'N02', owner: 'N01' });
-    register(registering({}, { by: hub })).refuses('demand-not-own-node', { node: 'HUB01', owner: 'N01' });
-    register(registering({}, byProxy('E001', hub))).refuses('demand-not-own-node');
-    register(registering({}, byProxy('E002'))).refuses('demand-proxy-without-principal');
-    register(registering({}, { ...byProxy('E001'), by: asker })).refuses('demand-proxy-not-allowed');
-    register(fact('DemandRegistered', TEAM, { by: asker, occurredAt: march(2) })).refuses('demand-not-own');
+    register(registering({}, { by: { ...asker, org: 'E002' } })).refuses('not-own-business');
+    register(registering({}, { by: otherWindow })).refuses('not-own-node', { node: 'N02', owner: ['N01'] });
+    register(registering({}, { by: hub })).refuses('not-own-node', { node: 'HUB01', owner: ['N01'] });
+    register(registering({}, byProxy('E001', hub))).refuses('not-own-node');
+    register(registering({}, byProxy('E002'))).refuses('proxy-required');
+    register(registering({}, { ...byProxy('E001'), by: asker })).refuses('proxy-not-allowed');
+    register(fact('DemandRegistered', TEAM, { by: asker, occurredAt: march(2) })).refuses('not-own-business');
   });
 
   it('wants one asker', () => {
@@ -204,10 +204,10 @@ describe('registering', () => {
 
   it('refuses a node out of operation, and codes that are not in force', () => {
     register(registering({ originNode: 'N09' }, { by: { ...window, node: 'N09' } })).refuses('node-not-in-operation');
-    register(registering({ classCode: '98' })).refuses('demand-class-not-in-force');
-    register(registering({ classCode: '99' })).refuses('demand-class-reason-missing');
+    register(registering({ classCode: '98' })).refuses('class-not-in-force');
+    register(registering({ classCode: '99' })).refuses('class-reason-missing');
     register(registering({ classCode: '99', classReason: '用地', sla: TERMS })).recordsIt();
-    register(registering({ channel: '9' })).refuses('demand-channel-not-in-force');
+    register(registering({ channel: '9' })).refuses('channel-not-in-force');
   });
 });
 
@@ -227,8 +227,8 @@ describe('the handling node', () => {
         after(step).when(fact(type, data, { by: who, occurredAt: meta.occurredAt, ...rest }));
       by(owner).recordsIt();
       by(hub).recordsIt();
-      by(stranger).refuses('demand-not-own-node');
-      by(owner, { enteredBy: 'PROXY', onBehalfOf: 'E001' }).refuses('demand-proxy-not-allowed');
+      by(stranger).refuses('not-own-node');
+      by(owner, { enteredBy: 'PROXY', onBehalfOf: 'E001' }).refuses('proxy-not-allowed');
     }
   });
 
@@ -315,8 +315,8 @@ describe('matching', () => {
       );
     for (const otherwise of [{ by: agency }, { by: otherWindow }, byProxy('A001', otherWindow)])
       decline(otherwise).recordsIt();
-    decline({ by: { ...agency, org: 'A002' } }).refuses('demand-not-own');
-    decline(byProxy('E001', otherWindow)).refuses('demand-proxy-without-principal');
+    decline({ by: { ...agency, org: 'A002' } }).refuses('not-own-business');
+    decline(byProxy('E001', otherWindow)).refuses('proxy-required');
     expect(demand.parties(decline({ by: agency }).state, 'dem-T01').orgs).toEqual(['E001']);
   });
 });
@@ -366,19 +366,19 @@ describe('closing', () => {
       .recordsIt();
     after('rematched')
       .when(withdrawing({ by: otherWindow }))
-      .refuses('demand-proxy-without-principal');
+      .refuses('proxy-required');
     after('rematched')
       .when(withdrawing({ by: hub }))
-      .refuses('demand-proxy-without-principal');
+      .refuses('proxy-required');
     after('rematched')
       .when(withdrawing({ by: { ...asker, org: 'E002' } }))
-      .refuses('demand-not-own');
+      .refuses('not-own-business');
     after('rematched')
       .when(closing({}, { by: asker }))
       .refuses('demand-outcome-not-own');
     after('rematched')
       .when(closing({}, byProxy('E001', otherWindow)))
-      .refuses('demand-proxy-not-allowed');
+      .refuses('proxy-not-allowed');
   });
 
   it('of a demand nobody accepted is left to its asker', () => {
@@ -400,10 +400,10 @@ describe('reopening', () => {
       after('closed').when(reopening(otherwise)).recordsIt();
     after('closed')
       .when(reopening({ by: window }))
-      .refuses('demand-not-own-node');
+      .refuses('not-own-node');
     after('closed')
       .when(reopening({ by: { ...asker, org: 'E002' } }))
-      .refuses('demand-not-own');
+      .refuses('not-own-business');
   });
 
   it('a third time takes a supervisor who does not handle it', () => {
@@ -447,7 +447,7 @@ describe('a hard case', () => {
       .when(declaring({ occurredAt: march(11) }))
       .refuses('demand-already-hard');
     const atHub = [registering({ originNode: 'HUB01', sla: TERMS }, { by: hub }), stated.accepted];
-    given(demand).past(atHub).when(declaring()).refuses('demand-own-handling');
+    given(demand).past(atHub).when(declaring()).refuses('own-business');
   });
 
   it('exists only where the terms know a longer period', () => {
@@ -472,7 +472,7 @@ describe('limits', () => {
     given(demand)
       .past([...upTo('accepted'), ...comments])
       .when(another)
-      .refuses('demand-limit-reached');
+      .refuses('limit-reached');
   });
 });
 

@@ -13,6 +13,7 @@ import { DAY_MS, MINUTE_MS, msOf } from './instant.js';
 import { refuse } from './kernel-refusals.js';
 import type { PostingRule } from './posting-rule.js';
 import { checkTogether } from './refusal.js';
+import { requireSelf } from './speaking.js';
 
 /** A statement about one stream, checked for shape, not yet decided. */
 export interface Statement {
@@ -103,7 +104,7 @@ export function checkStated(aggregate: AnyAggregate, fact: Fact, rule: PostingRu
   const eventType = eventTypeOf(aggregate, fact.type);
   if (eventType === undefined) throw new Error(`${aggregate.category} has no event ${fact.type}`);
   checkTogether(
-    () => checkRole(eventType, fact.meta.actor, calledOf(aggregate, fact.type)),
+    () => checkSpeaker(eventType, fact.meta, calledOf(aggregate, fact.type)),
     () => checkTime(fact.meta.occurredAt, fact.meta.recordedAt, rule),
     () => checkTexts(fact),
   );
@@ -118,6 +119,12 @@ const withMeta = (event: NewFact, index: number, stated: Fact): Fact =>
         id: eventId(stated.meta.source, stated.meta.statementId, index, msOf(stated.meta.occurredAt)),
         meta: { ...stated.meta, causationId: stated.id },
       };
+
+/** Whether somebody in this role may state it at all, and so. */
+function checkSpeaker(eventType: EventType, meta: Meta, names: Called): void {
+  checkRole(eventType, meta.actor, names);
+  if (eventType.inOwnName === true) requireSelf(meta, names);
+}
 
 /** Whether somebody in this role may state it at all. */
 export function checkRole({ by }: EventType, { role }: Actor, names: Called): void {

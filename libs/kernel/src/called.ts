@@ -16,14 +16,18 @@ const called = (context: string, type: string, { zh, version }: Pick<EventType, 
   type: wireType(context, type, version),
 });
 
-/** What texts call the types of a table, worked out once: every statement is asked for it, refused or not. */
-export const calledIn = <Type extends string>(
+/** What texts call the types of a context's table, worked out once: every statement is asked for it, refused or not. */
+export function naming<Type extends string>(
   context: string,
   table: Readonly<Record<Type, Pick<EventType, 'zh' | 'version'>>>,
-): Readonly<Record<Type, Called>> => {
+): (fact: { readonly type: Type }) => Called {
   const types = Object.keys(table) as Type[];
-  return Object.fromEntries(types.map((type) => [type, called(context, type, table[type])])) as Record<Type, Called>;
-};
+  const names = Object.fromEntries(types.map((type) => [type, called(context, type, table[type])])) as Record<
+    Type,
+    Called
+  >;
+  return ({ type }) => names[type];
+}
 
 /** What texts call a type of an aggregate, its own or a correction. */
 export function calledOf({ context, events }: AnyAggregate, type: string): Called {

@@ -11,6 +11,8 @@ export interface EventType<Data = object, Status extends string = string> {
   readonly zh: string;
   /** Roles that may state it through the door. Empty: only the ledger itself writes it. */
   readonly by: readonly Role[];
+  /** Whoever states it speaks in their own name: nobody enters it by proxy (代录). */
+  readonly inOwnName?: true;
   /** Statuses of the stream in which it may happen. */
   readonly from: readonly Status[];
   /** Status of the stream afterwards; left out: as it was, or as the aggregate works it out. */

@@ -16,8 +16,10 @@ export {
   type Statused,
   type View,
 } from './aggregate.js';
-export { calledIn, calledOf, listed, listedOf, roleNamed, statable, statusNamed, type Called } from './called.js';
+export { requireNotLater, requireRoom } from './bounds.js';
+export { calledOf, listed, listedOf, naming, roleNamed, statable, statusNamed, type Called } from './called.js';
 export { canonical, type Json } from './canonical.js';
+export { requireChannel, requireClass, requireDivision, requireStatedClass } from './codes-in-force.js';
 export { correct, correctionSights } from './correct.js';
 export { correctionEvents, effective, isCorrection, restated, type Correction } from './corrections.js';
 export { eventId, sha256 } from './digest.js';
@@ -128,5 +130,6 @@ export {
 } from './refusal.js';
 export { isSameStatement } from './same-statement.js';
 export { Registry, type Registered, type Superseded } from './registry.js';
+export { requireOutsider, requireOwnNode, requireOwnOrg, requireSpeaker, type Speakers } from './speaking.js';
 export { emptyTimeline, heldAt, heldSince, type Timeline } from './timeline.js';
 export { viewOf } from './view-of.js';

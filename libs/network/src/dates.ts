@@ -1,5 +1,4 @@
 import { civilDateOf, DAY_MS, type Meta } from '#kernel';
-import { divisionOn } from '#reference';
 import { refuse } from './network-refusals.js';
 
 /** The civil date on which a fact happened. */
@@ -8,10 +7,6 @@ export const occurredOn = ({ meta }: { readonly meta: Pick<Meta, 'occurredAt'> }
 
 /** Whole days from one civil date to another. */
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
-
-export function checkNotLater(date: string, latest: string, pointer: string): void {
-  if (date > latest) throw refuse('date-in-future', { params: { date, occurredOn: latest }, pointer });
-}
 
 export function checkOrder(from: string, to: string | undefined, pointer: string): void {
   if (to !== undefined && to < from) throw refuse('dates-reversed', { params: { from, to }, pointer });
@@ -23,9 +18,4 @@ const AHEAD_DAYS = 30;
 export function checkNotFarAhead(date: string, today: string, pointer: string): void {
   if (daysBetween(today, date) > AHEAD_DAYS)
     throw refuse('effective-too-far-ahead', { params: { date, days: AHEAD_DAYS }, pointer });
-}
-
-export function checkDivision(division: string, date: string, pointer: string): void {
-  if (divisionOn(division, date) === undefined)
-    throw refuse('division-unknown', { params: { division, date }, pointer });
 }

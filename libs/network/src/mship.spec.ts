@@ -41,7 +41,7 @@ describe('a membership', () => {
     fresh.when(apply()).recordsIt();
     fresh.when(apply({}, { enteredBy: 'PROXY', onBehalfOf: 'AG-7' })).recordsIt();
     fresh.when(apply({}, { by: 'WINDOW' })).refuses('proxy-required');
-    fresh.when(apply({}, { by: 'AGENCY' })).refuses('organization-not-own');
+    fresh.when(apply({}, { by: 'AGENCY' })).refuses('not-own-business');
   });
   it('is applied for by a live organisation', () =>
     fresh.seeing({ 'node-N01': inOperation }).when(apply()).refuses('organization-not-registered'));
@@ -50,18 +50,19 @@ describe('a membership', () => {
       .seeing({ 'org-AG-7': [registered] })
       .when(apply())
       .refuses('node-not-in-operation'));
-  it('is applied for in classes that exist', () => fresh.when(apply({ classes: ['18'] })).refuses('class-unknown'));
+  it('is applied for in classes that exist', () =>
+    fresh.when(apply({ classes: ['18'] })).refuses('class-not-in-force'));
   it('is applied for once', () => active.when(apply()).refuses('status-not-allowed'));
 
   it('is verified by those who have nothing to do with it', () => {
     const applied = fresh.past([apply()]);
     const related = fact('OrganizationRelationDeclared', { otherOrgId: 'hub-org', kind: 'GROUP' }, agency);
     applied.when(verify('PASS')).recordsIt();
-    applied.when(verify('PASS', 'PASS', hubOfAgency)).refuses('verifier-is-related');
+    applied.when(verify('PASS', 'PASS', hubOfAgency)).refuses('own-business');
     applied
       .seeing({ 'org-AG-7': [registered, related] })
       .when(verify('PASS'))
-      .refuses('verifier-is-related');
+      .refuses('own-business');
   });
   it('passes when every check passes', () => {
     fresh.past([apply()]).when(verify('PASS', 'FAIL')).refuses('result-contradicts-checks');
@@ -86,7 +87,7 @@ describe('a membership', () => {
   it('gains and loses classes', () => {
     active.when(add('17')).recordsIt();
     active.when(add('13')).refuses('already-stated');
-    active.when(add('18')).refuses('class-unknown');
+    active.when(add('18')).refuses('class-not-in-force');
     active.when(remove('13')).recordsIt();
     active.when(remove('17')).refuses('class-not-listed');
   });

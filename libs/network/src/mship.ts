@@ -1,12 +1,23 @@
-import { erase, ID_PATTERN, NETWORK_PATTERN, type NewFact, type Seen, type Sight } from '#kernel';
-import { serviceClassOn } from '#reference';
+import {
+  erase,
+  ID_PATTERN,
+  NETWORK_PATTERN,
+  naming,
+  requireClass,
+  requireOutsider,
+  type NewFact,
+  type Seen,
+  type Sight,
+} from '#kernel';
 import { checkOrder, occurredOn } from './dates.js';
 import { refuse } from './network-refusals.js';
 import { nodeSight, requireActive } from './node-state.js';
 import { evolveMship, initialMship, orgAndNetwork, type MshipState } from './mship-state.js';
 import { mshipEvents, type MshipFact, type MshipFactOf } from './mship.events.js';
 import { orgSight, requireLive } from './org-state.js';
-import { checkNotOwnOrg, checkSpeaksFor } from './speaks-for.js';
+import { requireOwnWord } from './speaks-for.js';
+
+const named = naming('network', mshipEvents);
 
 function sees(fact: MshipFact, stream: string): readonly Sight[] {
   const applicant = orgSight(orgAndNetwork(stream).org);
@@ -24,32 +35,32 @@ function decide(state: MshipState, fact: MshipFact, seen: Seen, stream: string):
       checkVerification(fact, seen, orgId);
       break;
     case 'MembershipApproved':
-      checkNotOwnOrg(fact.meta, orgId);
+      requireOutsider(fact.meta.actor, { orgs: [orgId] });
       for (const classCode of fact.data.classes) checkListed(state, classCode, '/data/classes');
       checkOrder(occurredOn(fact), fact.data.probationUntil, '/data/probationUntil');
       break;
     case 'ServiceClassAdded':
-      checkNotOwnOrg(fact.meta, orgId);
-      checkClass(fact.data.classCode, occurredOn(fact), '/data/classCode');
+      requireOutsider(fact.meta.actor, { orgs: [orgId] });
+      requireClass(fact.data.classCode, occurredOn(fact), '/data/classCode');
       if (state.classes.includes(fact.data.classCode))
         throw refuse('already-stated', { params: { what: fact.data.classCode }, pointer: '/data/classCode' });
       break;
     case 'ServiceClassRemoved':
-      checkNotOwnOrg(fact.meta, orgId);
+      requireOutsider(fact.meta.actor, { orgs: [orgId] });
       checkListed(state, fact.data.classCode, '/data/classCode');
       break;
     case 'MembershipSuspended':
-      checkNotOwnOrg(fact.meta, orgId);
+      requireOutsider(fact.meta.actor, { orgs: [orgId] });
       checkOrder(occurredOn(fact), fact.data.until, '/data/until');
       break;
     case 'MembershipReinstated':
-      checkNotOwnOrg(fact.meta, orgId);
+      requireOutsider(fact.meta.actor, { orgs: [orgId] });
       break;
     case 'MembershipExited':
       checkExit(fact, orgId);
       break;
     case 'AgencyBarred':
-      checkNotOwnOrg(fact.meta, orgId);
+      requireOutsider(fact.meta.actor, { orgs: [orgId] });
       checkOrder(occurredOn(fact), fact.data.until, '/data/until');
       break;
   }
@@ -59,20 +70,18 @@ function decide(state: MshipState, fact: MshipFact, seen: Seen, stream: string):
 function checkApplication(state: MshipState, fact: MshipFactOf<'MembershipApplied'>, seen: Seen, orgId: string): void {
   const { classes, nodes } = fact.data;
   const today = occurredOn(fact);
-  checkSpeaksFor(fact.meta, orgId);
+  requireOwnWord(fact.meta, named(fact), orgId);
   if (state.barredUntil !== undefined && today <= state.barredUntil)
     throw refuse('barred-until', { params: { until: state.barredUntil } });
   requireLive(seen.of(orgSight(orgId)), orgId);
-  for (const [index, classCode] of classes.entries()) checkClass(classCode, today, `/data/classes/${index}`);
+  for (const [index, classCode] of classes.entries()) requireClass(classCode, today, `/data/classes/${index}`);
   for (const [index, node] of nodes.entries()) requireActive(seen.of(nodeSight(node)), node, `/data/nodes/${index}`);
 }
 
 /** Related is whom the applicant declared itself related to. */
 function checkVerification(fact: MshipFactOf<'MembershipVerified'>, seen: Seen, orgId: string): void {
   const { checks, result } = fact.data;
-  const verifier = fact.meta.actor.org;
-  if (verifier === orgId || seen.of(orgSight(orgId)).related.has(verifier))
-    throw refuse('verifier-is-related', { params: { verifier, org: orgId } });
+  requireOutsider(fact.meta.actor, { orgs: [orgId, ...seen.of(orgSight(orgId)).related.keys()] });
   const passes = [checks.licence, checks.credit, checks.tax].every((check) => check === 'PASS');
   if ((result === 'PASS') !== passes)
     throw refuse('result-contradicts-checks', { params: { result }, pointer: '/data/result' });
@@ -81,16 +90,11 @@ function checkVerification(fact: MshipFactOf<'MembershipVerified'>, seen: Seen, 
 /** Leaving of its own will is the agency's word; being made to leave is the registry's, and never about oneself. */
 function checkExit(fact: MshipFactOf<'MembershipExited'>, orgId: string): void {
   const { mode } = fact.data;
-  if (mode === 'VOLUNTARY') return checkSpeaksFor(fact.meta, orgId);
+  if (mode === 'VOLUNTARY') return requireOwnWord(fact.meta, named(fact), orgId);
   const { role } = fact.meta.actor;
   if (role !== 'HUB' && role !== 'AUTHORITY')
     throw refuse('exit-mode-not-own', { params: { mode }, pointer: '/data/mode' });
-  checkNotOwnOrg(fact.meta, orgId);
-}
-
-function checkClass(code: string, date: string, pointer: string): void {
-  if (serviceClassOn(code, date) === undefined)
-    throw refuse('class-unknown', { params: { class: code, date }, pointer });
+  requireOutsider(fact.meta.actor, { orgs: [orgId] });
 }
 
 function checkListed({ classes }: MshipState, code: string, pointer: string): void {

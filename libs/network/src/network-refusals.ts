@@ -1,30 +1,6 @@
 import { refusals } from '#kernel';
 
 export const refuse = refusals({
-  'organization-not-own': {
-    kind: 'forbidden',
-    check: null,
-    zh: '该账号只能申报本机构 {own} 的事项,不能申报 {org};请由该机构、窗口代录或枢纽平台申报',
-    en: 'this account speaks for its own organisation {own} only, not for {org}; let that one, a window by proxy or the hub state it',
-  },
-  'proxy-required': {
-    kind: 'forbidden',
-    check: null,
-    zh: '这是 {org} 自己的事项,窗口须代录:请在属性 onbehalfof 中填写 {org}',
-    en: 'this is a statement of {org}; a window enters it by proxy, with the attribute onbehalfof = {org}',
-  },
-  'own-business': {
-    kind: 'forbidden',
-    check: null,
-    zh: '不得决定本机构或本节点 {party} 的事项;请由主管部门或其他账号申报',
-    en: 'nobody decides the business of their own {party}; let the authority or another account state it',
-  },
-  'node-not-own': {
-    kind: 'forbidden',
-    check: null,
-    zh: '该账号只能申报本节点 {own} 的事项,不能申报 {node};请由该节点、枢纽平台或主管部门申报',
-    en: 'this account acts for node {own} only, not for {node}; let that node, the hub or the authority state it',
-  },
   'organization-not-registered': {
     kind: 'conflict',
     check: 'Q10',
@@ -67,41 +43,17 @@ export const refuse = refusals({
     zh: '{what} 已登记;如有错误,请以更正方式申报',
     en: '{what} is recorded already; if it is wrong, correct that entry',
   },
-  'too-many': {
-    kind: 'conflict',
-    check: null,
-    zh: '「{what}」已达上限 {max} 项;请先清理或联系枢纽平台',
-    en: 'there are {max} of {what} already, which is the limit; clear some first or ask the hub',
-  },
   'computed-field-differs': {
     kind: 'invalid',
     check: 'Q08',
     zh: '字段 {field} 由台账计算,结果为 {computed},与申报的 {stated} 不符;请改正或不填',
     en: '{field} is computed by the ledger as {computed}, not {stated}; correct it or leave it out',
   },
-  'division-unknown': {
-    kind: 'invalid',
-    check: 'Q03',
-    zh: '行政区划代码 {division} 在 {date} 无效;请使用该日有效的代码',
-    en: 'no division bore the code {division} on {date}; use one in force on that day',
-  },
   'industry-unknown': {
     kind: 'invalid',
     check: 'Q03',
     zh: '行业代码 {industry} 不在 GB/T 4754-2017 中;请核对',
     en: 'industry {industry} is not in GB/T 4754-2017; check the code',
-  },
-  'class-unknown': {
-    kind: 'invalid',
-    check: 'Q03',
-    zh: '服务类别 {class} 在 {date} 无效;请使用该日有效的类别',
-    en: 'no service class {class} was in force on {date}; use one that was',
-  },
-  'date-in-future': {
-    kind: 'invalid',
-    check: 'Q04',
-    zh: '日期或年度 {date} 晚于发生日 {occurredOn};请核对',
-    en: '{date} lies after the day of occurrence {occurredOn}; check it',
   },
   'dates-reversed': {
     kind: 'invalid',
@@ -228,12 +180,6 @@ export const refuse = refusals({
     check: null,
     zh: '机构在 {until} 前被列入禁入;期满后方可申请',
     en: 'the agency is barred until {until}; it may apply after that',
-  },
-  'verifier-is-related': {
-    kind: 'forbidden',
-    check: null,
-    zh: '核验方 {verifier} 与申请机构 {org} 为同一或关联主体;请由无关联的账号核验',
-    en: 'verifier {verifier} is, or is related to, the applicant {org}; let an unrelated account verify',
   },
   'result-contradicts-checks': {
     kind: 'invalid',

@@ -45,7 +45,7 @@ describe('a node', () => {
   it('stands in a division', () =>
     fresh
       .when(fact('NodeEstablished', { ...establishment, divisionCode: '000000' }, authority))
-      .refuses('division-unknown'));
+      .refuses('division-not-in-force'));
   it('is accepted once it has an operator', () => {
     fresh
       .past([established, appoint('2026-01-01')])
@@ -68,7 +68,7 @@ describe('a node', () => {
       .refuses('own-business'));
   it('serves areas that exist', () => {
     active.when(areas('440305')).recordsIt();
-    active.when(areas('449999')).refuses('division-unknown');
+    active.when(areas('449999')).refuses('division-not-in-force');
   });
   it('is suspended and reinstated', () => {
     active.when(suspended).recordsIt();
@@ -146,7 +146,7 @@ describe('credentials of a node', () => {
   it('are revoked by their own window', () => {
     const keyed = fresh.past([...ACTIVE, issue('k1')]);
     keyed.when(revoke('k1', { by: 'WINDOW' })).recordsIt();
-    keyed.when(revoke('k1', { by: { ...actorOf('WINDOW'), node: 'N09' } })).refuses('node-not-own');
+    keyed.when(revoke('k1', { by: { ...actorOf('WINDOW'), node: 'N09' } })).refuses('not-own-node');
     keyed.when(revoke('k2')).refuses('key-not-live');
   });
   it('have a limit over all time', () => {
@@ -154,6 +154,6 @@ describe('credentials of a node', () => {
     fresh
       .past([...ACTIVE, ...spent])
       .when(issue('last'))
-      .refuses('too-many');
+      .refuses('limit-reached');
   });
 });

@@ -1,7 +1,19 @@
-import { erase, NODE_PATTERN, type NewFact, type Reported, type Seen, type Sight } from '#kernel';
+import {
+  erase,
+  NODE_PATTERN,
+  naming,
+  requireDivision,
+  requireNotLater,
+  requireOutsider,
+  requireOwnNode,
+  requireRoom,
+  type NewFact,
+  type Reported,
+  type Seen,
+  type Sight,
+} from '#kernel';
 import { countedBy } from '#read-store';
-import { checkDivision, checkNotLater, checkOrder, occurredOn } from './dates.js';
-import { checkRoom } from './limits.js';
+import { checkOrder, occurredOn } from './dates.js';
 import { networkProjection } from './network.projection.js';
 import { refuse } from './network-refusals.js';
 import {
@@ -16,12 +28,13 @@ import {
 import { operatorOn } from './node.published.js';
 import { nodeEvents, type NodeFact, type NodeFactOf } from './node.events.js';
 import { orgSight, requireLive } from './org-state.js';
-import { checkNotOwnNode } from './speaks-for.js';
 
 /**
  * 网络节点: the hub and the window platforms. Operators change while the node stays. Nobody decides on the node they act
  * for, so the hub's own node is the authority's business.
  */
+
+const named = naming('network', nodeEvents);
 
 const LIMITS = { appointments: 100, keys: 500 } as const;
 /** A rotation needs the old key and the new one; more are keys nobody watches. */
@@ -37,22 +50,22 @@ function sees(fact: NodeFact): readonly Sight[] {
 function decide(state: NodeState, fact: NodeFact, seen: Seen, stream: string): readonly NewFact[] {
   const code = codeOf(stream);
   if (fact.type === 'NodeCredentialRevoked') return revoke(state, fact, code);
-  checkNotOwnNode(fact.meta, code);
+  requireOutsider(fact.meta.actor, { nodes: [code] });
   switch (fact.type) {
     case 'NodeEstablished':
-      checkDivision(fact.data.divisionCode, occurredOn(fact), '/data/divisionCode');
+      requireDivision(fact.data.divisionCode, occurredOn(fact), '/data/divisionCode');
       break;
     case 'NodeOperatorAppointed':
       checkAppointment(state, fact, seen);
       break;
     case 'NodeAccepted':
-      checkNotLater(fact.data.on, occurredOn(fact), '/data/on');
+      requireNotLater(fact.data.on, occurredOn(fact), '/data/on');
       if (operatorOn(state, fact.data.on) === undefined)
         throw refuse('node-has-no-operator', { params: { date: fact.data.on } });
       break;
     case 'NodeServiceAreaChanged':
       for (const [index, { kind, code: area }] of fact.data.areas.entries())
-        if (kind === 'DIVISION') checkDivision(area, occurredOn(fact), `/data/areas/${index}/code`);
+        if (kind === 'DIVISION') requireDivision(area, occurredOn(fact), `/data/areas/${index}/code`);
       break;
     case 'NodeCredentialIssued':
       checkCredential(state, fact);
@@ -82,7 +95,7 @@ function checkAppointment(state: NodeState, fact: NodeFactOf<'NodeOperatorAppoin
       params: { from, earlier: `${last.from} – ${last.to ?? ''}` },
       pointer: '/data/from',
     });
-  checkRoom('appointments', state.appointments.size, LIMITS.appointments);
+  requireRoom(named(fact), state.appointments.size, LIMITS.appointments);
 }
 
 function checkCredential(state: NodeState, fact: NodeFactOf<'NodeCredentialIssued'>): void {
@@ -91,14 +104,13 @@ function checkCredential(state: NodeState, fact: NodeFactOf<'NodeCredentialIssue
   checkOrder(today, notAfter, '/data/notAfter');
   if (state.keys.has(keyId)) throw refuse('already-stated', { params: { what: keyId }, pointer: '/data/keyId' });
   if (liveKeys(state, today) >= LIVE_KEYS_MAX) throw refuse('too-many-live-keys', { params: { max: LIVE_KEYS_MAX } });
-  checkRoom('keys', state.keys.size, LIMITS.keys);
+  requireRoom(named(fact), state.keys.size, LIMITS.keys);
 }
 
 /** A window may revoke what it lost at once, without asking. */
 function revoke(state: NodeState, fact: NodeFactOf<'NodeCredentialRevoked'>, code: string): readonly NewFact[] {
   const { actor } = fact.meta;
-  if (actor.role === 'WINDOW' && actor.node !== code)
-    throw refuse('node-not-own', { params: { own: actor.node ?? '', node: code } });
+  if (actor.role === 'WINDOW') requireOwnNode(actor, [code]);
   const { keyId } = fact.data;
   if (state.keys.get(keyId)?.revoked !== false)
     throw refuse('key-not-live', { params: { key: keyId }, pointer: '/data/keyId' });

@@ -67,7 +67,7 @@ describe('claiming an identifier', () => {
     given(org, 'org-A1')
       .past([registered, ...many])
       .when(claim(GOOD))
-      .refuses('too-many');
+      .refuses('limit-reached');
   });
 });
 

@@ -1,16 +1,17 @@
-import type { NewFact, Seen, Sight } from '#kernel';
+import { naming, requireOutsider, requireRoom, type NewFact, type Seen, type Sight } from '#kernel';
 import { inspectUscc } from '#reference';
 import { withComputed } from './computed.js';
 import { claimedCode, heldByAnother } from './held-code.js';
 import { identifierKey, readIdentifier } from './identifier.js';
-import { checkRoom } from './limits.js';
 import { refuse } from './network-refusals.js';
 import type { OrgState } from './org-state.js';
-import type { OrgFactOf } from './org.events.js';
-import { checkMayDescribe, checkNotOwnOrg } from './speaks-for.js';
+import { orgEvents, type OrgFactOf } from './org.events.js';
+import { requireMayDescribe } from './speaks-for.js';
 import { holderOf, type UsccState } from './uscc.js';
 
 /** How an organisation comes by an identifier: claimed as it was typed, then verified; a credit code is bound in between. */
+
+const named = naming('network', orgEvents);
 
 const IDENTIFIERS_MAX = 20;
 
@@ -21,7 +22,7 @@ export function claim(
   orgId: string,
 ): readonly NewFact[] {
   const { kind, raw } = fact.data;
-  checkMayDescribe(fact.meta, orgId);
+  requireMayDescribe(fact.meta, orgId);
   const { verdict, normalised, checkDigit, innerCheck } = readIdentifier(kind, raw);
   if (verdict === 'personal-data') throw refuse('identifier-is-personal-data', { pointer: '/data/raw' });
   if (verdict === 'illegal') throw refuse('identifier-illegal', { params: { kind, raw }, pointer: '/data/raw' });
@@ -31,7 +32,7 @@ export function claim(
   const sight = claimSight(fact);
   const holder = sight === undefined ? undefined : seen.of(sight).orgId;
   if (holder !== undefined && holder !== orgId) throw heldByAnother(normalised, holder, fact.meta.actor);
-  checkRoom('identifiers', state.identifiers.size, IDENTIFIERS_MAX);
+  requireRoom(named(fact), state.identifiers.size, IDENTIFIERS_MAX);
   return [{ ...fact, data }];
 }
 
@@ -42,7 +43,7 @@ export function verify(
   orgId: string,
 ): readonly NewFact[] {
   const { kind, normalised: identifier, source, evidenceSha256 } = fact.data;
-  checkNotOwnOrg(fact.meta, orgId);
+  requireOutsider(fact.meta.actor, { orgs: [orgId] });
   const claimed = state.identifiers.get(identifierKey(kind, identifier));
   if (claimed === undefined)
     throw refuse('identifier-not-claimed', { params: { org: orgId, identifier }, pointer: '/data/normalised' });

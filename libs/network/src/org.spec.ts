@@ -46,12 +46,12 @@ describe('an organisation', () => {
   it('is not registered by another enterprise', () =>
     given(org, STREAM)
       .when(fact('OrganizationRegistered', registration, { by: 'SME' }))
-      .refuses('organization-not-own'));
+      .refuses('not-own-business'));
   it('is registered once', () => live.when(registered).refuses('status-not-allowed'));
   it('lives in a division of its day', () =>
     given(org, STREAM)
       .when(fact('OrganizationRegistered', { ...registration, divisionCode: '999999' }))
-      .refuses('division-unknown'));
+      .refuses('division-not-in-force'));
   it('is not founded in the future', () =>
     given(org, STREAM)
       .when(fact('OrganizationRegistered', { ...registration, foundedOn: '2026-03-06' }))
@@ -183,7 +183,7 @@ describe('qualifications', () => {
     given(org, STREAM)
       .past([registered, ...many])
       .when(granted)
-      .refuses('too-many');
+      .refuses('limit-reached');
   });
 });
 

@@ -1,10 +1,21 @@
-import { erase, ID_PATTERN, type NewFact, type Reported, type Seen, type Sight } from '#kernel';
+import {
+  erase,
+  ID_PATTERN,
+  naming,
+  requireDivision,
+  requireNotLater,
+  requireOutsider,
+  requireRoom,
+  type NewFact,
+  type Reported,
+  type Seen,
+  type Sight,
+} from '#kernel';
 import { countedBy } from '#read-store';
 import { industryOf } from '#reference';
 import { withComputed } from './computed.js';
-import { checkDivision, checkNotFarAhead, checkNotLater, checkOrder, occurredOn } from './dates.js';
+import { checkNotFarAhead, checkOrder, occurredOn } from './dates.js';
 import { computedSize, unitFlags } from './annual-accounts.js';
-import { checkRoom } from './limits.js';
 import { networkProjection } from './network.projection.js';
 import { refuse } from './network-refusals.js';
 import {
@@ -19,9 +30,11 @@ import {
 } from './org-state.js';
 import { claim, claimSight, holderSight, verify } from './org-identifier.js';
 import { orgEvents, type OrgFact, type OrgFactOf } from './org.events.js';
-import { checkMayDescribe, checkNotOwnOrg, checkSpeaksFor } from './speaks-for.js';
+import { requireMayDescribe, requireOwnWord } from './speaks-for.js';
 
 /** 服务对象与机构: one stream per enterprise, agency, operator or team, under an id that outlives its credit code. */
+
+const named = naming('network', orgEvents);
 
 const LIMITS = { years: 60, qualifications: 200, related: 200, successors: 50 } as const;
 
@@ -52,13 +65,13 @@ function decide(state: OrgState, fact: OrgFact, seen: Seen, stream: string): rea
     case 'OrganizationIdentifierVerified':
       return verify(state, fact, seen, orgId);
     case 'OrganizationRenamed':
-      checkSpeaksFor(fact.meta, orgId);
+      requireOwnWord(fact.meta, named(fact), orgId);
       checkNotFarAhead(fact.data.effectiveOn, occurredOn(fact), '/data/effectiveOn');
       return [fact];
     case 'OrganizationRelocated':
-      checkSpeaksFor(fact.meta, orgId);
+      requireOwnWord(fact.meta, named(fact), orgId);
       checkNotFarAhead(fact.data.effectiveOn, occurredOn(fact), '/data/effectiveOn');
-      checkDivision(fact.data.divisionCode, fact.data.effectiveOn, '/data/divisionCode');
+      requireDivision(fact.data.divisionCode, fact.data.effectiveOn, '/data/divisionCode');
       return [fact];
     case 'OrganizationFiguresReported':
       return report(state, fact, orgId);
@@ -67,7 +80,7 @@ function decide(state: OrgState, fact: OrgFact, seen: Seen, stream: string): rea
     case 'OrganizationQualificationGranted':
       return grant(state, fact, orgId);
     case 'OrganizationQualificationLapsed':
-      checkNotOwnOrg(fact.meta, orgId);
+      requireOutsider(fact.meta.actor, { orgs: [orgId] });
       if (!state.qualifications.some((held) => isSame(held, fact.data) && holdsOn(held, fact.data.on)))
         throw refuse('qualification-not-held', { params: { date: fact.data.on }, pointer: '/data/on' });
       return [fact];
@@ -76,8 +89,8 @@ function decide(state: OrgState, fact: OrgFact, seen: Seen, stream: string): rea
     case 'OrganizationSucceeded':
       return succeed(state, fact, seen, orgId);
     case 'OrganizationDeregistered':
-      checkNotOwnOrg(fact.meta, orgId);
-      checkNotLater(fact.data.on, occurredOn(fact), '/data/on');
+      requireOutsider(fact.meta.actor, { orgs: [orgId] });
+      requireNotLater(fact.data.on, occurredOn(fact), '/data/on');
       return [fact];
   }
 }
@@ -85,26 +98,26 @@ function decide(state: OrgState, fact: OrgFact, seen: Seen, stream: string): rea
 function register(fact: OrgFactOf<'OrganizationRegistered'>, orgId: string): readonly NewFact[] {
   const { divisionCode, foundedOn } = fact.data;
   const today = occurredOn(fact);
-  checkMayDescribe(fact.meta, orgId);
-  checkDivision(divisionCode, today, '/data/divisionCode');
-  if (foundedOn !== undefined) checkNotLater(foundedOn, today, '/data/foundedOn');
+  requireMayDescribe(fact.meta, orgId);
+  requireDivision(divisionCode, today, '/data/divisionCode');
+  if (foundedOn !== undefined) requireNotLater(foundedOn, today, '/data/foundedOn');
   return [fact];
 }
 
 function report(state: OrgState, fact: OrgFactOf<'OrganizationFiguresReported'>, orgId: string): readonly NewFact[] {
   const { year, industry } = fact.data;
-  checkSpeaksFor(fact.meta, orgId);
-  checkNotLater(String(year), occurredOn(fact).slice(0, 4), '/data/year');
+  requireOwnWord(fact.meta, named(fact), orgId);
+  requireNotLater(String(year), occurredOn(fact).slice(0, 4), '/data/year');
   if (industryOf(industry) === undefined)
     throw refuse('industry-unknown', { params: { industry }, pointer: '/data/industry' });
   if (state.figures.has(year)) throw refuse('already-stated', { params: { what: `${year}` }, pointer: '/data/year' });
-  checkRoom('years', state.figures.size, LIMITS.years);
+  requireRoom(named(fact), state.figures.size, LIMITS.years);
   return [{ ...fact, data: withComputed(fact.data, { flags: unitFlags(fact.data, state.figures.get(year - 1)) }) }];
 }
 
 function classify(state: OrgState, fact: OrgFactOf<'EnterpriseSizeClassified'>, orgId: string): readonly NewFact[] {
   const { size, standardVersion: standard, figuresEventId } = fact.data;
-  checkMayDescribe(fact.meta, orgId);
+  requireMayDescribe(fact.meta, orgId);
   const figures = state.figures.find(({ eventId }) => eventId === figuresEventId);
   if (figures === undefined)
     throw refuse('figures-unknown', { params: { event: figuresEventId }, pointer: '/data/figuresEventId' });
@@ -120,14 +133,14 @@ function grant(
   orgId: string,
 ): readonly NewFact[] {
   const { validFrom, validTo } = fact.data;
-  checkNotOwnOrg(fact.meta, orgId);
+  requireOutsider(fact.meta.actor, { orgs: [orgId] });
   checkOrder(validFrom, validTo, '/data/validTo');
   const inTheWay = ({ from, to, lapsedOn }: Qualification): boolean =>
     from <= validTo && validFrom <= to && (lapsedOn === undefined || validFrom < lapsedOn);
   const other = state.qualifications.find((held) => isSame(held, fact.data) && inTheWay(held));
   if (other !== undefined)
     throw refuse('qualification-overlaps', { params: { from: other.from, to: other.to }, pointer: '/data/validFrom' });
-  checkRoom('qualifications', state.qualifications.size, LIMITS.qualifications);
+  requireRoom(named(fact), state.qualifications.size, LIMITS.qualifications);
   return [fact];
 }
 
@@ -138,11 +151,11 @@ function relate(
   orgId: string,
 ): readonly NewFact[] {
   const { otherOrgId } = fact.data;
-  checkSpeaksFor(fact.meta, orgId);
+  requireOwnWord(fact.meta, named(fact), orgId);
   checkOther(otherOrgId, orgId, '/data/otherOrgId');
   if (seen.of(orgSight(otherOrgId)).status === 'ABSENT')
     throw refuse('organization-not-registered', { params: { org: otherOrgId }, pointer: '/data/otherOrgId' });
-  if (!state.related.has(otherOrgId)) checkRoom('related', state.related.size, LIMITS.related);
+  if (!state.related.has(otherOrgId)) requireRoom(named(fact), state.related.size, LIMITS.related);
   return [fact];
 }
 
@@ -154,13 +167,13 @@ function succeed(
   orgId: string,
 ): readonly NewFact[] {
   const { successorOrgId } = fact.data;
-  checkNotOwnOrg(fact.meta, orgId);
+  requireOutsider(fact.meta.actor, { orgs: [orgId] });
   checkOther(successorOrgId, orgId, '/data/successorOrgId');
   const successor = seen.of(orgSight(successorOrgId));
   requireLive(successor, successorOrgId, '/data/successorOrgId');
   if (successor.successors.has(orgId))
     throw refuse('succession-cycle', { params: { successor: successorOrgId, org: orgId } });
-  checkRoom('successors', state.successors.size, LIMITS.successors);
+  requireRoom(named(fact), state.successors.size, LIMITS.successors);
   return [fact];
 }
 

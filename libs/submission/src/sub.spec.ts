@@ -7,7 +7,12 @@ import { sub, submissionStream } from './sub.js';
 import { submission } from './submission.context.js';
 
 const ledger = { by: 'LEDGER' } as const;
-const rejection = { account: 'window-1', code: 'division-unknown', payloadSha256: sha256('x'), pointer: '/data/area' };
+const rejection = {
+  account: 'window-1',
+  code: 'division-not-in-force',
+  payloadSha256: sha256('x'),
+  pointer: '/data/area',
+};
 const rejected = fact('PostingRejected', rejection, ledger);
 const STREAM = 'sub-node-N01-202603';
 
@@ -67,7 +72,9 @@ describe('a month of a node', () => {
     given(sub, STREAM).past([rejected, declared]).when(closed).recordsIt();
     given(sub, STREAM).when(closed).recordsIt();
     given(sub, STREAM).past([closed]).when(declared).refuses('status-not-allowed');
-    given(sub, 'sub-node-N02-202603').when(declared).refuses('period-not-own', { node: 'N02', own: 'N01' });
+    given(sub, 'sub-node-N02-202603')
+      .when(declared)
+      .refuses('not-own-node', { node: 'N01', owner: ['N02'] });
     given(sub, STREAM).when(fact('SubmissionDeclaredComplete', {})).refuses('period-not-over', { month: '2026-03' });
     given(sub, STREAM)
       .when(fact('PeriodClosed', {}, { by: 'HUB' }))

@@ -1,4 +1,13 @@
-import { erase, ID_PATTERN, type Actor, type NewFact, type Parties, type Seen, type Sight } from '#kernel';
+import {
+  erase,
+  ID_PATTERN,
+  requireOwnNode,
+  type Actor,
+  type NewFact,
+  type Parties,
+  type Seen,
+  type Sight,
+} from '#kernel';
 import { monthOf, monthStream, partyOf, periodSight } from './month.js';
 import { refuse } from './submission-refusals.js';
 import { subEvents, type Quantity, type SubFact } from './sub.events.js';
@@ -84,8 +93,7 @@ function checkActor(fact: Exclude<SubFact, { type: 'PostingRejected' }>, node: s
   const { actor } = fact.meta;
   const isOwn = actor.node === node;
   if (fact.type === 'SubmissionDeclaredComplete') {
-    if (!isOwn) throw refuse('period-not-own', { params: { node, own: actor.node ?? '' } });
-    return;
+    return requireOwnNode(actor, [node]);
   }
   if (isOwn && actor.role === 'HUB' && fact.type === 'PeriodReopened')
     throw refuse('period-by-another', { params: { node } });

@@ -13,12 +13,6 @@ export const refuse = refusals({
     zh: '所报计入 {on},而节点 {node} 的 {month} 报送期已关账,不能再登记或更正;请先由主管部门重开该月,年度已关账的作以前年度调整',
     en: 'this counts for {on}, and month {month} of node {node} is closed: nothing is recorded or corrected in it; have the authority reopen it, or post an adjustment when the year is closed',
   },
-  'period-not-own': {
-    kind: 'forbidden',
-    check: null,
-    zh: '报送期属于节点 {node},您的节点是 {own};请由该节点申报完整',
-    en: 'the month is node {node}’s and yours is {own}; that node declares it complete',
-  },
   'period-of-nodes-only': {
     kind: 'invalid',
     check: null,

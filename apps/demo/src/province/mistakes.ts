@@ -81,19 +81,19 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     types: ['OrganizationRegistered'],
-    code: 'division-unknown',
+    code: 'division-not-in-force',
     place: 'before',
     spoil: withData({ divisionCode: '439999' }),
   },
   {
     types: ['DemandRegistered'],
-    code: 'demand-class-not-in-force',
+    code: 'class-not-in-force',
     place: 'before',
     spoil: withData({ classCode: '88' }),
   },
   {
     types: ['DemandRegistered'],
-    code: 'demand-channel-not-in-force',
+    code: 'channel-not-in-force',
     place: 'before',
     spoil: withData({ channel: '9' }),
   },
@@ -106,7 +106,7 @@ const MISTAKES: readonly Mistake[] = [
   { types: ['DemandFirstResponded'], code: 'demand-already-answered', place: 'after', spoil: (event) => event },
   {
     types: ['ServiceItemDrafted'],
-    code: 'public-item-with-price',
+    code: 'public-with-fee',
     place: 'before',
     spoil: withData({ welfareKind: 'PUBLIC', entryCode: 'GY-04', priceFen: 98_000 }),
   },
