@@ -1,13 +1,10 @@
 /** Parts of the ledger in this process, without HTTP. */
 import 'reflect-metadata';
 import { join } from 'node:path';
-import { account } from '#account';
-import { activity } from '#activity';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { canonical, Registry, sha256 } from '#kernel';
-import { network } from '#network';
 import { Recorder } from '#recorder';
-import { submission } from '#submission';
+import { CONTEXTS } from '../../dist/apps/ledger/src/contexts.js';
 import { PROJECTIONS as ALL } from '../../dist/apps/ledger/src/projections.js';
 import { activities, nodeCode, opening } from './world.mjs';
 
@@ -15,7 +12,7 @@ const NEEDED = ['activity', 'network', 'postings', 'streams'];
 export const PROJECTIONS = ALL.filter(({ name }) => NEEDED.includes(name));
 
 export async function openRecorder(folder, nowMs) {
-  const registry = new Registry([account, network, activity, submission]);
+  const registry = new Registry(CONTEXTS);
   const store = await SqliteEventStore.open(join(folder, 'events.db'));
   const recorder = new Recorder({ store, lookup: store.lookup, registry, now: () => nowMs });
   return { registry, store, recorder };

@@ -1,9 +1,3 @@
-import { submission } from '#submission';
-import { network } from '#network';
-import { demand } from '#demand';
-import { catalogue } from '#catalogue';
-import { activity } from '#activity';
-import { account } from '#account';
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -12,8 +6,9 @@ import { fact, type Otherwise } from '../support/given.js';
 import { madeData } from '../support/made-statement.js';
 import { readStream } from '../../libs/audit/src/content.js';
 import { differences } from '../../libs/audit/src/differences.js';
+import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
 
-const registry = new Registry([account, network, catalogue, demand, activity, submission]);
+const registry = new Registry(CONTEXTS);
 const aggregates = registry.contexts.flatMap(({ name, aggregates: own }) =>
   own.map((aggregate) => ({ name: `${name}/${aggregate.category}`, aggregate })),
 );

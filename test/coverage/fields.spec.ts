@@ -1,15 +1,10 @@
-import { submission } from '#submission';
-import { network } from '#network';
-import { demand } from '#demand';
-import { catalogue } from '#catalogue';
-import { activity } from '#activity';
-import { account } from '#account';
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { exampleOf, explainPayload, Registry, specsOf, type FieldSpec, type PayloadClass } from '#kernel';
 import { BackdatingBody, CalendarBody, DqBody, SlaBody } from '../../libs/catalogue/src/rule-bodies.js';
+import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
 
-const registry = new Registry([account, network, catalogue, demand, activity, submission]);
+const registry = new Registry(CONTEXTS);
 const payloads: readonly (readonly [string, PayloadClass])[] = [
   ...registry.types.map(({ wireType, eventType }) => [wireType, eventType.payload] as const),
   ...[BackdatingBody, CalendarBody, DqBody, SlaBody].map((body) => [body.name, body] as const),

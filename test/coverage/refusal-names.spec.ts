@@ -1,16 +1,11 @@
-import { submission } from '#submission';
-import { network } from '#network';
-import { demand } from '#demand';
-import { catalogue } from '#catalogue';
-import { activity } from '#activity';
-import { account } from '#account';
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { REFUSAL_TABLES } from '../../apps/ledger/src/operating/refusal-tables.js';
 import { Registry, ROLES, schemaOf, type JsonSchema } from '#kernel';
 import { ATTRIBUTES } from '../../libs/web/src/attributes.js';
+import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
 
-const registry = new Registry([account, network, catalogue, demand, activity, submission]);
+const registry = new Registry(CONTEXTS);
 
 /** Names of fields and codes to choose from, in a schema and below. */
 function namesIn(schema: JsonSchema): readonly string[] {

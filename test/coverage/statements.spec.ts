@@ -1,9 +1,5 @@
-import { submission } from '#submission';
-import { network } from '#network';
 import { demand } from '#demand';
-import { catalogue } from '#catalogue';
 import { activity } from '#activity';
-import { account } from '#account';
 import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
@@ -24,6 +20,7 @@ import {
 import { componentSchemas } from '#web';
 import { FILE, madeStatement } from '../support/made-statement.js';
 import { answerLines, NDJSON, RunningLedger } from '../support/running-ledger.js';
+import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
 
 const seen: Seen = { of: ({ view }) => view.initial };
 const stated = (type: string, role: Role): Fact => ({
@@ -60,8 +57,7 @@ function first(aggregate: AnyAggregate, type: string, role: Role): string {
 }
 
 describe('every event type', () => {
-  const contexts = [account, network, catalogue, demand, activity, submission];
-  const aggregates = contexts.flatMap((context) => context.aggregates);
+  const aggregates = CONTEXTS.flatMap((context) => context.aggregates);
 
   // Never (access): an account states what its role may not
   it.each(aggregates.map((aggregate) => [aggregate.category, aggregate] as const))(

@@ -1,9 +1,3 @@
-import { submission } from '#submission';
-import { network } from '#network';
-import { demand } from '#demand';
-import { catalogue } from '#catalogue';
-import { activity } from '#activity';
-import { account } from '#account';
 import { eventsAsOf } from '#context';
 import 'reflect-metadata';
 import { execFile } from 'node:child_process';
@@ -14,8 +8,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { effective, misplaced, Registry, stateOf, type RecordedEvent } from '#kernel';
+import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
 
-const registry = new Registry([account, network, catalogue, demand, activity, submission]);
+const registry = new Registry(CONTEXTS);
 /** What a stream has at the latest once it has begun. */
 const HAS_FROM_THE_FIRST: Readonly<Record<string, readonly string[]>> = {
   ord: ['buyer', 'agency', 'servingNode'],

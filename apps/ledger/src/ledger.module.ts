@@ -55,7 +55,7 @@ import { FiguresController } from './reading/figures.controller.js';
 import { PostingsController } from './reading/postings.controller.js';
 import { RefusedStatements } from './reading/refused-statements.js';
 import { ReferenceController } from './reading/reference.controller.js';
-import { Register } from './reading/register.js';
+import { NetworkDocuments } from './reading/network-documents.js';
 import { ScorecardsController } from './reading/scorecards.controller.js';
 import type { Settings } from './settings.js';
 import { YieldingLog } from './yielding-log.js';
@@ -198,7 +198,7 @@ class LedgerModule {
         Visibility,
         Knowledge,
         Names,
-        Register,
+        NetworkDocuments,
         RefusedStatements,
         CitedRows,
         PostClosing,

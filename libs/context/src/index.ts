@@ -10,7 +10,7 @@ export { figureAmong, FigureList } from './figure-list.js';
 export { isAhead, labels, limitsOf, OF_FIGURE, PART, partsOf, sideOf } from './figure-scope.js';
 export { Knowledge } from './knowledge.js';
 export { Links } from './links.js';
-export { FromProjections, MinPositionGuard } from './min-position.guard.js';
+export { FromProjections, MinPositionGuard } from './min-position.js';
 export { monthsOf, monthsUpTo, spanOf } from './months.js';
 export { Names } from './names.js';
 export {

@@ -1,9 +1,3 @@
-import { submission } from '#submission';
-import { network } from '#network';
-import { demand } from '#demand';
-import { catalogue } from '#catalogue';
-import { activity } from '#activity';
-import { account } from '#account';
 import { describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,6 +9,7 @@ import { inspectUscc } from '#reference';
 import { postOfText } from '#web';
 import { moments, type Step } from './agenda.js';
 import { province } from './province.js';
+import { CONTEXTS } from '../../../ledger/src/contexts.js';
 
 const OPTIONS = { seed: 'spec', scale: 0.01, months: 2 };
 
@@ -35,7 +30,7 @@ class Rehearsal {
   readonly others = new Map<string, number>();
   recorded = 0;
   #nowMs = 0;
-  readonly #registry = new Registry([account, network, catalogue, demand, activity, submission]);
+  readonly #registry = new Registry(CONTEXTS);
   readonly #recorder: Recorder;
 
   constructor(store: SqliteEventStore) {

@@ -1,42 +1,28 @@
 import { Controller, Get, Header, Query, Res } from '@nestjs/common';
-import { ForAll, Clock, readQuery } from '#context';
+import { type Answer, Clock, COUNT, FLAG, ForAll, object, oneOf, readQuery, said, TEXT, WHOLE } from '#context';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { EventStore } from '#event-store';
-import { civilDateOf, toInstant, type JsonSchema } from '#kernel';
+import { civilDateOf, toInstant } from '#kernel';
 import { calendarHorizon } from '#reference';
 import { refuseAtDoor } from '#web';
 import { Metrics } from './metrics.js';
 import { Stopping } from './stopping.js';
 
-const LIVE: JsonSchema = {
-  type: 'object',
-  required: ['status'],
-  properties: { status: { const: 'live', description: '状态 / status' } },
-};
-const READY: JsonSchema = {
-  type: 'object',
-  required: ['status', 'head', 'workingCalendar'],
-  properties: {
-    status: { const: 'ready', description: '状态 / status' },
-    head: {
-      type: 'integer',
-      minimum: 0,
-      description: '最后一个事件的位置 / position of the last event',
-      examples: [1204],
-    },
-    workingCalendar: {
-      type: 'object',
-      description: '工作日历已公布到何时 / how far the working calendar is announced',
-      required: ['until', 'daysLeft', 'isNear'],
-      properties: {
-        until: { type: 'string', description: '最后一日 / the last day it knows', examples: ['2026-12-31'] },
-        daysLeft: { type: 'integer', description: '距今天数 / days until then', examples: [120] },
-        isNear: { type: 'boolean', description: '即将用尽 / the next notice is wanted', examples: [false] },
-      },
-    },
-  },
-};
+const LIVE = object({ status: said(oneOf('live'), '状态', 'status') });
+const READY = object({
+  status: said(oneOf('ready'), '状态', 'status'),
+  head: said(COUNT, '最后一个事件的位置', 'position of the last event', 1_204),
+  workingCalendar: said(
+    object({
+      until: said(TEXT, '最后一日', 'the last day it knows', '2026-12-31'),
+      daysLeft: said(WHOLE, '距今天数', 'days until then', 120),
+      isNear: said(FLAG, '即将用尽', 'the next notice is wanted', false),
+    }),
+    '工作日历已公布到何时',
+    'how far the working calendar is announced',
+  ),
+});
 
 @Controller()
 @ApiTags('运维 operating')
@@ -51,8 +37,8 @@ export class HealthController {
   @ForAll('open')
   @Get('livez')
   @ApiOperation({ summary: '进程存活 / the process is alive' })
-  @ApiOkResponse({ description: '存活 / alive', schema: LIVE })
-  checkLiveness(@Query() query: unknown): { readonly status: 'live' } {
+  @ApiOkResponse({ description: '存活 / alive', schema: LIVE as object })
+  checkLiveness(@Query() query: unknown): Answer<typeof LIVE> {
     readQuery(query, {});
     return { status: 'live' };
   }
@@ -60,8 +46,8 @@ export class HealthController {
   @ForAll('open')
   @Get('readyz')
   @ApiOperation({ summary: '可以受理提交 / posts are taken' })
-  @ApiOkResponse({ description: '可以受理 / ready', schema: READY })
-  async checkReadiness(@Query() query: unknown): Promise<object> {
+  @ApiOkResponse({ description: '可以受理 / ready', schema: READY as object })
+  async checkReadiness(@Query() query: unknown): Promise<Answer<typeof READY>> {
     readQuery(query, {});
     if (this.stopping.signal.aborted) throw refuseAtDoor('stopping');
     await this.store.ready();

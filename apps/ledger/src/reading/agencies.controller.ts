@@ -19,7 +19,7 @@ import { type NetworkDocument, networkProjection } from '#network/published';
 import { ordersCancelled, ordersCompleted } from '#activity/published';
 import { evaluateFigure, ReadStore, type Figure, type FigureScope, type GroupKey } from '#read-store';
 import { AGENCY_SCORECARD } from './answers.js';
-import { Register } from './register.js';
+import { NetworkDocuments } from './network-documents.js';
 import { FiguresSideBySide } from './side-by-side.js';
 
 const SCORECARD = route({
@@ -39,7 +39,7 @@ export class AgenciesController {
     private readonly figures: FigureList,
     private readonly models: ReadStore,
     private readonly knowledge: Knowledge,
-    private readonly register: Register,
+    private readonly network: NetworkDocuments,
     private readonly sideBySide: FiguresSideBySide,
     private readonly postClosing: PostClosing,
   ) {}
@@ -51,7 +51,7 @@ export class AgenciesController {
     const scope = await this.knowledge.of(question);
     const { agency, atPosition: position } = scope;
     return {
-      agency: await this.register.known(`org-${agency}`, position),
+      agency: await this.network.known(`org-${agency}`, position),
       memberships: await this.#memberships(agency, position),
       period,
       position,
@@ -64,7 +64,7 @@ export class AgenciesController {
   /** One for each network, with classes, standing and since when. */
   async #memberships(org: string, position: number): Promise<readonly NetworkDocument[]> {
     const found = await this.models.find(networkProjection, { where: { type: 'mship', org }, limit: NETWORKS_MAX });
-    const known = await Promise.all(found.map(({ id }) => this.register.asOf(id, position)));
+    const known = await Promise.all(found.map(({ id }) => this.network.asOf(id, position)));
     return known.filter((membership) => membership !== undefined);
   }
 

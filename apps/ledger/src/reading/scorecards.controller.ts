@@ -14,7 +14,7 @@ import {
   route,
 } from '#context';
 import { OVERVIEW, SCORECARD } from './answers.js';
-import { Register } from './register.js';
+import { NetworkDocuments } from './network-documents.js';
 import { FiguresSideBySide } from './side-by-side.js';
 
 const ASKED = { period: PERIOD, atPosition: AT_POSITION };
@@ -39,7 +39,7 @@ export class ScorecardsController {
     private readonly figures: FigureList,
     private readonly sideBySide: FiguresSideBySide,
     private readonly knowledge: Knowledge,
-    private readonly register: Register,
+    private readonly network: NetworkDocuments,
   ) {}
 
   @Reads('nodes/:code/scorecard', NODE_SCORECARD)
@@ -47,7 +47,7 @@ export class ScorecardsController {
     const { period } = question.asked;
     const scope = await this.knowledge.of(question);
     return {
-      node: await this.register.known(`node-${scope.node}`, scope.atPosition),
+      node: await this.network.known(`node-${scope.node}`, scope.atPosition),
       period,
       position: scope.atPosition,
       ...(await this.sideBySide.in(this.figures.node, scope, period)),

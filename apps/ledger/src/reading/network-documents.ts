@@ -6,7 +6,7 @@ import { effective, Registry } from '#kernel';
 
 /** Nodes, organisations and memberships as their register showed them at a position. */
 @Injectable()
-export class Register {
+export class NetworkDocuments {
   constructor(
     private readonly store: EventStore,
     private readonly registry: Registry,
