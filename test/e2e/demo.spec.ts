@@ -178,6 +178,9 @@ describe('npm run demo', () => {
         [/known at position (\d+),/g, String(periodEnd.position)],
         [/"\$U\/v1\/streams\/act-H26-00010\?position=(\d+)"/g, String(periodEnd.position)],
         [/"kind":"position","position":(\d+)/g, String(periodEnd.position)],
+        // The first that is recorded after the quarter takes back an attendance of it.
+        [/"amount":-1,[^\n]*?"position":(\d+)/g, String(periodEnd.position + 1)],
+        [/"name":"红字冲销",[^\n]*?"position":(\d+)/g, String(periodEnd.position + 1)],
         [
           /`F04` answers `([^`]*)`/g,
           `"value":"${value}","numerator":${numerator},"denominator":${denominator},"n":${n}`,
