@@ -27,7 +27,7 @@ export function checkHolder({ role, org, node }: Holder, seen: Seen): void {
   if (!PARTIES.includes(role)) return;
   const isOrg = (id: string): boolean => isOnRegister(seen.of(organizationSight(id)));
   if (!isOrg(org)) {
-    const operator = node === undefined ? undefined : seen.of(nodeSight(node)).appointments.last()?.operatorOrgId;
+    const operator = node === undefined ? undefined : seen.of(nodeSight(node)).appointments.last()?.orgId;
     const meant = spellings(org, 'org', ID_PATTERN).find(isOrg) ?? operator;
     if (meant === undefined) return requireOnRegister(seen.of(organizationSight(org)), org, '/data/org');
     throw refuse('account-org-mistaken', { params: { org, meant }, pointer: '/data/org' });

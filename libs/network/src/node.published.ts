@@ -2,11 +2,11 @@ import { emptyTimeline, heldAt, heldSince, viewOf, type Fact, type Sight, type T
 import { List } from 'immutable';
 import { happenedMs, startOfDayMs } from './moments.js';
 import { refuse } from './network-refusals.js';
-import type { nodeEvents } from './node.events.js';
+import type { NodeFactOf, nodeEvents } from './node.events.js';
 
 /** Who operates a node: civil dates, both inclusive; one without `to` lasts until the next begins. */
 export interface Appointment {
-  readonly operatorOrgId: string;
+  readonly orgId: string;
   readonly from: string;
   readonly to?: string;
 }
@@ -40,8 +40,8 @@ const view = viewOf<typeof nodeEvents, Node>('network/node-in-operation', absent
 
 export const appointed = (
   appointments: List<Appointment>,
-  { operatorOrgId, from, to }: Appointment,
-): List<Appointment> => appointments.push({ operatorOrgId, from, ...(to === undefined ? {} : { to }) });
+  { operatorOrgId: orgId, from, to }: NodeFactOf<'NodeOperatorAppointed'>['data'],
+): List<Appointment> => appointments.push({ orgId, from, ...(to === undefined ? {} : { to }) });
 
 export const nodeSight = (node: string): Sight<Node> => ({ stream: `node-${node}`, view });
 
@@ -54,7 +54,7 @@ export function operatorOn(
   date: string,
 ): string | undefined {
   const latest = appointments.findLast(({ from }) => from <= date);
-  return latest === undefined || (latest.to !== undefined && latest.to < date) ? undefined : latest.operatorOrgId;
+  return latest === undefined || (latest.to !== undefined && latest.to < date) ? undefined : latest.orgId;
 }
 
 /** Refuses new business of a node that was not in operation then. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { actorOf, fact, given, type Otherwise } from '../../../test/support/given.js';
+import { foldAll } from '#kernel';
 import { node } from './node.js';
+import type { NodeState } from './node-state.js';
 
 const authority = { by: 'AUTHORITY' } as const;
 const establishment = { name: '南山窗口平台', kind: 'COUNTY', divisionCode: '440305' };
@@ -41,6 +43,14 @@ describe('a node', () => {
   it('is established once', () => {
     fresh.when(established).recordsIt();
     active.when(established).refuses('status-not-allowed');
+  });
+  it('is shown with the terms of its operators, as the answers of streams always did', () => {
+    const { state } = foldAll(node, [established, appoint('2026-01-01', '2026-06-30'), appoint('2026-07-01')]);
+    const { appointments } = state as NodeState;
+    expect(appointments.toArray()).toEqual([
+      { orgId: 'OP1', from: '2026-01-01', to: '2026-06-30' },
+      { orgId: 'OP1', from: '2026-07-01' },
+    ]);
   });
   it('stands in a division', () =>
     fresh

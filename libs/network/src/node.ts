@@ -172,6 +172,6 @@ export const node = erase({
   counted: countedBy(networkProjection),
   parties: ({ appointments }, stream) => {
     const operator = appointments.last();
-    return { nodes: [codeOf(stream)], orgs: operator === undefined ? [] : [operator.operatorOrgId] };
+    return { nodes: [codeOf(stream)], orgs: operator === undefined ? [] : [operator.orgId] };
   },
 });
