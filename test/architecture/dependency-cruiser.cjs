@@ -1,8 +1,8 @@
 /** Who may import whom. Run by `static.spec.ts`. */
-const PLATFORM = 'kernel|event-store|read-store|recorder|process|reference|web|context|transparency';
+const PLATFORM = 'kernel|event-store|read-store|recorder|process|reference|web|context|testing|transparency';
 const CONTEXT = `^libs/(?!(?:${PLATFORM})/)([^/]+)/`;
 const ADAPTER = 'sqlite|eventstoredb|mongodb';
-const SPEC = '\\.(spec|contract)\\.ts$';
+const SPEC = '\\.(spec|contract|fixture)\\.ts$|^libs/testing/';
 const rule = (name, from, to) => ({ name, severity: 'error', from, to });
 
 module.exports = {
@@ -45,7 +45,7 @@ module.exports = {
     ),
     rule(
       'drivers-only-in-adapters',
-      { path: '^(apps|libs)/', pathNot: `/src/(${ADAPTER})/` },
+      { path: '^(apps|libs)/', pathNot: `/src/(${ADAPTER})/|^libs/testing/` },
       { path: '^(node:)?sqlite$|node_modules/(mongodb|@eventstore)/' },
     ),
     rule(
@@ -63,8 +63,9 @@ module.exports = {
     rule(
       'product-never-imports-tests',
       { path: '^(apps|libs)/', pathNot: SPEC },
-      { path: '^test/|\\.(spec|contract)\\.ts$' },
+      { path: '^test/|^libs/testing/|\\.(spec|contract|fixture)\\.ts$' },
     ),
+    rule('libs-import-no-tests', { path: '^libs/' }, { path: '^test/' }),
     rule('everything-resolves', {}, { couldNotResolve: true }),
   ],
   options: {

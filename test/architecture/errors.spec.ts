@@ -45,7 +45,7 @@ const FIELD_CODES: Readonly<Record<string, readonly [zh: string, en: string]>> =
 
 const sources = globSync('{apps,libs}/*/src/**/*.ts')
   .map(String)
-  .filter((file) => !/\.(spec|contract)\.ts$/.test(file))
+  .filter((file) => !/\.(spec|contract|fixture)\.ts$|^libs\/testing\//.test(file))
   .map((file) => readFileSync(file, 'utf8'));
 
 /** What the document must say. */

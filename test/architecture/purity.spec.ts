@@ -5,7 +5,11 @@ import { describe, expect, it } from '@jest/globals';
 function grep(pattern: RegExp, files: string, except: readonly RegExp[] = []): readonly string[] {
   return globSync(files)
     .map(String)
-    .filter((file) => !/\.(spec|contract)\.ts$/.test(file) && !except.some((exception) => exception.test(file)))
+    .filter(
+      (file) =>
+        !/\.(spec|contract|fixture)\.ts$|^libs\/testing\//.test(file) &&
+        !except.some((exception) => exception.test(file)),
+    )
     .flatMap((file) =>
       readFileSync(file, 'utf8')
         .split('\n')

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { EventStoreDbEventStore } from '../../dist/libs/event-store/src/eventstoredb/eventstoredb-event-store.js';
-import { startServer } from '../support/eventstoredb/start.mjs';
+import { startServer } from '../../libs/testing/src/eventstoredb/start.mjs';
 import { openProvince, postLines, startLedger } from './server.mjs';
 import { activities, EVENTS_PER_ACTIVITY, windowKey } from './world.mjs';
 

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonical, current, effective, Registry, schemaOf, sha256, type AnyAggregate, type Fact } from '#kernel';
-import { fact, type Otherwise } from '../support/given.js';
+import { fact, type Otherwise } from '#testing/given';
 import { madeData } from '../support/made-statement.js';
 import { readStream } from '../../libs/audit/src/content.js';
 import { differences } from '../../libs/audit/src/differences.js';

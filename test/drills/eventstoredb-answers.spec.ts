@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import type { Recorder } from '#recorder';
 import { places, wholeLog } from '../../libs/event-store/src/examples.contract.js';
-import type { AppendFault, Refusal as Refused } from '../support/eventstoredb/faults.js';
-import { startDouble, type RunningDouble } from '../support/eventstoredb/running-double.js';
+import type { AppendFault, Refusal as Refused } from '#testing/eventstoredb/faults';
+import { startDouble, type RunningDouble } from '#testing/eventstoredb/running-double';
 import { note, post, recorderOn } from '../support/notes.js';
 import { accountOpened, RunningLedger } from '../support/running-ledger.js';
-import { SHORT, StreamsOnServer } from '../support/store-on-server.js';
+import { SHORT, StreamsOnServer } from '#testing/store-on-server';
 
 const COUNT = 20;
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, n) => n);

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { event } from '../../libs/event-store/src/examples.contract.js';
 import { toWire } from '../../libs/event-store/src/eventstoredb/wire-event.js';
-import { startDouble } from '../support/eventstoredb/running-double.js';
-import { StreamsOnServer } from '../support/store-on-server.js';
+import { startDouble } from '#testing/eventstoredb/running-double';
+import { StreamsOnServer } from '#testing/store-on-server';
 
 const EVENTS = Number(process.env['CATCH_UP'] ?? 100_000);
 /** The server takes far more events at once than the ledger says at once, so long as their payloads are small. */

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { startDouble } from '../support/eventstoredb/running-double.js';
+import { startDouble } from '#testing/eventstoredb/running-double';
 import { note, post, recorderOn } from '../support/notes.js';
-import { StreamsOnServer } from '../support/store-on-server.js';
+import { StreamsOnServer } from '#testing/store-on-server';
 
 const MINUTE = 60_000;
 

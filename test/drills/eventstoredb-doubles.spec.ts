@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { EventStoreDbEventStore, EventStoreDbOptions } from '#event-store/eventstoredb';
 import type { Receipt } from '#recorder';
 import { wholeLog } from '../../libs/event-store/src/examples.contract.js';
-import { startDouble, type RunningDouble } from '../support/eventstoredb/running-double.js';
+import { startDouble, type RunningDouble } from '#testing/eventstoredb/running-double';
 import { note, post, recorderOn } from '../support/notes.js';
-import { StreamsOnServer } from '../support/store-on-server.js';
+import { StreamsOnServer } from '#testing/store-on-server';
 
 type Told = Parameters<NonNullable<EventStoreDbOptions['onDouble']>>[0];
 

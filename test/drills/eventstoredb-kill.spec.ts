@@ -6,7 +6,7 @@ import type { RecordedEvent } from '#kernel';
 import type { Receipt } from '#recorder';
 import { wholeLog } from '../../libs/event-store/src/examples.contract.js';
 import { note, post, postUntilRecorded, recorderOn } from '../support/notes.js';
-import { SHORT, StreamsOnServer } from '../support/store-on-server.js';
+import { SHORT, StreamsOnServer } from '#testing/store-on-server';
 import { startServer, type StoreServer } from '../support/store-server.js';
 
 const KILLS = Number(process.env['STORE_KILLS'] ?? 6);

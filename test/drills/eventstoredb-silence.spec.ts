@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { places, wholeLog } from '../../libs/event-store/src/examples.contract.js';
 import { note, post, postUntilRecorded, recorderOn } from '../support/notes.js';
 import { accountOpened, RunningLedger } from '../support/running-ledger.js';
-import { SHORT, StreamsOnServer } from '../support/store-on-server.js';
+import { SHORT, StreamsOnServer } from '#testing/store-on-server';
 import { startServer, type StoreServer } from '../support/store-server.js';
 
 const ROUNDS = 2;

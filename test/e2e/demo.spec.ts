@@ -4,7 +4,7 @@ import { globSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { startDouble } from '../support/eventstoredb/running-double.js';
+import { startDouble } from '#testing/eventstoredb/running-double';
 
 const MAIN = resolve('dist/apps/demo/src/main.js');
 const RUN_MAX_MS = 300_000;

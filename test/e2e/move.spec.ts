@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runCommand } from '../support/command.js';
-import { startDouble, type RunningDouble } from '../support/eventstoredb/running-double.js';
+import { startDouble, type RunningDouble } from '#testing/eventstoredb/running-double';
 import { RunningLedger, temporaryDirectory } from '../support/running-ledger.js';
 import {
   completedOrder,

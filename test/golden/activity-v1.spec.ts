@@ -3,7 +3,7 @@ import { activity } from '#activity';
 import { activityProjection } from '#activity/published';
 import { describe, expect, it } from '@jest/globals';
 import { effective, foldAll, Registry, type RecordedEvent } from '#kernel';
-import { projectedBy } from '../support/projected.js';
+import { projectedBy } from '#testing/projected';
 
 /**
  * Orders and activities as they were recorded while all their events were in version 1 (never to be edited), and how they read.

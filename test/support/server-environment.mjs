@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestEnvironment } from 'jest-environment-node';
-import { startServer } from './eventstoredb/start.mjs';
+import { startServer } from '../../libs/testing/src/eventstoredb/start.mjs';
 
 /** A test file's own event store server, there before its first hook and after its last; a real one when EVENTSTORE_URL names it. */
 export default class ServerEnvironment extends TestEnvironment {

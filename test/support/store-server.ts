@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startDouble } from './eventstoredb/running-double.js';
+import { startDouble } from '#testing/eventstoredb/running-double';
 
 /** A server that may be done to what happens to servers: the double, or a real one. */
 export interface StoreServer {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { foldAll, ROLES, Refusal, roleNamed, sha256, type Fact, type Role } from '#kernel';
 import fc from 'fast-check';
-import { actorOf, fact, given, type Otherwise } from '../../../test/support/given.js';
+import { actorOf, fact, given, type Otherwise } from '#testing/given';
 import { acct, authenticate, type AcctState } from './acct.js';
 
 const ledger = { by: 'LEDGER' } as const;

@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import { fact, given } from '../../../test/support/given.js';
+import { fact, given } from '#testing/given';
 import { ledger } from './ledger.js';
 
 const opened = (divisionCode: string) => ({ mode: 'LIVE', name: '广东省中小企业服务台账', divisionCode });

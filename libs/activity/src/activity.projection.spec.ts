@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#kernel';
-import { fact } from '../../../test/support/given.js';
+import { fact } from '#testing/given';
 import { activityProjection, type ServiceDoc } from './activity.projection.js';
-import { projectedBy, type Log } from '../../../test/support/projected.js';
-import { attendance, HELD, PLANNED, told, until, withoutOrg } from './worked-activity.contract.js';
-import { agency, authority, buyer, hub, march, photo, SESSION, stated, upTo } from './worked-order.contract.js';
+import { projectedBy, type Log } from '#testing/projected';
+import { attendance, HELD, PLANNED, told, until, withoutOrg } from './worked-activity.fixture.js';
+import { agency, authority, buyer, hub, march, photo, SESSION, stated, upTo } from './worked-order.fixture.js';
 
 const projected = projectedBy(activityProjection);
 

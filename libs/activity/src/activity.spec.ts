@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { admit, foldAll, foldOn, POSTING_RULE, Refusal, type Fact, type Folded, type Seen } from '#kernel';
-import { fact, given, type Otherwise } from '../../../test/support/given.js';
+import { fact, given, type Otherwise } from '#testing/given';
 import {
   ATTENDED,
   attendance,
@@ -11,9 +11,9 @@ import {
   told,
   until,
   type Scene,
-} from './worked-activity.contract.js';
+} from './worked-activity.fixture.js';
 import { serviceActivity } from './activity.js';
-import { authority, catalogue, hub, march, node, organization, photo, window } from './worked-order.contract.js';
+import { authority, catalogue, hub, march, node, organization, photo, window } from './worked-order.fixture.js';
 
 const world = { ...node('N01'), ...catalogue, ...enterprises(3) };
 const after = (scene: Scene) => given(serviceActivity).past(until(scene)).seeing(world);

@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Fact } from '#kernel';
 import { evaluateFigure, type FigureScope, type GroupKey } from '#read-store';
-import { fact, type Otherwise } from '../../../test/support/given.js';
-import { projectedBy, type Log } from '../../../test/support/projected.js';
+import { fact, type Otherwise } from '#testing/given';
+import { projectedBy, type Log } from '#testing/projected';
 import { activityProjection } from './activity.projection.js';
 import { activityFigures } from './figures.js';
 import { orderFigures } from './order-figures.js';
 import { welfareStatement } from './welfare-figures.js';
-import { ATTENDED, attendance, HELD, PLANNED, told, until } from './worked-activity.contract.js';
+import { ATTENDED, attendance, HELD, PLANNED, told, until } from './worked-activity.fixture.js';
 import {
   agency,
   authority,
@@ -21,7 +21,7 @@ import {
   SESSION,
   upTo,
   window,
-} from './worked-order.contract.js';
+} from './worked-order.fixture.js';
 
 /** What counts in the figures, as of which day, worked out by hand. */
 

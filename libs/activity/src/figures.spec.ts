@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Registry, type Fact } from '#kernel';
 import { evaluateFigure, type Figure, type FigureScope, type GroupKey } from '#read-store';
-import { fact } from '../../../test/support/given.js';
+import { fact } from '#testing/given';
 import { recounted } from '../../read-store/src/figure.contract.js';
 import { activity } from './activity.context.js';
 import { activityRefusals } from './activity-refusals.js';
@@ -10,10 +10,10 @@ import { activityFigures } from './figures.js';
 import { orderFigures } from './order-figures.js';
 import { MEASURES } from './measures.js';
 import { activityProjection } from './activity.projection.js';
-import { projectedBy, type Log } from '../../../test/support/projected.js';
-import { attendance, PLANNED, told, until, withoutOrg } from './worked-activity.contract.js';
+import { projectedBy, type Log } from '#testing/projected';
+import { attendance, PLANNED, told, until, withoutOrg } from './worked-activity.fixture.js';
 import { welfareStatement } from './welfare-figures.js';
-import { authority, buyer, march, placed, PLACED, stated, upTo } from './worked-order.contract.js';
+import { authority, buyer, march, placed, PLACED, stated, upTo } from './worked-order.fixture.js';
 
 const projected = projectedBy(activityProjection);
 

@@ -2,10 +2,10 @@ import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#kernel';
 import { owedBy } from '#process';
-import { fact } from '../../../test/support/given.js';
-import { projectedBy } from '../../../test/support/projected.js';
+import { fact } from '#testing/given';
+import { projectedBy } from '#testing/projected';
 import { orderDeadlines } from './order-deadlines.process.js';
-import { agency, authority, buyer, hub, march, PLACED, SESSION } from './worked-order.contract.js';
+import { agency, authority, buyer, hub, march, PLACED, SESSION } from './worked-order.fixture.js';
 
 const projection = owedBy(orderDeadlines);
 const projected = projectedBy(projection);

@@ -1,8 +1,8 @@
 import { describe, it } from '@jest/globals';
 import type { Fact } from '#kernel';
-import { fact, given } from '../../../test/support/given.js';
+import { fact, given } from '#testing/given';
 import { order } from './order.js';
-import { demand, hub, item, march, placed, PLACED, PLACED_DIRECTLY, window, world } from './worked-order.contract.js';
+import { demand, hub, item, march, placed, PLACED, PLACED_DIRECTLY, window, world } from './worked-order.fixture.js';
 
 type Others = Readonly<Record<string, readonly Fact[]>>;
 const { demandId: _demand, ...WITHOUT_LINK } = PLACED;

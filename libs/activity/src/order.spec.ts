@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Actor, Fact } from '#kernel';
-import { fact, given, type Otherwise } from '../../../test/support/given.js';
+import { fact, given, type Otherwise } from '#testing/given';
 import {
   agency,
   authority,
@@ -23,7 +23,7 @@ import {
   window,
   world,
   type Step,
-} from './worked-order.contract.js';
+} from './worked-order.fixture.js';
 import { order } from './order.js';
 
 const after = (step: Step) => given(order).past(upTo(step));

@@ -11,8 +11,8 @@ import {
   type AnyAggregate,
   type Fact,
 } from '#kernel';
-import { fact, given, type Otherwise } from '../../../test/support/given.js';
-import { unreported } from '../../../test/support/unreported.js';
+import { fact, given, type Otherwise } from '#testing/given';
+import { unreported } from '#testing/unreported';
 import { activityProjection, type ServiceDoc } from './activity.projection.js';
 import { serviceActivity } from './activity.js';
 import { order } from './order.js';
@@ -26,7 +26,7 @@ import {
   PLANNED,
   told,
   withoutOrg,
-} from './worked-activity.contract.js';
+} from './worked-activity.fixture.js';
 import {
   agency,
   authority,
@@ -43,7 +43,7 @@ import {
   stated,
   window,
   world,
-} from './worked-order.contract.js';
+} from './worked-order.fixture.js';
 
 type Said = readonly [type: string, data: object];
 const said = (facts: readonly Fact[]): readonly Said[] => facts.map(({ type, data }) => [type, data as object]);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#kernel';
-import { fact, given } from '../../../test/support/given.js';
+import { fact, given } from '#testing/given';
 import { serviceActivity } from './activity.js';
 import { order } from './order.js';
 import { largerSize, sizeServed } from './served.js';
-import { ATTENDED, HELD, PLANNED, told, until } from './worked-activity.contract.js';
-import { agency, authority, buyer, march, PLACED, SESSION, upTo, window, world } from './worked-order.contract.js';
+import { ATTENDED, HELD, PLANNED, told, until } from './worked-activity.fixture.js';
+import { agency, authority, buyer, march, PLACED, SESSION, upTo, window, world } from './worked-order.fixture.js';
 
 const at = (day: string) => ({ by: authority, occurredAt: `${day}T10:00:00.000+08:00` });
 const figures = (year: number, day: string): Fact => fact('OrganizationFiguresReported', { year }, at(day));

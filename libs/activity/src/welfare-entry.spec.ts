@@ -1,9 +1,9 @@
 import { describe, it } from '@jest/globals';
-import { fact, given } from '../../../test/support/given.js';
+import { fact, given } from '#testing/given';
 import { serviceActivity } from './activity.js';
 import { order } from './order.js';
-import { byPersons, PLANNED } from './worked-activity.contract.js';
-import { march, placed, PLACED, PLACED_PUBLIC, world, window } from './worked-order.contract.js';
+import { byPersons, PLANNED } from './worked-activity.fixture.js';
+import { march, placed, PLACED, PLACED_PUBLIC, world, window } from './worked-order.fixture.js';
 
 const place = (data: object) => given(order).seeing(world).when(placed(data));
 const plan = (data: object) =>

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { evaluateFigure } from '#read-store';
 import type { Fact } from '#kernel';
-import { fact } from '../../../test/support/given.js';
-import { projectedBy } from '../../../test/support/projected.js';
+import { fact } from '#testing/given';
+import { projectedBy } from '#testing/projected';
 import { activityProjection } from './activity.projection.js';
 import { welfareStatement } from './welfare-figures.js';
-import { attendance, byPersons, bySessions, PLANNED, told, until, withoutOrg } from './worked-activity.contract.js';
-import { agency, hub, march, photo, placed, PLACED_PUBLIC, stated, upTo, window } from './worked-order.contract.js';
+import { attendance, byPersons, bySessions, PLANNED, told, until, withoutOrg } from './worked-activity.fixture.js';
+import { agency, hub, march, photo, placed, PLACED_PUBLIC, stated, upTo, window } from './worked-order.fixture.js';
 
 const projected = projectedBy(activityProjection);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { actorOf, fact } from '../../../test/support/given.js';
+import { actorOf, fact } from '#testing/given';
 import { accountsProjection, hoursOf } from './accounts.projection.js';
 
 const at = (day: string, time: string): string => `${day}T${time}:00.000+08:00`;

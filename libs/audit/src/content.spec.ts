@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { erase, eventType, type Fact } from '#kernel';
-import { fact } from '../../../test/support/given.js';
+import { fact } from '#testing/given';
 import { bounded } from './bounded.js';
 import { readStream } from './content.js';
 

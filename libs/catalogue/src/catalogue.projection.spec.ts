@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#kernel';
 import { evaluateFigure, type FigureScope, type FigureValue, type GroupKey } from '#read-store';
-import { actorOf, fact } from '../../../test/support/given.js';
-import { projectedBy, type Log } from '../../../test/support/projected.js';
+import { actorOf, fact } from '#testing/given';
+import { projectedBy, type Log } from '#testing/projected';
 import type { CatalogueDocument } from './catalogue.document.js';
 import { catalogueProjection } from './catalogue.projection.js';
 import { catalogueFigures } from './figures.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { effective, foldAll, Refusal, type Fact } from '#kernel';
 import fc from 'fast-check';
-import { actorOf, fact, given, type Otherwise } from '../../../test/support/given.js';
+import { actorOf, fact, given, type Otherwise } from '#testing/given';
 import { item } from './item.js';
 import type { ItemState } from './item-state.js';
 

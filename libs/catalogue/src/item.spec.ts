@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { actorOf, fact, given, type Otherwise } from '../../../test/support/given.js';
+import { actorOf, fact, given, type Otherwise } from '#testing/given';
 import { item } from './item.js';
 import type { ItemState } from './item-state.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { explainPayload, Registry } from '#kernel';
-import { fact, given, type Otherwise } from '../../../test/support/given.js';
+import { fact, given, type Otherwise } from '#testing/given';
 import { catalogue } from './catalogue.context.js';
 import { docNumber, docNumberStream } from './docno.js';
 import { policyEvents } from './policy.events.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fact, given, type Otherwise } from '../../../test/support/given.js';
+import { fact, given, type Otherwise } from '#testing/given';
 import { standardOn, std, type StdState } from './std.js';
 
 const AUTHORITY = { by: 'AUTHORITY' } as const;

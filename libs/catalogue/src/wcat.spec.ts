@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fact, given, type Otherwise } from '../../../test/support/given.js';
+import { fact, given, type Otherwise } from '#testing/given';
 import { wcat, type WcatState } from './wcat.js';
 import { entryOn } from './wcat.published.js';
 

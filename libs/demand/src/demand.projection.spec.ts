@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#kernel';
-import { fact } from '../../../test/support/given.js';
+import { fact } from '#testing/given';
 import type { DemandDoc } from './demand.doc.js';
 import { demandProjection } from './demand.projection.js';
-import { projectedBy, type Log } from '../../../test/support/projected.js';
+import { projectedBy, type Log } from '#testing/projected';
 import {
   asker,
   authority,
@@ -18,7 +18,7 @@ import {
   TERMS,
   upTo,
   window,
-} from './worked-demand.contract.js';
+} from './worked-demand.fixture.js';
 
 const projected = projectedBy(demandProjection);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#kernel';
-import { fact, given, type Otherwise } from '../../../test/support/given.js';
+import { fact, given, type Otherwise } from '#testing/given';
 import { demand } from './demand.js';
 import { slaSight, slaTermsAt } from './sla.js';
 import {
@@ -23,7 +23,7 @@ import {
   upTo,
   window,
   world,
-} from './worked-demand.contract.js';
+} from './worked-demand.fixture.js';
 
 /** An object without one of its members. */
 const without = <Of extends object>(whole: Of, name: keyof Of & string): object =>

@@ -2,15 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Registry, type Fact } from '#kernel';
 import { evaluateFigure, type FigureScope, type GroupKey } from '#read-store';
-import { fact } from '../../../test/support/given.js';
+import { fact } from '#testing/given';
 import { recounted } from '../../read-store/src/figure.contract.js';
 import { demand } from './demand.context.js';
 import { demandRefusals } from './demand-refusals.js';
 import { demandFigures } from './figures.js';
 import { MEASURES } from './measures.js';
 import { demandProjection } from './demand.projection.js';
-import { projectedBy, type Log } from '../../../test/support/projected.js';
-import { asker, authority, byProxy, march, REGISTERED, stated, TERMS, upTo, window } from './worked-demand.contract.js';
+import { projectedBy, type Log } from '#testing/projected';
+import { asker, authority, byProxy, march, REGISTERED, stated, TERMS, upTo, window } from './worked-demand.fixture.js';
 
 const projected = projectedBy(demandProjection);
 

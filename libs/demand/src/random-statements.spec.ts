@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonical, effective, foldAll, isCorrection, misplaced, Refusal, type Fact } from '#kernel';
-import { fact, given, type Otherwise } from '../../../test/support/given.js';
-import { unreported } from '../../../test/support/unreported.js';
+import { fact, given, type Otherwise } from '#testing/given';
+import { unreported } from '#testing/unreported';
 import { changes, countsOf } from './demand.counts.js';
 import { projectDemand, type DemandDoc } from './demand.doc.js';
 import type { DemandFact } from './demand.events.js';
@@ -10,7 +10,7 @@ import { demand } from './demand.js';
 import type { Demand } from './demand.state.js';
 import type { Count } from './measures.js';
 import { demandProjection } from './demand.projection.js';
-import { projectedBy, type Log } from '../../../test/support/projected.js';
+import { projectedBy, type Log } from '#testing/projected';
 import {
   agency,
   asker,
@@ -22,7 +22,7 @@ import {
   stated,
   window,
   world,
-} from './worked-demand.contract.js';
+} from './worked-demand.fixture.js';
 
 const projected = projectedBy(demandProjection);
 

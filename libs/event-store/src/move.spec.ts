@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startDouble, type RunningDouble } from '../../../test/support/eventstoredb/running-double.js';
+import { startDouble, type RunningDouble } from '#testing/eventstoredb/running-double';
 import type { EventStore } from './event-store.js';
 import { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.js';
 import { append, event, given, record, wholeLog } from './examples.contract.js';

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fact, given, type Otherwise } from '../../../test/support/given.js';
+import { fact, given, type Otherwise } from '#testing/given';
 import { erase, type Aggregate } from './aggregate.js';
 import { effective } from './corrections.js';
 import { eventType, statusAfter, type FactOf } from './event-type.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Registry } from '#kernel';
-import { actorOf, fact, given, type Otherwise } from '../../../test/support/given.js';
+import { actorOf, fact, given, type Otherwise } from '#testing/given';
 import { mship } from './mship.js';
 import { network } from './network.context.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { effective, foldAll, misplaced, Refusal, type AnyAggregate, type Fact, type Role } from '#kernel';
 import fc from 'fast-check';
-import { fact, given, type Otherwise } from '../../../test/support/given.js';
-import { unreported } from '../../../test/support/unreported.js';
+import { fact, given, type Otherwise } from '#testing/given';
+import { unreported } from '#testing/unreported';
 import { mship } from './mship.js';
 import { liveKeys, type NodeState } from './node-state.js';
 import { node } from './node.js';

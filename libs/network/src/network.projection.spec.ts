@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { DAY_MS, type Fact } from '#kernel';
 import { evaluateFigure, type GroupKey, type Measurement } from '#read-store';
-import { fact } from '../../../test/support/given.js';
-import { projectedBy, type Log } from '../../../test/support/projected.js';
+import { fact } from '#testing/given';
+import { projectedBy, type Log } from '#testing/projected';
 import { networkFigures } from './network-figures.js';
 import { networkProjection, type NetworkDocument } from './network.projection.js';
 

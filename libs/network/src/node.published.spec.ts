@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fact } from '../../../test/support/given.js';
+import { fact } from '#testing/given';
 import { nodeSight, operatorOn } from './published.js';
 
 const { view } = nodeSight('N01');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { actorOf, fact, given, type Otherwise } from '../../../test/support/given.js';
+import { actorOf, fact, given, type Otherwise } from '#testing/given';
 import { foldAll } from '#kernel';
 import { node } from './node.js';
 import type { NodeState } from './node-state.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { actorOf, fact, given } from '../../../test/support/given.js';
+import { actorOf, fact, given } from '#testing/given';
 import { org } from './org.js';
 import { uscc } from './uscc.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { foldAll } from '#kernel';
-import { actorOf, fact, given } from '../../../test/support/given.js';
+import { actorOf, fact, given } from '#testing/given';
 import { org } from './org.js';
 import type { OrgState } from './org-state.js';
 

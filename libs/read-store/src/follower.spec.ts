@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Follower } from './follower.js';
-import { ArrayLog, orders } from '../../../test/support/order-log.fixture.js';
+import { ArrayLog, orders } from '#testing/order-log';
 import { SqliteReadStore } from './sqlite/sqlite-read-store.js';
 
 describe('Follower', () => {

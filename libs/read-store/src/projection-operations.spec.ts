@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { anyLog, ArrayLog, orders, type Order } from '../../../test/support/order-log.fixture.js';
+import { anyLog, ArrayLog, orders, type Order } from '#testing/order-log';
 import type { Compared } from './comparisons.js';
 import type { BuildProgress } from './projection-builds.js';
 import { ProjectionOperations } from './projection-operations.js';

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { canonical, effective, eventId, msOf } from '#kernel';
 import type { AppendedAt, EventStore, Expected } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
-import { anyLog, ArrayLog, orders, type Order } from '../../../test/support/order-log.fixture.js';
+import { anyLog, ArrayLog, orders, type Order } from '#testing/order-log';
 import type { MeasurementRow } from './measurement.js';
 import { ProjectionOperations } from './projection-operations.js';
 import type { Projection } from './projection.js';

@@ -21,7 +21,7 @@ import {
   type Guard,
   type Statement,
 } from '#kernel';
-import { startDouble, type RunningDouble } from '../../../test/support/eventstoredb/running-double.js';
+import { startDouble, type RunningDouble } from '#testing/eventstoredb/running-double';
 import { wholeLog } from '../../event-store/src/examples.contract.js';
 import { Recorder } from './recorder.js';
 import type { Rehearsal, Verdict } from './receipt.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { foldAll, type Fact } from '#kernel';
-import { actorOf, fact, given, type Otherwise } from '../../../test/support/given.js';
-import { projectedBy, type Log } from '../../../test/support/projected.js';
+import { actorOf, fact, given, type Otherwise } from '#testing/given';
+import { projectedBy, type Log } from '#testing/projected';
 import { corr } from './corr.js';
 import { correctionsProjection } from './corrections.projection.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sha256, type Fact } from '#kernel';
-import { actorOf, fact } from '../../../test/support/given.js';
-import { projectedBy, type Log } from '../../../test/support/projected.js';
+import { actorOf, fact } from '#testing/given';
+import { projectedBy, type Log } from '#testing/projected';
 import { dueDayOf, monthsProjection, type MonthDocument } from './months.projection.js';
 
 const STREAM = 'sub-node-N01-202603';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sha256, type Fact } from '#kernel';
 import type { Measurement } from '#read-store';
-import { fact } from '../../../test/support/given.js';
+import { fact } from '#testing/given';
 import { postingsProjection } from './postings.projection.js';
 
 const rowsOf = (known: Fact, stream = 'act-1') => postingsProjection.measure?.(known, undefined, undefined, stream);

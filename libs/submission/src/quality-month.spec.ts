@@ -5,7 +5,7 @@ import { checkLastDays, checkLeaps, checkOtherClass, checkTotals, type Checked }
 import { judgeMonth, type MonthInputs } from './quality-month.js';
 import { QUALITY_PRESET, qualityRuleOn, qualitySight } from './quality-rule.js';
 import { scoreOf } from './quality-score.js';
-import { fact } from '../../../test/support/given.js';
+import { fact } from '#testing/given';
 
 const judged = (defects: number): Checked => ({ checked: 1, defects });
 const notJudged: Checked = { checked: 0, defects: 0 };

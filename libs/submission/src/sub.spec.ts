@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Registry, sha256 } from '#kernel';
-import { actorOf, fact, given } from '../../../test/support/given.js';
+import { actorOf, fact, given } from '#testing/given';
 import { postingRejected } from './sub.events.js';
 import { monthOf } from './month.js';
 import { sub, submissionStream } from './sub.js';

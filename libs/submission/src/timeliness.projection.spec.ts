@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#kernel';
 import { evaluateFigure } from '#read-store';
-import { fact } from '../../../test/support/given.js';
-import { projectedBy, type Log } from '../../../test/support/projected.js';
+import { fact } from '#testing/given';
+import { projectedBy, type Log } from '#testing/projected';
 import { submissionFigures } from './figures.js';
 import { timelinessProjection } from './timeliness.projection.js';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
-import { startDouble, type RunningDouble } from '../../../../test/support/eventstoredb/running-double.js';
+import { startDouble, type RunningDouble } from '#testing/eventstoredb/running-double';
 import { eventLookupContract, type OpenedLookupStore } from '../event-lookup.contract.js';
 import { eventStoreContract } from '../event-store.contract.js';
 import { connectionOf } from './connection.js';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel';
-import { startDouble } from '../../../../test/support/eventstoredb/running-double.js';
-import { StreamsOnServer } from '../../../../test/support/store-on-server.js';
+import { startDouble } from '#testing/eventstoredb/running-double';
+import { StreamsOnServer } from '#testing/store-on-server';
 import { append, given, META, places, uuid, wholeLog } from '../examples.contract.js';
 import { Identities, type Indexed } from './identities.js';
 

@@ -2,7 +2,7 @@ import './late-answers.js';
 
 import { EventStoreDBClient, jsonEvent, type AppendResult } from '@eventstore/db-client';
 import { expect, it } from '@jest/globals';
-import { startDouble } from '../../../../test/support/eventstoredb/running-double.js';
+import { startDouble } from '#testing/eventstoredb/running-double';
 
 const append = (client: EventStoreDBClient, stream: string): Promise<AppendResult> =>
   client.appendToStream(stream, jsonEvent({ type: 'Noted', data: {} }), { expectedRevision: 'no_stream' });

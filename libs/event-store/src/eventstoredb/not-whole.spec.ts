@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
-import { startDouble, type RunningDouble } from '../../../../test/support/eventstoredb/running-double.js';
-import { StreamsOnServer } from '../../../../test/support/store-on-server.js';
+import { startDouble, type RunningDouble } from '#testing/eventstoredb/running-double';
+import { StreamsOnServer } from '#testing/store-on-server';
 import { append, given, names, record } from '../examples.contract.js';
 import type { EventStoreDbEventStore } from './eventstoredb-event-store.js';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { jsonEvent } from '@eventstore/db-client';
-import { startDouble, type RunningDouble } from '../../../../test/support/eventstoredb/running-double.js';
-import { SHORT, StreamsOnServer } from '../../../../test/support/store-on-server.js';
+import { startDouble, type RunningDouble } from '#testing/eventstoredb/running-double';
+import { SHORT, StreamsOnServer } from '#testing/store-on-server';
 import { append, given, names, places, wholeLog } from '../examples.contract.js';
 import type { EventStoreDbEventStore } from './eventstoredb-event-store.js';
 

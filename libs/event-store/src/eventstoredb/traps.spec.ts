@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startDouble, type RunningDouble } from '../../../../test/support/eventstoredb/running-double.js';
-import { SHORT, StreamsOnServer } from '../../../../test/support/store-on-server.js';
+import { startDouble, type RunningDouble } from '#testing/eventstoredb/running-double';
+import { SHORT, StreamsOnServer } from '#testing/store-on-server';
 import type { Append, NewEvent, Outcome } from '../event-store.js';
 import { append, event, given, META, names, places, record, uuid, wholeLog } from '../examples.contract.js';
 import type { EventStoreDbEventStore } from './eventstoredb-event-store.js';

@@ -1,6 +1,6 @@
 import type { Actor, Fact } from '#kernel';
 import { WORKING_CALENDAR_VERSION } from '#reference';
-import { fact, given, type Otherwise } from '../../../test/support/given.js';
+import { fact, given, type Otherwise } from '#testing/given';
 import { demand } from './demand.js';
 
 /** One demand from registration to a second closing, and the streams its rules see; the past of many specs. */

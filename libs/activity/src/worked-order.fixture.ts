@@ -1,5 +1,5 @@
 import type { Actor, Fact } from '#kernel';
-import { fact, type Otherwise } from '../../../test/support/given.js';
+import { fact, type Otherwise } from '#testing/given';
 
 /** One order from placing to an excluded rating, and the streams its placing sees; the past of many specs. */
 

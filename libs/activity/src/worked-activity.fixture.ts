@@ -1,6 +1,6 @@
 import type { Fact } from '#kernel';
-import { fact, type Otherwise } from '../../../test/support/given.js';
-import { authority, hub, march, organization, photo, window } from './worked-order.contract.js';
+import { fact, type Otherwise } from '#testing/given';
+import { authority, hub, march, organization, photo, window } from './worked-order.fixture.js';
 
 /** One training held on 10 March 2026 by node N01, hybrid, from plan to verification. */
 
