@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { canonical } from './canonical.js';
 
@@ -32,6 +33,15 @@ describe('RFC 8785 canonical form', () => {
         expect(canonical(JSON.parse(JSON.stringify(value, undefined, 2)))).toBe(text);
         expect(canonical(JSON.parse(text ?? ''))).toBe(text);
       }),
+    );
+  });
+
+  it('is what another implementation of it writes, of any value that JSON can say', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' }), (value) => {
+        expect(canonical(value)).toBe(canonicalize(value));
+      }),
+      { numRuns: 1_000 },
     );
   });
 
