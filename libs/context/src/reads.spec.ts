@@ -28,10 +28,17 @@ class RowsController {
     return { scope: { ...scope }, asked: { ...asked } };
   }
 
-  /** Written as handlers once were: it takes the raw parameters, and forgets to look whose they are. */
+  /** Written as handlers once were: it takes the raw parameters. */
   @Reads('raw', ROWS)
   raw(@Query() query: unknown): AnswerOf<typeof ROWS> {
-    return { scope: {}, asked: query as Record<string, string> };
+    const { scope, asked } = query as QuestionOf<typeof ROWS>;
+    return { scope: { ...scope }, asked: { ...(query as object), ...asked } };
+  }
+
+  /** Forgets to look whose rows the caller is shown. */
+  @Reads('all', ROWS)
+  all({ asked }: QuestionOf<typeof ROWS>): AnswerOf<typeof ROWS> {
+    return { scope: {}, asked };
   }
 }
 
@@ -100,8 +107,14 @@ describe('a declared route', () => {
 
   it('keeps the raw parameters from a handler that would take them', async () => {
     const { body } = await get('/rows/raw?period=2026&node=Wb', AUDITOR);
-    expect((body as { readonly asked: { readonly asked: unknown } }).asked.asked).toEqual({ period: '2026' });
+    expect(body).toMatchObject({ scope: { node: 'Wb' }, asked: { period: '2026', asked: { period: '2026' } } });
     expect((body as { readonly asked: object }).asked).not.toHaveProperty('node');
+  });
+
+  it('answers nobody who sees a part only while its handler does not look which', async () => {
+    expect((await get('/rows/all?period=2026', WINDOW)).status).toBe(500);
+    expect((await get('/rows/all?period=2026&node=Wb', AUDITOR)).status).toBe(500);
+    expect((await get('/rows/all?period=2026', AUDITOR)).status).toBe(200);
   });
 
   it('is the only one that compiles', () => {

@@ -32,6 +32,7 @@ export const serving =
   (method: (at: string) => MethodDecorator, tag: string): Serving =>
   (at, route) =>
   (target, name, descriptor) => {
+    lookedAfter(descriptor);
     Reflect.defineMetadata(ROUTE_ARGS_METADATA, {}, target.constructor, name);
     Asking(route)(target, name, 0);
     applyDecorators(
@@ -41,6 +42,25 @@ export const serving =
       Documented(route),
     )(target, name, descriptor);
   };
+
+/** Makes a handler fail that answers somebody who sees a part only without having looked which part that is. */
+function lookedAfter<Of extends (question: never) => unknown>(descriptor: TypedPropertyDescriptor<Of>): void {
+  const handler = descriptor.value;
+  if (handler === undefined) throw new Error('a route is served by a method');
+  const guarded = async function (this: unknown, question: never): Promise<unknown> {
+    const answer: unknown = await handler.call(this, question);
+    if (!scopesLookedAt.has(question)) throw new Error('a route answered without its scope being looked at');
+    return answer;
+  };
+  // Its name is the operation's id.
+  Object.defineProperty(guarded, 'name', { value: handler.name });
+  for (const key of Reflect.getMetadataKeys(handler))
+    Reflect.defineMetadata(key, Reflect.getMetadata(key, handler), guarded);
+  descriptor.value = guarded as unknown as Of;
+}
+
+/** Questions whose scope was looked at, or which have none. */
+const scopesLookedAt = new WeakSet<object>();
 
 /** A read: `GET`. */
 export const Reads = serving(Get, '查询 reading');
@@ -60,15 +80,21 @@ function questionOf(
   if (caller === undefined) throw new Error('a route with readers needs the CallerGuard');
   const given = readQuery(request.query, { ...readers.query, ...query }) as Readonly<Record<string, string>>;
   const params = request.params as Readonly<Record<string, string>>;
-  return {
-    scope: readers.scope(caller, given, params),
+  const scope = readers.scope(caller, given, params);
+  const question = {
+    get scope() {
+      scopesLookedAt.add(question);
+      return scope;
+    },
     named: Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(readers.query, name))),
     asked: without(given, readers.query),
     path: without(params, readers.path),
     caller,
     log: request.log,
-    header: (name, value) => void reply.header(name, value),
+    header: (name: string, value: string) => void reply.header(name, value),
   };
+  if (Object.keys(scope as object).length === 0) scopesLookedAt.add(question);
+  return question;
 }
 
 const without = (values: Readonly<Record<string, string>>, names: object): Readonly<Record<string, string>> =>
