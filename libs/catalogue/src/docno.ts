@@ -1,7 +1,7 @@
 import { erase, sha256, type Fact, type NewFact, type Seen, type Sight, type View } from '#kernel';
 import { refuse } from './catalogue-refusals.js';
 import { docNumberEvents, type DocNumberFact } from './docno.events.js';
-import { policySight } from './policy-state.js';
+import { policySight } from './policy.state.js';
 
 /**
  * One stream per 发文字号, so that a number belongs to one policy in the whole network: reserving it is an append to that

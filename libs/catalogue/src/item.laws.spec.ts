@@ -3,7 +3,7 @@ import { effective, foldAll, Refusal, type Fact } from '#kernel';
 import fc from 'fast-check';
 import { actorOf, fact, given, type Otherwise } from '#testing/given';
 import { item } from './item.js';
-import type { ItemState } from './item-state.js';
+import type { ItemState } from './item.state.js';
 
 /** A statement, or a correction of the n-th fact recorded so far. */
 type Step = Fact | { readonly correct: number; readonly replacement?: object };

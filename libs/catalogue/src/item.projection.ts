@@ -1,5 +1,5 @@
 import type { Document } from '#read-store';
-import { evolveItem, initialItem } from './item-state.js';
+import { evolveItem, initialItem } from './item.state.js';
 import type { Worded } from './item.published.js';
 import type { ItemFact, ItemStatus } from './item.events.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { actorOf, fact, given, type Otherwise } from '#testing/given';
 import { item } from './item.js';
-import type { ItemState } from './item-state.js';
+import type { ItemState } from './item.state.js';
 
 const AGENCY = { by: { ...actorOf('AGENCY'), org: 'AG-7' } };
 const HUB = { by: 'HUB' } as const;

@@ -13,7 +13,7 @@ import {
 import { membershipSight, requireMembership } from '#network/published';
 import { idOfCitation } from './catalogue-fields.js';
 import { refuse } from './catalogue-refusals.js';
-import { evolveItem, initialItem, type ItemState } from './item-state.js';
+import { evolveItem, initialItem, type ItemState } from './item.state.js';
 import { itemEvents, type ItemFact, type ItemFactOf, type Offer } from './item.events.js';
 import { standardOn, stdSight } from './std.js';
 import { today } from './versions.js';

@@ -1,7 +1,7 @@
 import { erase, ID_PATTERN, requireNotLater, type NewFact, type Seen } from '#kernel';
 import { refuse } from './catalogue-refusals.js';
 import { docNumberSight, docNumberStream } from './docno.js';
-import { evolvePolicy, initialPolicy, type PolicyState } from './policy-state.js';
+import { evolvePolicy, initialPolicy, type PolicyState } from './policy.state.js';
 import { policyEvents, type PolicyFact, type PolicyFactOf } from './policy.events.js';
 import { today } from './versions.js';
 

@@ -2,7 +2,7 @@ import { canonical, erase, sha256, type NewFact, type Seen } from '#kernel';
 import { codesOf } from '#reference';
 import { List } from 'immutable';
 import { refuse } from './catalogue-refusals.js';
-import { policySight, standsOn } from './policy-state.js';
+import { policySight, standsOn } from './policy.state.js';
 import { checkBody, RULE_KINDS } from './rule-bodies.js';
 import { ruleEvents, type RuleFact } from './rule.events.js';
 import { withRuleVersion, type RuleVersion } from './rule.published.js';

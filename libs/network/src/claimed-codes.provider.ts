@@ -7,7 +7,7 @@ import { Recorder } from '#recorder';
 import { claimedCode, heldByAnother } from './held-code.js';
 import { identifierKey } from './identifier.js';
 import { networkProjection, type NetworkDocument } from './network.projection.js';
-import type { OrgState } from './org-state.js';
+import type { OrgState } from './org.state.js';
 
 const PAGE = 500;
 /** Organisations that claim one code; before claims were looked at there could be several. */

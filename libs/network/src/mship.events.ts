@@ -86,6 +86,8 @@ class AgencyBarred {
   decisionSha256: string;
 }
 
+export type MshipStatus = 'ABSENT' | 'APPLIED' | 'REJECTED' | 'VERIFIED' | 'ACTIVE' | 'SUSPENDED' | 'EXITED' | 'BARRED';
+
 const REGISTRY = { version: 1, by: ['HUB', 'AUTHORITY'] } as const;
 const OWN_WORD = ['WINDOW', 'AGENCY', 'HUB', 'AUTHORITY'] as const;
 
@@ -99,6 +101,7 @@ export const mshipEvents = {
     zh: '已申请入网',
     by: OWN_WORD,
     from: ['ABSENT', 'REJECTED', 'EXITED', 'BARRED'],
+    to: 'APPLIED',
   }),
   MembershipVerified: eventType(MembershipVerified, {
     version: 1,
@@ -106,26 +109,38 @@ export const mshipEvents = {
     by: ['WINDOW', 'HUB', 'AUTHORITY'],
     from: ['APPLIED'],
   }),
-  MembershipApproved: eventType(MembershipApproved, { ...REGISTRY, zh: '已入网', from: ['VERIFIED'] }),
+  MembershipApproved: eventType(MembershipApproved, { ...REGISTRY, zh: '已入网', from: ['VERIFIED'], to: 'ACTIVE' }),
   ServiceClassAdded: eventType(ServiceClassAdded, { ...REGISTRY, zh: '服务类别已增加', from: ['ACTIVE'] }),
   ServiceClassRemoved: eventType(ServiceClassRemoved, {
     ...REGISTRY,
     zh: '服务类别已减少',
     from: ['ACTIVE', 'SUSPENDED'],
   }),
-  MembershipSuspended: eventType(MembershipSuspended, { ...REGISTRY, zh: '机构服务资格已暂停', from: ['ACTIVE'] }),
-  MembershipReinstated: eventType(MembershipReinstated, { ...REGISTRY, zh: '机构服务资格已恢复', from: ['SUSPENDED'] }),
+  MembershipSuspended: eventType(MembershipSuspended, {
+    ...REGISTRY,
+    zh: '机构服务资格已暂停',
+    from: ['ACTIVE'],
+    to: 'SUSPENDED',
+  }),
+  MembershipReinstated: eventType(MembershipReinstated, {
+    ...REGISTRY,
+    zh: '机构服务资格已恢复',
+    from: ['SUSPENDED'],
+    to: 'ACTIVE',
+  }),
   MembershipExited: eventType(MembershipExited, {
     version: 1,
     zh: '机构已退出',
     by: OWN_WORD,
     from: ['APPLIED', 'VERIFIED', 'ACTIVE', 'SUSPENDED'],
+    to: 'EXITED',
   }),
   AgencyBarred: eventType(AgencyBarred, {
     version: 1,
     zh: '机构已列入禁入',
     by: ['AUTHORITY'],
     from: ['ABSENT', 'APPLIED', 'REJECTED', 'VERIFIED', 'ACTIVE', 'SUSPENDED', 'EXITED', 'BARRED'],
+    to: 'BARRED',
   }),
 };
 

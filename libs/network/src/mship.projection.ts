@@ -1,7 +1,7 @@
 import type { Fact } from '#kernel';
 import type { Document, StockItem } from '#read-store';
 import { occurredOn } from './dates.js';
-import { evolveMship, initialMship, orgAndNetwork, type MshipState } from './mship-state.js';
+import { evolveMship, initialMship, orgAndNetwork, type MshipState } from './mship.state.js';
 import type { MshipFact } from './mship.events.js';
 
 /** A membership as the registry page shows it. */

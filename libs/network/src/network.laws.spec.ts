@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { fact, given, type Otherwise } from '#testing/given';
 import { unreported } from '#testing/unreported';
 import { mship } from './mship.js';
-import { liveKeys, type NodeState } from './node-state.js';
+import { liveKeys, type NodeState } from './node.state.js';
 import { node } from './node.js';
 import { org } from './org.js';
 

@@ -142,19 +142,21 @@ class NodeExited {
   handoverNodeCode: string;
 }
 
+export type NodeStatus = 'ABSENT' | 'ESTABLISHED' | 'ACTIVE' | 'SUSPENDED' | 'EXITED';
+
 /** The authority decides on a node's standing; the hub keeps the registry; a window only hands back its own keys. */
 const AUTHORITY = { version: 1, by: ['AUTHORITY'] } as const;
 const REGISTRY = { version: 1, by: ['HUB', 'AUTHORITY'] } as const;
 
 export const nodeEvents = {
-  NodeEstablished: eventType(NodeEstablished, { ...REGISTRY, zh: '节点已设立', from: ['ABSENT'] }),
+  NodeEstablished: eventType(NodeEstablished, { ...REGISTRY, zh: '节点已设立', from: ['ABSENT'], to: 'ESTABLISHED' }),
   NodeOperatorAppointed: eventType(NodeOperatorAppointed, {
     ...REGISTRY,
     zh: '运营主体已确定',
     from: ['ESTABLISHED', 'ACTIVE', 'SUSPENDED'],
     inSequence: true,
   }),
-  NodeAccepted: eventType(NodeAccepted, { ...AUTHORITY, zh: '节点已验收', from: ['ESTABLISHED'] }),
+  NodeAccepted: eventType(NodeAccepted, { ...AUTHORITY, zh: '节点已验收', from: ['ESTABLISHED'], to: 'ACTIVE' }),
   NodeServiceAreaChanged: eventType(NodeServiceAreaChanged, { ...REGISTRY, zh: '服务范围已调整', from: ['ACTIVE'] }),
   NodeCredentialIssued: eventType(NodeCredentialIssued, {
     ...REGISTRY,
@@ -168,12 +170,13 @@ export const nodeEvents = {
     from: ['ESTABLISHED', 'ACTIVE', 'SUSPENDED', 'EXITED'],
   }),
   TargetAssigned: eventType(TargetAssigned, { ...REGISTRY, zh: '年度任务已下达', from: ['ACTIVE', 'SUSPENDED'] }),
-  NodeSuspended: eventType(NodeSuspended, { ...AUTHORITY, zh: '节点已暂停', from: ['ACTIVE'] }),
-  NodeReinstated: eventType(NodeReinstated, { ...AUTHORITY, zh: '节点已恢复', from: ['SUSPENDED'] }),
+  NodeSuspended: eventType(NodeSuspended, { ...AUTHORITY, zh: '节点已暂停', from: ['ACTIVE'], to: 'SUSPENDED' }),
+  NodeReinstated: eventType(NodeReinstated, { ...AUTHORITY, zh: '节点已恢复', from: ['SUSPENDED'], to: 'ACTIVE' }),
   NodeExited: eventType(NodeExited, {
     ...AUTHORITY,
     zh: '节点已退出',
     from: ['ESTABLISHED', 'ACTIVE', 'SUSPENDED'],
+    to: 'EXITED',
     moments: ({ effectiveOn }) => [{ pointer: '/effectiveOn', at: effectiveOn }],
   }),
 };

@@ -2,7 +2,7 @@ import type { Fact } from '#kernel';
 import { endedOn, type DatedStockItem, type Document, type Term } from '#read-store';
 import { occurredOn } from './dates.js';
 import type { NodeFact, ServiceArea } from './node.events.js';
-import type { NodeState } from './node-state.js';
+import type { NodeState } from './node.state.js';
 
 /** A node as the registry page shows it. */
 export interface NodeDocument extends Document {

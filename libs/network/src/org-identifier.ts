@@ -1,13 +1,13 @@
-import { naming, requireOutsider, requireRoom, type NewFact, type Seen, type Sight } from '#kernel';
+import { naming, requireOutsider, requireRoom, type Seen, type Sight } from '#kernel';
 import { inspectUscc } from '#reference';
 import { withComputed } from './computed.js';
 import { claimedCode, heldByAnother } from './held-code.js';
 import { identifierKey, readIdentifier } from './identifier.js';
 import { refuse } from './network-refusals.js';
-import type { OrgState } from './org-state.js';
+import { idOf, type OrgState } from './org.state.js';
 import { orgEvents, type OrgFactOf } from './org.events.js';
 import { requireMayDescribe } from './speaks-for.js';
-import { holderOf, type UsccState } from './uscc.js';
+import { holderOf, type UsccState } from './uscc.state.js';
 
 /** How an organisation comes by an identifier: claimed as it was typed, then verified; a credit code is bound in between. */
 
@@ -19,8 +19,9 @@ export function claim(
   state: OrgState,
   fact: OrgFactOf<'OrganizationIdentifierClaimed'>,
   seen: Seen,
-  orgId: string,
-): readonly NewFact[] {
+  stream: string,
+): object {
+  const orgId = idOf(stream);
   const { kind, raw } = fact.data;
   requireMayDescribe(fact.meta, orgId);
   const { verdict, normalised, checkDigit, innerCheck } = readIdentifier(kind, raw);
@@ -33,15 +34,16 @@ export function claim(
   const holder = sight === undefined ? undefined : seen.of(sight).orgId;
   if (holder !== undefined && holder !== orgId) throw heldByAnother(normalised, holder, fact.meta.actor);
   requireRoom(named(fact), state.identifiers.size, IDENTIFIERS_MAX);
-  return [{ ...fact, data }];
+  return data;
 }
 
 export function verify(
   state: OrgState,
   fact: OrgFactOf<'OrganizationIdentifierVerified'>,
   seen: Seen,
-  orgId: string,
-): readonly NewFact[] {
+  stream: string,
+): void {
+  const orgId = idOf(stream);
   const { kind, normalised: identifier, source, evidenceSha256 } = fact.data;
   requireOutsider(fact.meta.actor, { orgs: [orgId] });
   const claimed = state.identifiers.get(identifierKey(kind, identifier));
@@ -50,12 +52,11 @@ export function verify(
   if (claimed.checkFails && (source !== 'REGISTRY' || evidenceSha256 === undefined))
     throw refuse('registry-evidence-required', { params: { identifier }, pointer: '/data/source' });
   const sight = holderSight(fact);
-  if (sight === undefined) return [fact];
+  if (sight === undefined) return;
   const { orgId: holder } = seen.of(sight);
   if (holder === undefined)
     throw refuse('identifier-not-bound', { params: { identifier, org: orgId, stream: `uscc-${identifier}` } });
   if (holder !== orgId) throw refuse('identifier-held-by-another', { params: { identifier, holder } });
-  return [fact];
 }
 
 /** The holder of the code that is claimed, where it is one. */

@@ -168,7 +168,12 @@ const describes = { version: 1, by: ANYONE, from: ['LIVE'] } as const;
 const decides = { version: 1, by: REGISTRY, from: ['LIVE'] } as const;
 
 export const orgEvents = {
-  OrganizationRegistered: eventType(OrganizationRegistered, { ...describes, zh: '主体已登记', from: ['ABSENT'] }),
+  OrganizationRegistered: eventType(OrganizationRegistered, {
+    ...describes,
+    zh: '主体已登记',
+    from: ['ABSENT'],
+    to: 'LIVE',
+  }),
   OrganizationIdentifierClaimed: eventType(OrganizationIdentifierClaimed, {
     ...describes,
     zh: '标识已申报',
@@ -195,8 +200,9 @@ export const orgEvents = {
     zh: '主体承继已记录',
     from: ['LIVE', 'DEREGISTERED'],
   }),
-  OrganizationDeregistered: eventType(OrganizationDeregistered, { ...decides, zh: '主体已注销' }),
+  OrganizationDeregistered: eventType(OrganizationDeregistered, { ...decides, zh: '主体已注销', to: 'DEREGISTERED' }),
 };
 
+export type OrgStatus = 'ABSENT' | 'LIVE' | 'DEREGISTERED';
 export type OrgFact = FactOf<typeof orgEvents>;
 export type OrgFactOf<Type extends OrgFact['type']> = Extract<OrgFact, { type: Type }>;

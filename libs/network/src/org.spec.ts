@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { foldAll } from '#kernel';
 import { actorOf, fact, given } from '#testing/given';
 import { org } from './org.js';
-import type { OrgState } from './org-state.js';
+import type { OrgState } from './org.state.js';
 
 const STREAM = 'org-A1';
 const hub = { by: 'HUB' } as const;

@@ -14,8 +14,8 @@ class UsccReleased {
 const decides = { version: 1, by: ['HUB', 'AUTHORITY'] } as const;
 
 export const usccEvents = {
-  UsccBound: eventType(UsccBound, { ...decides, zh: '统一社会信用代码已绑定', from: ['FREE'] }),
-  UsccReleased: eventType(UsccReleased, { ...decides, zh: '统一社会信用代码已解除绑定', from: ['BOUND'] }),
+  UsccBound: eventType(UsccBound, { ...decides, zh: '统一社会信用代码已绑定', from: ['FREE'], to: 'BOUND' }),
+  UsccReleased: eventType(UsccReleased, { ...decides, zh: '统一社会信用代码已解除绑定', from: ['BOUND'], to: 'FREE' }),
 };
 
 export type UsccFact = FactOf<typeof usccEvents>;

@@ -1,9 +1,9 @@
-import type { Fact, Sight, View } from '#kernel';
+import { statusAfter, type Fact, type Sight, type View } from '#kernel';
 import { List, Map, Set } from 'immutable';
 import { annualAccountsOf, follows, type Classification, type AnnualAccounts } from './annual-accounts.js';
 import { identifierKey, readIdentifier } from './identifier.js';
 import { refuse } from './network-refusals.js';
-import type { OrgFact } from './org.events.js';
+import { orgEvents, type OrgFact, type OrgStatus } from './org.events.js';
 
 export interface Qualification {
   readonly kind: string;
@@ -16,7 +16,7 @@ export interface Qualification {
 }
 
 export interface OrgState {
-  readonly status: 'ABSENT' | 'LIVE' | 'DEREGISTERED';
+  readonly status: OrgStatus;
   /** The node that registered it. */
   readonly registeredBy?: string | undefined;
   /** Claimed identifiers by `identifierKey`, and whether they were verified. */
@@ -39,57 +39,61 @@ export const initialOrg: OrgState = {
   successors: Set(),
 };
 
-export function evolveOrg(state: OrgState, fact: OrgFact): OrgState {
+export const evolveOrg = (state: OrgState, fact: OrgFact): OrgState => ({
+  ...state,
+  ...detailsAfter(state, fact),
+  status: statusAfter(orgEvents, state.status, fact.type),
+});
+
+function detailsAfter(state: OrgState, fact: OrgFact): Partial<OrgState> {
   switch (fact.type) {
     case 'OrganizationRegistered':
-      return { ...state, status: 'LIVE', registeredBy: fact.meta.actor.node };
+      return { registeredBy: fact.meta.actor.node };
     case 'OrganizationIdentifierClaimed': {
       const { normalised, checkDigit } = readIdentifier(fact.data.kind, fact.data.raw);
       const identifier = { checkFails: checkDigit === 'FAIL', verified: false };
-      return { ...state, identifiers: state.identifiers.set(identifierKey(fact.data.kind, normalised), identifier) };
+      return { identifiers: state.identifiers.set(identifierKey(fact.data.kind, normalised), identifier) };
     }
     case 'OrganizationIdentifierVerified':
       return verified(state, identifierKey(fact.data.kind, fact.data.normalised));
     case 'OrganizationFiguresReported':
-      return { ...state, figures: state.figures.set(fact.data.year, annualAccountsOf(fact.id, fact.data)) };
+      return { figures: state.figures.set(fact.data.year, annualAccountsOf(fact.id, fact.data)) };
     case 'EnterpriseSizeClassified':
       return classified(state, fact.data);
     case 'OrganizationQualificationGranted': {
       const { kind, level, validFrom: from, validTo: to } = fact.data;
-      return { ...state, qualifications: state.qualifications.push({ kind, level, from, to }) };
+      return { qualifications: state.qualifications.push({ kind, level, from, to }) };
     }
     case 'OrganizationQualificationLapsed': {
       const { on, ...of } = fact.data;
       const at = state.qualifications.findIndex((held) => isSame(held, of) && holdsOn(held, on));
-      return { ...state, qualifications: lapsed(state.qualifications, at, on) };
+      return { qualifications: lapsed(state.qualifications, at, on) };
     }
     case 'OrganizationRelationDeclared': {
       const { otherOrgId, kind } = fact.data;
-      return { ...state, related: state.related.update(otherOrgId, Set(), (kinds) => kinds.add(kind)) };
+      return { related: state.related.update(otherOrgId, Set(), (kinds) => kinds.add(kind)) };
     }
     case 'OrganizationSucceeded':
-      return { ...state, successors: state.successors.add(fact.data.successorOrgId) };
-    case 'OrganizationDeregistered':
-      return { ...state, status: 'DEREGISTERED' };
+      return { successors: state.successors.add(fact.data.successorOrgId) };
     default:
-      return state;
+      return {};
   }
 }
 
 /** A verification whose claim was reversed counts for nothing. */
-function verified(state: OrgState, key: string): OrgState {
+function verified(state: OrgState, key: string): Partial<OrgState> {
   const claimed = state.identifiers.get(key);
-  if (claimed === undefined) return state;
-  return { ...state, identifiers: state.identifiers.set(key, { ...claimed, verified: true }) };
+  if (claimed === undefined) return {};
+  return { identifiers: state.identifiers.set(key, { ...claimed, verified: true }) };
 }
 
-function classified(state: OrgState, classification: Classification): OrgState {
+function classified(state: OrgState, classification: Classification): Partial<OrgState> {
   const figures = state.figures.find(({ eventId }) => eventId === classification.figuresEventId);
-  if (!follows(classification, figures)) return state;
+  if (!follows(classification, figures)) return {};
   const { year } = figures;
   return state.classified !== undefined && state.classified.year > year
-    ? state
-    : { ...state, classified: { ...classification, year } };
+    ? {}
+    : { classified: { ...classification, year } };
 }
 
 const lapsed = (held: List<Qualification>, at: number, lapsedOn: string): List<Qualification> => {
@@ -115,6 +119,8 @@ export function requireLive({ status }: OrgState, org: string, pointer?: string)
   const details = { params: { org }, ...(pointer === undefined ? {} : { pointer }) };
   throw refuse(status === 'ABSENT' ? 'organization-not-registered' : 'organization-deregistered', details);
 }
+
+export const idOf = (stream: string): string => stream.slice('org-'.length);
 
 /** Another organisation as rules of this context see it. */
 export const orgSight = (orgId: string): Sight<OrgState> => ({ stream: `org-${orgId}`, view: orgView });

@@ -1,12 +1,12 @@
-import type { Fact, Sight, View } from '#kernel';
+import { statusAfter, type Fact, type Sight, type View } from '#kernel';
 import { List, Map } from 'immutable';
 import { occurredOn } from './dates.js';
 import { refuse } from './network-refusals.js';
-import type { NodeFact } from './node.events.js';
+import { nodeEvents, type NodeFact, type NodeStatus } from './node.events.js';
 import { appointed, type Appointment } from './node.published.js';
 
 export interface NodeState {
-  readonly status: 'ABSENT' | 'ESTABLISHED' | 'ACTIVE' | 'SUSPENDED' | 'EXITED';
+  readonly status: NodeStatus;
   /** In order of their beginnings. */
   readonly appointments: List<Appointment>;
   /** The days on which it came into operation or went out of it. */
@@ -18,28 +18,27 @@ export interface NodeState {
 export const initialNode: NodeState = { status: 'ABSENT', appointments: List(), standingDays: List(), keys: Map() };
 
 export function evolveNode(state: NodeState, fact: NodeFact): NodeState {
+  const day = standingDay(fact);
+  return {
+    ...state,
+    ...detailsAfter(state, fact),
+    status: statusAfter(nodeEvents, state.status, fact.type),
+    standingDays: day === undefined ? state.standingDays : state.standingDays.push(day),
+  };
+}
+
+function detailsAfter({ appointments, keys }: NodeState, fact: NodeFact): Partial<NodeState> {
   switch (fact.type) {
-    case 'NodeEstablished':
-      return { ...state, status: 'ESTABLISHED' };
     case 'NodeOperatorAppointed':
-      return { ...state, appointments: appointed(state.appointments, fact.data) };
-    case 'NodeAccepted':
-    case 'NodeReinstated':
-      return { ...state, ...stoodFrom(state, fact), status: 'ACTIVE' };
-    case 'NodeCredentialIssued': {
-      const { keyId, notAfter } = fact.data;
-      return { ...state, keys: state.keys.set(keyId, { notAfter, revoked: false }) };
-    }
+      return { appointments: appointed(appointments, fact.data) };
+    case 'NodeCredentialIssued':
+      return { keys: keys.set(fact.data.keyId, { notAfter: fact.data.notAfter, revoked: false }) };
     case 'NodeCredentialRevoked': {
-      const key = state.keys.get(fact.data.keyId);
-      return key === undefined ? state : { ...state, keys: state.keys.set(fact.data.keyId, { ...key, revoked: true }) };
+      const key = keys.get(fact.data.keyId);
+      return key === undefined ? {} : { keys: keys.set(fact.data.keyId, { ...key, revoked: true }) };
     }
-    case 'NodeSuspended':
-      return { ...state, ...stoodFrom(state, fact), status: 'SUSPENDED' };
-    case 'NodeExited':
-      return { ...state, ...stoodFrom(state, fact), status: 'EXITED' };
     default:
-      return state;
+      return {};
   }
 }
 
@@ -58,11 +57,6 @@ export function standingDay(fact: NodeFact): string | undefined {
   }
 }
 
-function stoodFrom({ standingDays }: NodeState, fact: NodeFact): Pick<NodeState, 'standingDays'> {
-  const day = standingDay(fact);
-  return { standingDays: day === undefined ? standingDays : standingDays.push(day) };
-}
-
 /** Keys that work on a civil date. */
 export const liveKeys = ({ keys }: NodeState, date: string): number =>
   keys.count(({ notAfter, revoked }) => !revoked && date <= notAfter);
@@ -77,6 +71,8 @@ const nodeView: View<NodeState> = {
   initial: initialNode,
   evolve: (state, fact: Fact) => evolveNode(state, fact as NodeFact),
 };
+
+export const codeOf = (stream: string): string => stream.slice('node-'.length);
 
 /** Another node as rules of this context see it. */
 export const nodeSight = (code: string): Sight<NodeState> => ({ stream: `node-${code}`, view: nodeView });
