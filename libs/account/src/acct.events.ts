@@ -42,11 +42,17 @@ class AccountReinstated {
   @Field(text(1, 500).as('恢复理由', 'why', '人员返岗')) reason: string;
 }
 
-/** Who may manage whose account is the rule's business (`acct.ts`); every account may rotate its own keys. */
+/** Who may manage whose account is the rule's business (`acct.rules.ts`); every account may rotate its own keys. */
 const MANAGERS = ['LEDGER', 'HUB', 'AUTHORITY'] as const;
 
 export const acctEvents = {
-  AccountOpened: eventType(AccountOpened, { version: 1, zh: '账号已开立', by: MANAGERS, from: ['ABSENT'] }),
+  AccountOpened: eventType(AccountOpened, {
+    version: 1,
+    zh: '账号已开立',
+    by: MANAGERS,
+    from: ['ABSENT'],
+    to: 'ACTIVE',
+  }),
   KeyIssued: eventType(KeyIssued, { version: 1, zh: '密钥已发放', by: ['LEDGER', ...ROLES], from: ['ACTIVE'] }),
   KeyRevoked: eventType(KeyRevoked, {
     version: 1,
@@ -54,8 +60,20 @@ export const acctEvents = {
     by: ['LEDGER', ...ROLES],
     from: ['ACTIVE', 'SUSPENDED'],
   }),
-  AccountSuspended: eventType(AccountSuspended, { version: 1, zh: '账号已停用', by: MANAGERS, from: ['ACTIVE'] }),
-  AccountReinstated: eventType(AccountReinstated, { version: 1, zh: '账号已恢复', by: MANAGERS, from: ['SUSPENDED'] }),
+  AccountSuspended: eventType(AccountSuspended, {
+    version: 1,
+    zh: '账号已停用',
+    by: MANAGERS,
+    from: ['ACTIVE'],
+    to: 'SUSPENDED',
+  }),
+  AccountReinstated: eventType(AccountReinstated, {
+    version: 1,
+    zh: '账号已恢复',
+    by: MANAGERS,
+    from: ['SUSPENDED'],
+    to: 'ACTIVE',
+  }),
 };
 
 export type AcctFact = FactOf<typeof acctEvents>;

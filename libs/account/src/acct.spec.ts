@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { foldAll, ROLES, Refusal, roleNamed, sha256, type Fact, type Role } from '#kernel';
 import fc from 'fast-check';
 import { actorOf, fact, given, type Otherwise } from '#testing/given';
-import { acct, authenticate, type AcctState } from './acct.js';
+import { acct } from './acct.js';
+import type { AcctState } from './acct.state.js';
+import { authenticate } from './authenticate.js';
 
 const ledger = { by: 'LEDGER' } as const;
 const authority = { by: 'AUTHORITY' } as const;

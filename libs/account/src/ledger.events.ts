@@ -15,7 +15,7 @@ class LedgerOpened {
 }
 
 export const ledgerEvents = {
-  LedgerOpened: eventType(LedgerOpened, { version: 1, zh: '台账已启用', by: ['LEDGER'], from: ['ABSENT'] }),
+  LedgerOpened: eventType(LedgerOpened, { version: 1, zh: '台账已启用', by: ['LEDGER'], from: ['ABSENT'], to: 'OPEN' }),
 };
 
 export type LedgerFact = FactOf<typeof ledgerEvents>;

@@ -1,20 +1,9 @@
-import { civilDateOf, erase, requireDivision, type NewFact } from '#kernel';
-import { ledgerEvents, type LedgerFact } from './ledger.events.js';
+import { decideBy, erase } from '#kernel';
+import { ledgerEvents } from './ledger.events.js';
+import { ledgerRules } from './ledger.rules.js';
+import { evolveLedger, initialLedger } from './ledger.state.js';
 
 /** 台账: one stream, `ledger-self`, whose only event is the first of the log. */
-interface LedgerState {
-  readonly status: 'ABSENT' | 'OPEN';
-}
-
-const initial: LedgerState = { status: 'ABSENT' };
-
-const evolve = (): LedgerState => ({ status: 'OPEN' });
-
-function decide(_: LedgerState, fact: LedgerFact): readonly NewFact[] {
-  requireDivision(fact.data.divisionCode, civilDateOf(fact.meta.occurredAt), '/data/divisionCode');
-  return [fact];
-}
-
 export const ledger = erase({
   context: 'account',
   category: 'ledger',
@@ -29,10 +18,10 @@ export const ledger = erase({
     },
   },
   events: ledgerEvents,
-  initial,
+  initial: initialLedger,
   reads: { LedgerOpened: true },
   final: true,
-  evolve,
-  decide,
+  evolve: evolveLedger,
+  decide: decideBy(ledgerRules),
   parties: () => ({ nodes: [], orgs: [] }),
 });

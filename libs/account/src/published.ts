@@ -1,1 +1,3 @@
-export { acct, authenticate, type AcctState } from './acct.js';
+export { acct } from './acct.js';
+export type { AcctState } from './acct.state.js';
+export { authenticate } from './authenticate.js';

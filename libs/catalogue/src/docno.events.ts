@@ -18,8 +18,13 @@ class DocNumberReleased {
 const AUTHORITY = { version: 1, by: ['AUTHORITY'], inOwnName: true } as const;
 
 export const docNumberEvents = {
-  DocNumberReserved: eventType(DocNumberReserved, { ...AUTHORITY, zh: '文号已登记', from: ['FREE'] }),
-  DocNumberReleased: eventType(DocNumberReleased, { ...AUTHORITY, zh: '文号已解除登记', from: ['RESERVED'] }),
+  DocNumberReserved: eventType(DocNumberReserved, { ...AUTHORITY, zh: '文号已登记', from: ['FREE'], to: 'RESERVED' }),
+  DocNumberReleased: eventType(DocNumberReleased, {
+    ...AUTHORITY,
+    zh: '文号已解除登记',
+    from: ['RESERVED'],
+    to: 'FREE',
+  }),
 };
 
 export type DocNumberFact = FactOf<typeof docNumberEvents>;

@@ -1,7 +1,7 @@
-import { erase, sha256, type Fact, type NewFact, type Seen, type Sight, type View } from '#kernel';
-import { refuse } from './catalogue-refusals.js';
-import { docNumberEvents, type DocNumberFact } from './docno.events.js';
-import { policySight } from './policy.state.js';
+import { decideBy, erase } from '#kernel';
+import { docNumberEvents } from './docno.events.js';
+import { docNumberRules, docNumberSights } from './docno.rules.js';
+import { evolveDocNumber, initialDocNumber } from './docno.state.js';
 
 /**
  * One stream per 发文字号, so that a number belongs to one policy in the whole network: reserving it is an append to that
@@ -9,53 +9,6 @@ import { policySight } from './policy.state.js';
  * it is published (`policy`, which refuses while they are not); both fit into one batch. Never corrected: a wrong
  * reservation is released.
  */
-interface DocNumberState {
-  readonly status: 'FREE' | 'RESERVED';
-  readonly docNo?: string;
-  readonly policyId?: string;
-}
-
-const initial: DocNumberState = { status: 'FREE' };
-
-function evolve(_: DocNumberState, fact: DocNumberFact): DocNumberState {
-  if (fact.type !== 'DocNumberReserved') return initial;
-  const { docNo, policyId } = fact.data;
-  return { status: 'RESERVED', docNo, policyId };
-}
-
-/** Numbers hold characters that stream ids do not. */
-export const docNumberStream = (docNo: string): string => `docno-${sha256(docNo)}`;
-
-const docNumberView: View<DocNumberState> = {
-  name: 'catalogue/docno',
-  initial,
-  evolve: (state, fact: Fact) => evolve(state, fact as DocNumberFact),
-};
-
-/** Who holds a document number. */
-export const docNumberSight = (docNo: string): Sight<DocNumberState> => ({
-  stream: docNumberStream(docNo),
-  view: docNumberView,
-});
-
-function decide(state: DocNumberState, fact: DocNumberFact, seen: Seen, stream: string): readonly NewFact[] {
-  if (fact.type === 'DocNumberReserved') {
-    const { docNo } = fact.data;
-    const own = docNumberStream(docNo);
-    if (own !== stream)
-      throw refuse('doc-number-not-of-stream', { params: { docNo, stream: own }, pointer: '/data/docNo' });
-    return [fact];
-  }
-  const { policyId: policy } = fact.data;
-  if (state.policyId !== policy)
-    throw refuse('doc-number-held-by-another', {
-      params: { docNo: state.docNo ?? '', holder: state.policyId ?? '' },
-      pointer: '/data/policyId',
-    });
-  if (seen.of(policySight(policy)).status !== 'ABSENT') throw refuse('doc-number-in-use', { params: { policy } });
-  return [fact];
-}
-
 export const docNumber = erase({
   context: 'catalogue',
   category: 'docno',
@@ -70,11 +23,11 @@ export const docNumber = erase({
     },
   },
   events: docNumberEvents,
-  initial,
+  initial: initialDocNumber,
   reads: { DocNumberReserved: 'reservation', DocNumberReleased: 'release' },
   final: true,
-  evolve,
-  sees: (fact: DocNumberFact) => (fact.type === 'DocNumberReleased' ? [policySight(fact.data.policyId)] : []),
-  decide,
+  evolve: evolveDocNumber,
+  sees: docNumberSights,
+  decide: decideBy(docNumberRules),
   parties: () => ({ nodes: [], orgs: [] }),
 });

@@ -91,7 +91,12 @@ const byAgency = { version: 1, by: ['AGENCY', 'WINDOW'] } as const;
 const byHub = { version: 1, by: ['HUB'], inOwnName: true } as const;
 
 export const itemEvents = {
-  ServiceItemDrafted: eventType(ServiceItemDrafted, { ...byAgency, zh: '服务产品已拟定', from: ['ABSENT'] }),
+  ServiceItemDrafted: eventType(ServiceItemDrafted, {
+    ...byAgency,
+    zh: '服务产品已拟定',
+    from: ['ABSENT'],
+    to: 'DRAFTED',
+  }),
   ServiceItemSubmitted: eventType(ServiceItemSubmitted, {
     ...byAgency,
     zh: '服务产品已送审',
@@ -101,6 +106,7 @@ export const itemEvents = {
     ...byHub,
     zh: '服务产品已上架',
     from: ['SUBMITTED', 'CHANGE_SUBMITTED'],
+    to: 'LISTED',
     seals: true,
   }),
   ServiceItemRevised: eventType(ServiceItemRevised, {
@@ -113,6 +119,7 @@ export const itemEvents = {
     ...byHub,
     zh: '服务产品已下架',
     from: ['LISTED', 'CHANGED', 'CHANGE_SUBMITTED'],
+    to: 'DELISTED',
   }),
 };
 

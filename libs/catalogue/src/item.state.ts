@@ -1,4 +1,5 @@
-import type { ItemFact, ItemStatus } from './item.events.js';
+import { statusAfter } from '#kernel';
+import { itemEvents, type ItemFact, type ItemStatus } from './item.events.js';
 import type { Worded } from './item.published.js';
 
 /** A service item as its rules see it. */
@@ -13,30 +14,30 @@ export interface ItemState {
 
 export const initialItem: ItemState = { status: 'ABSENT', agency: '', network: '' };
 
-export function evolveItem(state: ItemState, fact: ItemFact): ItemState {
-  const { newest, shelf } = state;
+export const evolveItem = (state: ItemState, fact: ItemFact): ItemState => ({
+  ...state,
+  status: statusAfter(itemEvents, state.status, fact.type),
+  ...detailsAfter(state, fact),
+});
+
+/** Also of the status: while something is on the shelf, what is written or reviewed is a change of it. */
+function detailsAfter({ newest, shelf }: ItemState, fact: ItemFact): Partial<ItemState> {
   switch (fact.type) {
-    case 'ServiceItemDrafted':
-      return {
-        status: 'DRAFTED',
-        agency: fact.data.agencyOrgId,
-        network: fact.data.networkCode,
-        newest: { version: 1, offer: fact.data },
-      };
+    case 'ServiceItemDrafted': {
+      const { agencyOrgId: agency, networkCode: network } = fact.data;
+      return { agency, network, newest: { version: 1, offer: fact.data } };
+    }
     case 'ServiceItemSubmitted':
-      return { ...state, status: shelf === undefined ? 'SUBMITTED' : 'CHANGE_SUBMITTED' };
-    case 'ServiceItemListed':
-      return newest === undefined ? state : { ...state, status: 'LISTED', shelf: newest };
+      return { status: shelf === undefined ? 'SUBMITTED' : 'CHANGE_SUBMITTED' };
     case 'ServiceItemRevised':
       // Whoever changes what is under review takes it back to change it.
       return {
-        ...state,
         status: shelf === undefined ? 'DRAFTED' : 'CHANGED',
         newest: { version: fact.data.version, offer: fact.data },
       };
+    case 'ServiceItemListed':
+      return { shelf: newest };
     case 'ServiceItemDelisted':
-      return { ...state, status: 'DELISTED', shelf: undefined };
-    default:
-      return state;
+      return { shelf: undefined };
   }
 }

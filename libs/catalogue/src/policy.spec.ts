@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { explainPayload, Registry } from '#kernel';
 import { fact, given, type Otherwise } from '#testing/given';
 import { catalogue } from './catalogue.context.js';
-import { docNumber, docNumberStream } from './docno.js';
+import { docNumber } from './docno.js';
+import { docNumberStream } from './docno.state.js';
 import { policyEvents } from './policy.events.js';
 import { policy } from './policy.js';
 

@@ -10,20 +10,13 @@ export interface PolicyState {
 
 export const initialPolicy: PolicyState = { status: 'ABSENT' };
 
-export function evolvePolicy(state: PolicyState, fact: PolicyFact): PolicyState {
-  switch (fact.type) {
-    case 'PolicyPublished':
-      return { status: statusAfter(policyEvents, state.status, fact.type), issuedOn: fact.data.issuedOn };
-    case 'PolicyWithdrawn':
-      return {
-        ...state,
-        status: statusAfter(policyEvents, state.status, fact.type),
-        withdrawnOn: fact.data.on,
-      };
-    default:
-      return state;
-  }
-}
+export const evolvePolicy = (state: PolicyState, fact: PolicyFact): PolicyState => ({
+  ...state,
+  status: statusAfter(policyEvents, state.status, fact.type),
+  ...(fact.type === 'PolicyPublished' ? { issuedOn: fact.data.issuedOn } : { withdrawnOn: fact.data.on }),
+});
+
+export const idOf = (stream: string): string => stream.slice('policy-'.length);
 
 /** Whether a policy is published and not withdrawn by a civil date. */
 export const standsOn = ({ status, withdrawnOn }: PolicyState, date: string): boolean =>

@@ -5,8 +5,9 @@ import fc from 'fast-check';
 import { fact, given, type Otherwise } from '#testing/given';
 import { catalogue } from './catalogue.context.js';
 import { BackdatingBody, CalendarBody, checkBody, DqBody, RULE_KINDS, SlaBody } from './rule-bodies.js';
-import { rule, type RuleState } from './rule.js';
+import { rule } from './rule.js';
 import { ruleSight } from './rule.published.js';
+import type { RuleState } from './rule.state.js';
 import { inForceOn } from './versions.js';
 
 const AUTHORITY = { by: 'AUTHORITY' } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fact, given, type Otherwise } from '#testing/given';
-import { standardOn, std, type StdState } from './std.js';
+import { std } from './std.js';
+import { standardOn, type StdState } from './std.state.js';
 
 const AUTHORITY = { by: 'AUTHORITY' } as const;
 const publish = (version: number, effectiveFrom: string, changes: object = {}, otherwise: Otherwise = AUTHORITY) =>

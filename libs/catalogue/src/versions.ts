@@ -20,7 +20,7 @@ const VERSIONS_MAX = 200;
 export const today = ({ meta }: { readonly meta: Pick<Meta, 'occurredAt'> }): string => civilDateOf(meta.occurredAt);
 
 /** Refuses a version that does not follow the published ones. */
-export function checkNextVersion(
+export function requireNextVersion(
   versions: List<Version>,
   { version, effectiveFrom }: Version,
   publishedOn: string,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { fact, given, type Otherwise } from '#testing/given';
-import { wcat, type WcatState } from './wcat.js';
+import { wcat } from './wcat.js';
 import { entryOn } from './wcat.published.js';
+import type { WcatState } from './wcat.state.js';
 
 const AUTHORITY = { by: 'AUTHORITY' } as const;
 const entry = (code: string, unitPriceFen = 50_000) => ({

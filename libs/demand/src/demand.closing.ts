@@ -1,18 +1,17 @@
 import { civilDateOf, msOf, requireOutsider, requireRoom, roleNamed } from '#kernel';
 import type { DemandFactOf } from './demand.events.js';
 import { refuse } from './demand-refusals.js';
-import { askersWord, named, nodesWord, NOTHING, requireWord } from './demand.speakers.js';
+import { askersWord, named, nodesWord, requireWord } from './demand.speakers.js';
 import type { Demand } from './demand.state.js';
 import { DEMAND_LIMITS, FREE_REOPENINGS } from './presets.js';
 import { isOverdueOn } from './sla.js';
 
 /** The asker withdraws; the handling node says satisfied or unmet, of an appeal only after calling back. */
-export function close(demand: Demand, fact: DemandFactOf<'DemandClosed'>): object {
+export function close(demand: Demand, fact: DemandFactOf<'DemandClosed'>): void {
   const { outcome } = fact.data;
   if (outcome === 'WITHDRAWN') requireWord(fact, askersWord(demand));
   else requireHandled(demand, fact);
   requireCall(demand, fact);
-  return NOTHING;
 }
 
 function requireHandled(demand: Demand, fact: DemandFactOf<'DemandClosed'>): void {
@@ -38,18 +37,17 @@ function requireCall(demand: Demand, { data, meta }: DemandFactOf<'DemandClosed'
 }
 
 /** Reopens twice for anyone concerned, then for a supervisor only. */
-export function reopen(demand: Demand, fact: DemandFactOf<'DemandReopened'>): object {
+export function reopen(demand: Demand, fact: DemandFactOf<'DemandReopened'>): void {
   const { actor, enteredBy } = fact.meta;
   requireWord(fact, { ...askersWord(demand), ...nodesWord(demand) });
   requireRoom(named(fact), demand.reopenings, DEMAND_LIMITS.reopenings);
   const isOutside = actor.role === 'AUTHORITY' || (actor.role === 'HUB' && actor.node !== demand.node);
   if (demand.reopenings >= FREE_REOPENINGS && !(isOutside && enteredBy === 'SELF'))
     throw refuse('demand-reopening-needs-supervisor', { params: { times: demand.reopenings } });
-  return NOTHING;
 }
 
 /** Grants the longer period, while the ordinary one still runs, and never to oneself. */
-export function declareHard(demand: Demand, fact: DemandFactOf<'DemandHardCaseDeclared'>): object {
+export function declareHard(demand: Demand, fact: DemandFactOf<'DemandHardCaseDeclared'>): void {
   requireWord(fact, nodesWord(demand));
   requireOutsider(fact.meta.actor, { nodes: [demand.node] });
   const { sla, registeredAt } = demand;
@@ -57,5 +55,4 @@ export function declareHard(demand: Demand, fact: DemandFactOf<'DemandHardCaseDe
   if (demand.isHardCase) throw refuse('demand-already-hard');
   if (isOverdueOn(civilDateOf(fact.meta.occurredAt), registeredAt, sla, false) === true)
     throw refuse('demand-already-overdue', { params: { closeBy: sla.closeBy ?? '(?)' }, pointer: '/time' });
-  return NOTHING;
 }

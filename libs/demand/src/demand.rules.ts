@@ -1,25 +1,20 @@
-import { msOf, requireRoom, type Seen } from '#kernel';
+import { msOf, requireRoom, type Rules, type Seen } from '#kernel';
 import { membershipSight, nodeSight, requireMembership, requireNode } from '#network/published';
 import { close, declareHard, reopen } from './demand.closing.js';
 import type { DemandFact, DemandFactOf } from './demand.events.js';
 import { refuse } from './demand-refusals.js';
 import { register } from './demand.registering.js';
-import { askersWord, named, nodesWord, NOTHING, requireWord } from './demand.speakers.js';
+import { askersWord, named, nodesWord, requireWord } from './demand.speakers.js';
 import type { Demand } from './demand.state.js';
 import { DEMAND_LIMITS } from './presets.js';
 
-/** The rule of one event type: refuses by throwing. Given back is what the ledger adds to the statement's data. */
-type Rule<Stated> = (demand: Demand, fact: Stated, seen: Seen) => object;
-type Rules = { readonly [Type in DemandFact['type']]: Rule<DemandFactOf<Type>> };
-
-function reject(demand: Demand, fact: DemandFactOf<'DemandRejected'>): object {
+function reject(demand: Demand, fact: DemandFactOf<'DemandRejected'>): void {
   requireWord(fact, nodesWord(demand));
   if (fact.data.reasonCode === 'OTHER' && fact.data.reason === undefined)
     throw refuse('demand-reason-missing', { pointer: '/data/reason' });
-  return NOTHING;
 }
 
-function forward(demand: Demand, fact: DemandFactOf<'DemandForwarded'>, seen: Seen): object {
+function forward(demand: Demand, fact: DemandFactOf<'DemandForwarded'>, seen: Seen): void {
   const { toNode, receivedAt } = fact.data;
   const { occurredAt, recordedAt } = fact.meta;
   requireWord(fact, nodesWord(demand));
@@ -32,32 +27,29 @@ function forward(demand: Demand, fact: DemandFactOf<'DemandForwarded'>, seen: Se
   const receivedMs = msOf(receivedAt);
   if (receivedMs < msOf(occurredAt) || receivedMs > Math.max(msOf(occurredAt), msOf(recordedAt)))
     throw refuse('demand-receipt-time-off', { params: { receivedAt, occurredAt }, pointer: '/data/receivedAt' });
-  return NOTHING;
 }
 
-function refer(demand: Demand, fact: DemandFactOf<'DemandReferred'>, seen: Seen): object {
+function refer(demand: Demand, fact: DemandFactOf<'DemandReferred'>, seen: Seen): void {
   const { toNode, department } = fact.data;
   requireWord(fact, nodesWord(demand));
   requireRoom(named(fact), demand.referrals, DEMAND_LIMITS.referrals);
   const pointer = '/data/toNode';
   if ((toNode === undefined) === (department === undefined)) throw refuse('demand-referral-not-one', { pointer });
-  if (toNode === undefined) return NOTHING;
+  if (toNode === undefined) return;
   if (fact.meta.actor.role !== 'HUB') throw refuse('demand-referral-by-hub', { pointer });
   if (toNode === demand.node) throw refuse('demand-already-there', { params: { node: toNode }, pointer });
   requireNode(seen.of(nodeSight(toNode)), toNode, msOf(fact.meta.occurredAt), pointer);
-  return NOTHING;
 }
 
-function respond(demand: Demand, fact: DemandFactOf<'DemandFirstResponded'>): object {
+function respond(demand: Demand, fact: DemandFactOf<'DemandFirstResponded'>): void {
   const { medium } = fact.data;
   requireWord(fact, nodesWord(demand));
   if (demand.wasAnswered) throw refuse('demand-already-answered');
   if (!demand.isReachable && medium !== 'ON_SITE')
     throw refuse('demand-without-contact', { params: { medium }, pointer: '/data/medium' });
-  return NOTHING;
 }
 
-function match(demand: Demand, fact: DemandFactOf<'DemandMatched'>, seen: Seen): object {
+function match(demand: Demand, fact: DemandFactOf<'DemandMatched'>, seen: Seen): void {
   const { agencyOrgId, networkCode } = fact.data;
   requireWord(fact, nodesWord(demand));
   requireRoom(named(fact), demand.matches, DEMAND_LIMITS.matches);
@@ -66,25 +58,22 @@ function match(demand: Demand, fact: DemandFactOf<'DemandMatched'>, seen: Seen):
   const membership = { agency: agencyOrgId, network: networkCode, code: demand.classCode };
   const seenMembership = seen.of(membershipSight(agencyOrgId, networkCode));
   requireMembership(seenMembership, membership, msOf(fact.meta.occurredAt), '/data/agencyOrgId');
-  return NOTHING;
 }
 
-function decline({ node, agency }: Demand, fact: DemandFactOf<'DemandMatchDeclined'>): object {
+function decline({ node, agency }: Demand, fact: DemandFactOf<'DemandMatchDeclined'>): void {
   requireWord(fact, { ...nodesWord({ node }), AGENCY: agency, proxies: [node] });
-  return NOTHING;
 }
 
-function comment(demand: Demand, fact: DemandFactOf<'DemandCommented'>): object {
+function comment(demand: Demand, fact: DemandFactOf<'DemandCommented'>): void {
   const { agency } = demand;
   requireWord(fact, { ...askersWord(demand), ...nodesWord(demand), ...(agency === '' ? {} : { AGENCY: agency }) });
   requireRoom(named(fact), demand.comments, DEMAND_LIMITS.comments);
-  return NOTHING;
 }
 
 /** The rule of each event of a demand (domain §5.8, §5.16). */
-export const demandRules: Rules = {
+export const demandRules: Rules<Demand, DemandFact> = {
   DemandRegistered: register,
-  DemandAccepted: (demand, fact) => (requireWord(fact, nodesWord(demand)), NOTHING),
+  DemandAccepted: (demand, fact) => requireWord(fact, nodesWord(demand)),
   DemandRejected: reject,
   DemandForwarded: forward,
   DemandReferred: refer,

@@ -6,9 +6,6 @@ import type { Demand } from './demand.state.js';
 
 export const named = naming('demand', demandEvents);
 
-/** What most rules add to a statement. */
-export const NOTHING = {};
-
 /** Refuses a statement by anyone whose business it is not. */
 export const requireWord = (fact: DemandFact, speakers: Speakers): void =>
   requireSpeaker(fact.meta, named(fact), speakers);

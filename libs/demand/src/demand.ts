@@ -1,13 +1,4 @@
-import {
-  civilDateOf,
-  erase,
-  ID_PATTERN,
-  type Aggregate,
-  type NewFact,
-  type Reported,
-  type Seen,
-  type Sight,
-} from '#kernel';
+import { civilDateOf, decideBy, erase, ID_PATTERN, type Aggregate, type Reported, type Sight } from '#kernel';
 import { membershipSight, nodeSight, organizationSight } from '#network/published';
 import { countedBy } from '#read-store';
 import { demandEvents, type DemandFact } from './demand.events.js';
@@ -31,13 +22,6 @@ function sees({ type, data }: DemandFact): readonly Sight[] {
     default:
       return [];
   }
-}
-
-function decide(demand: Demand, fact: DemandFact, seen: Seen): readonly NewFact[] {
-  const { type, version, data } = fact;
-  const rule = demandRules[type] as (demand: Demand, fact: DemandFact, seen: Seen) => object;
-  const stated: object = data;
-  return [{ type, version, data: { ...stated, ...rule(demand, fact, seen) } }];
 }
 
 /** Everything counts for the day it happened, at the nodes that have it in hand then. */
@@ -96,7 +80,7 @@ const typed: Aggregate<Demand, typeof demandEvents> = {
   },
   evolve: evolveDemand,
   sees,
-  decide,
+  decide: decideBy(demandRules),
   parties: ({ nodes, org, agency }) => ({ nodes: [...nodes], orgs: [org, agency].filter((party) => party !== '') }),
   reportedBy,
   counted: countedBy(demandProjection),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { actorOf, fact, given, type Otherwise } from '#testing/given';
 import { foldAll } from '#kernel';
 import { node } from './node.js';
-import type { NodeState } from './node-state.js';
+import type { NodeState } from './node.state.js';
 
 const authority = { by: 'AUTHORITY' } as const;
 const establishment = { name: '南山窗口平台', kind: 'COUNTY', divisionCode: '440305' };

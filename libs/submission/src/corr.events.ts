@@ -46,3 +46,4 @@ export const corrEvents = {
 };
 
 export type CorrFact = FactOf<typeof corrEvents>;
+export type CorrFactOf<Type extends CorrFact['type']> = Extract<CorrFact, { type: Type }>;

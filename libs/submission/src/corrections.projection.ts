@@ -1,7 +1,7 @@
 import type { Fact } from '#kernel';
 import type { Document, Projection } from '#read-store';
 import type { CorrFact } from './corr.events.js';
-import { entryOf } from './corr.js';
+import { entryOf } from './corr.state.js';
 
 /** A request for a correction as it stands; asked again after a decision it begins anew. */
 export interface CorrectionRequest extends Document {

@@ -137,18 +137,21 @@ export const subEvents = {
     zh: '报送已申报完整',
     by: ['WINDOW', 'HUB'],
     from: ['ABSENT', 'OPEN'],
+    to: 'DECLARED',
   }),
   PeriodClosed: eventType(PeriodClosed, {
     version: 1,
     zh: '报送期已关账',
     by: ['HUB', 'AUTHORITY'],
     from: ['ABSENT', 'OPEN', 'DECLARED'],
+    to: 'CLOSED',
   }),
   PeriodReopened: eventType(PeriodReopened, {
     version: 1,
     zh: '报送期已重开',
     by: ['AUTHORITY'],
     from: ['CLOSED'],
+    to: 'OPEN',
   }),
   AdjustmentPosted: eventType(AdjustmentPosted, {
     version: 1,
@@ -159,3 +162,4 @@ export const subEvents = {
 };
 
 export type SubFact = FactOf<typeof subEvents>;
+export type SubFactOf<Type extends SubFact['type']> = Extract<SubFact, { type: Type }>;

@@ -1,0 +1,16 @@
+import { statusAfter } from '#kernel';
+import { List } from 'immutable';
+import { ruleEvents, type RuleFact } from './rule.events.js';
+import { withRuleVersion, type RuleVersion } from './rule.published.js';
+
+export interface RuleState {
+  readonly status: 'ABSENT' | 'PUBLISHED';
+  readonly versions: List<RuleVersion>;
+}
+
+export const initialRule: RuleState = { status: 'ABSENT', versions: List() };
+
+export const evolveRule = ({ status, versions }: RuleState, { type, data }: RuleFact): RuleState => ({
+  status: statusAfter(ruleEvents, status, type),
+  versions: withRuleVersion(versions, data),
+});
