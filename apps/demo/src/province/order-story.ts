@@ -140,11 +140,12 @@ function end(order: OrderParts, placed: Told, fate: 'declined' | 'expired' | 'ca
   } else if (fate === 'expired') {
     story.owed(placed, { by: order.cast.offices.hub, ...ACCEPTANCE });
   } else {
-    const isAccepted = random.chance(0.6) && accept(order, placed) !== undefined;
+    const accepts = random.chance(0.6);
+    const isAccepted = accepts && accept(order, placed) !== undefined;
     const data = { reason: random.pick(CANCEL_REASONS) };
     const telling = { by: buyerAccount, type: 'OrderCancelled', data, atMs: story.knownMs + DAY_MS };
     if (isAccepted) story.tell(telling);
-    else answer(order, placed, ACCEPTANCE, telling);
+    else if (!accepts) answer(order, placed, ACCEPTANCE, telling);
   }
 }
 
