@@ -261,6 +261,7 @@ describe('a process', () => {
       due: 1,
       nextDueOn: '2026-03-16',
       stated: 1,
+      refused: 0,
       notStated: [],
     });
   });
@@ -300,6 +301,16 @@ describe('a process', () => {
     await projections.waitFor(await library.log.head(), 5_000);
     await Promise.all([runner.settle(), other.settle()]);
     expect((await library.reminded()).toSorted()).toEqual([1, 2, 3, 4, 5].map((id) => `book-${id} 2026-03-09T09:00`));
+  });
+
+  it('states what comes behind many that are refused', async () => {
+    for (let id = 1; id <= 450; id += 1) await library.say('Lent', id, { days: NEVER_REMINDED });
+    await library.say('Lent', 500, { days: NEVER_REMINDED + 1 });
+    pass(NEVER_REMINDED + 1);
+    await library.settle();
+    expect(await library.reminded()).toEqual(['book-500 2026-03-16T09:00']);
+    const [progress] = await (await library.server()).runner.progress();
+    expect([progress?.refused, progress?.due]).toEqual([450, 450]);
   });
 
   it('states more than one round holds', async () => {

@@ -9,9 +9,10 @@ const ROUND_MAX = 200;
 /** What could not be stated is tried again after a minute, then after twice as long each time, up to a day. */
 const FIRST_RETRY_MS = 60_000;
 const LAST_RETRY_MS = 86_400_000;
-/** Refusals that are remembered of one process; older ones are tried again and come back. */
-const REFUSED_MAX = 1_000;
-/** How long a round waits until the projections have read what it stated. */
+/** Refusals of one process that are remembered, so as not to try them at every look, and that are shown. */
+const REFUSED_MAX = 100_000;
+const SHOWN_MAX = 500;
+/** How long a look waits until the projections have read what it stated. */
 const CATCH_UP_MS = 5_000;
 
 export interface ProcessRunnerOptions {
@@ -53,6 +54,8 @@ export interface ProcessProgress {
   readonly nextDueOn?: string;
   /** Statements made, ever. */
   readonly stated: number;
+  /** How many were refused when last tried, and the first of them by when they fell due. */
+  readonly refused: number;
   readonly notStated: readonly NotStated[];
 }
 
@@ -92,8 +95,7 @@ export class ProcessRunner {
 
   /** States all that is due now, and has not been refused just before. */
   async settle(): Promise<void> {
-    for (const process of this.options.processes)
-      while (!this.#stopping.signal.aborted && (await this.#round(process)));
+    for (const process of this.options.processes) await this.#settle(process);
   }
 
   /** Looks now whether something is due, while it runs. */
@@ -104,13 +106,32 @@ export class ProcessRunner {
       .finally(() => (this.#running = undefined));
   }
 
-  /** One round of statements; false when nothing was stated. */
-  async #round(process: Process): Promise<boolean> {
-    const { recorder, registry, projections, now } = this.options;
-    const due = await this.#due(process, now());
-    if (due.length === 0) return false;
+  async #settle(process: Process): Promise<void> {
+    const nowMs = this.options.now();
+    const refused = this.#refusedOf(process);
+    const settled = new Set(refused.keys());
+    let round: Due[] = [];
+    let position = 0;
+    for await (const due of this.#due(process, nowMs)) {
+      settled.delete(due.stream);
+      const nextTryAt = refused.get(due.stream)?.nextTryAt;
+      if (nextTryAt !== undefined && msOf(nextTryAt) > nowMs) continue;
+      round.push(due);
+      if (round.length < ROUND_MAX) continue;
+      position = Math.max(position, await this.#state(process, round));
+      if (this.#stopping.signal.aborted) return;
+      round = [];
+    }
+    position = Math.max(position, await this.#state(process, round));
+    for (const stream of settled) refused.delete(stream);
+    if (position > 0) await this.options.projections.waitFor(position, CATCH_UP_MS, [process.name]);
+  }
+
+  /** One round of statements; gives back the last position of what was recorded, 0 when nothing was. */
+  async #state(process: Process, round: readonly Due[]): Promise<number> {
+    const { recorder, registry } = this.options;
     const verdicts = await recorder.record(
-      due.map(({ stream, owed }) =>
+      round.map(({ stream, owed }) =>
         ledgerStatement(registry, {
           stream,
           type: owed.type,
@@ -126,18 +147,16 @@ export class ProcessRunner {
     );
     let position = 0;
     for (const [index, verdict] of verdicts.entries()) {
-      const one = due[index];
+      const one = round[index];
       if (one === undefined) throw new Error('the recorder answers statement by statement');
       if (verdict.kind === 'refused') this.#refused(process, one, verdict.refusal);
       else position = Math.max(position, verdict.receipt.position);
     }
-    return position > 0 && projections.waitFor(position, CATCH_UP_MS, [process.name]);
+    return position;
   }
 
-  /** What is due, day by day, and may be tried. */
-  async #due(process: Process, nowMs: number): Promise<readonly Due[]> {
-    const refused = this.#refusedOf(process);
-    const found: Due[] = [];
+  /** All that is due, day by day. */
+  async *#due(process: Process, nowMs: number): AsyncGenerator<Due> {
     for (const day of await this.#days(process, civilDateOf(toInstant(nowMs)))) {
       let after: string | undefined;
       do {
@@ -146,16 +165,11 @@ export class ProcessRunner {
           limit: ROUND_MAX,
           ...(after === undefined ? {} : { after }),
         });
-        for (const { id: stream, doc } of page) {
-          const nextTryAt = refused.get(stream)?.nextTryAt;
-          const isPut = nextTryAt !== undefined && msOf(nextTryAt) > nowMs;
-          if (doc.owed !== undefined && msOf(doc.owed.at) <= nowMs && !isPut) found.push({ stream, owed: doc.owed });
-          if (found.length === ROUND_MAX) return found;
-        }
+        for (const { id: stream, doc } of page)
+          if (doc.owed !== undefined && msOf(doc.owed.at) <= nowMs) yield { stream, owed: doc.owed };
         after = page.length < ROUND_MAX ? undefined : page.at(-1)?.id;
       } while (after !== undefined);
     }
-    return found;
   }
 
   /** Days up to `to` on which something is still owed, ascending. */
@@ -200,6 +214,7 @@ export class ProcessRunner {
 
   async #progressOf(process: Process): Promise<ProcessProgress> {
     const { name, version } = process;
+    const refused = this.#refusedOf(process);
     const today = civilDateOf(toInstant(this.options.now()));
     const owed = (await this.#sums(process, measuresOf(process).owed)).filter(({ sum }) => sum > 0);
     const stated = await this.#sums(process, measuresOf(process).stated);
@@ -214,19 +229,9 @@ export class ProcessRunner {
       due: count(owed.filter(({ day }) => day <= today)),
       ...(next === undefined ? {} : { nextDueOn: next.day }),
       stated: count(stated),
-      notStated: await this.#stillOwed(process),
+      refused: refused.size,
+      notStated: [...refused.values()].toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1)).slice(0, SHOWN_MAX),
     };
-  }
-
-  /** Refusals of what somebody has settled since are forgotten. */
-  async #stillOwed(process: Process): Promise<readonly NotStated[]> {
-    const refused = this.#refusedOf(process);
-    const documents = await this.options.models.getMany(process, [...refused.keys()]);
-    for (const [stream, { type, dueAt }] of refused) {
-      const owed = (documents.get(stream) as OwedDocument | undefined)?.owed;
-      if (owed?.type !== type || owed.at !== dueAt) refused.delete(stream);
-    }
-    return [...refused.values()].toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
   }
 
   #refusedOf({ name }: Process): Map<string, NotStated> {

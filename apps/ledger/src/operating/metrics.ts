@@ -101,7 +101,7 @@ export class Metrics {
       name: 'liuhen_process_not_stated',
       help: 'Statements of a process that were refused',
       async collect() {
-        for (const { name, notStated } of await progress()) this.set({ process: name }, notStated.length);
+        for (const { name, refused } of await progress()) this.set({ process: name }, refused);
       },
     });
   }

@@ -33,7 +33,12 @@ export const PROCESS_LIST = object({
         owed: said(COUNT, '待登记事项数,含未到期', 'what is owed, now or later', 120),
         due: said(COUNT, '今日及以前到期而未登记', 'what was due by today and is not stated', 2),
         stated: said(COUNT, '已由台账登记', 'what it has stated', 4_210),
-        notStated: said(list(NOT_STATED), '到期而未能登记者及其原因', 'what was due and could not be stated, and why'),
+        refused: said(COUNT, '到期而未能登记的事项数', 'how many could not be stated when last tried', 1),
+        notStated: said(
+          list(NOT_STATED),
+          '到期而未能登记者及其原因,至多列出 500 项',
+          'what was due and could not be stated, and why; 500 at most',
+        ),
       },
       { nextDueOn: said(TEXT, '最近的到期日', 'the next day on which something falls due', '2026-04-02') },
     ),
