@@ -6,7 +6,7 @@ import type { ActivityFact, ActivityFactOf } from './activity.events.js';
 import { plan, requireDivisions } from './activity.planning.js';
 import { listed, named, requireHost } from './activity.speakers.js';
 import type { Activity } from './activity.state.js';
-import type { Rules } from './deciding.js';
+import type { FlaggingRules } from './deciding.js';
 import type { Flag } from './fields.js';
 import { ACTIVITY_LIMITS } from './presets.js';
 import { civilDayOf, requireMinutes, requireOccurrenceAtEnd, requireSpan } from './spans.js';
@@ -114,7 +114,7 @@ function review(activity: Activity, fact: ActivityFact): readonly Flag[] {
 }
 
 /** The rule of each event of an activity (domain §5.10, §5.16). */
-export const activityRules: Rules<Activity, ActivityFact> = {
+export const activityRules: FlaggingRules<Activity, ActivityFact> = {
   ActivityPlanned: plan,
   ActivityScheduled: schedule,
   ActivityRescheduled: reschedule,

@@ -7,7 +7,7 @@ import { activityProjection } from './activity.projection.js';
 import { activityQuotes } from './activity.quotes.js';
 import { activityRules } from './activity.rules.js';
 import { evolveActivity, noActivity, type Activity } from './activity.state.js';
-import { decideBy } from './deciding.js';
+import { decideWithFlags } from './deciding.js';
 import { civilDayOf } from './spans.js';
 
 function sees(fact: ActivityFact): readonly Sight[] {
@@ -80,7 +80,7 @@ const typed: Aggregate<Activity, typeof activityEvents> = {
   },
   evolve: evolveActivity,
   sees,
-  decide: decideBy(activityRules, activityQuotes),
+  decide: decideWithFlags(activityRules, activityQuotes),
   parties: ({ hostNode }) => ({ nodes: hostNode === '' ? [] : [hostNode], orgs: [] }),
   reportedBy,
   counted: countedBy(activityProjection),

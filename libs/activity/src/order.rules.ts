@@ -11,7 +11,7 @@ import {
 } from '#kernel';
 import { organizationSight } from '#network/published';
 import { refuse } from './activity-refusals.js';
-import type { Rules } from './deciding.js';
+import type { FlaggingRules } from './deciding.js';
 import type { Flag } from './fields.js';
 import type { OrderFact, OrderFactOf } from './order.events.js';
 import { recordContract, recordInvoice, recordPayment } from './order.papers.js';
@@ -110,7 +110,7 @@ const stands =
   };
 
 /** The rule of each event of an order (domain §5.9, §5.16). */
-export const orderRules: Rules<Order, OrderFact> = {
+export const orderRules: FlaggingRules<Order, OrderFact> = {
   OrderPlaced: place,
   OrderAccepted: stands(agencysWord),
   OrderDeclined: stands(agencysWord),

@@ -1,7 +1,7 @@
 import { civilDateOf, erase, ID_PATTERN, type Aggregate, type Reported, type Sight } from '#kernel';
 import { countedBy } from '#read-store';
 import { activityProjection } from './activity.projection.js';
-import { decideBy } from './deciding.js';
+import { decideWithFlags } from './deciding.js';
 import { orderEvents, type OrderFact } from './order.events.js';
 import { orderQuotes, placingSights } from './order.placing.js';
 import { orderRules, reviewerSight } from './order.rules.js';
@@ -80,7 +80,7 @@ const typed: Aggregate<Order, typeof orderEvents> = {
   },
   evolve: evolveOrder,
   sees,
-  decide: decideBy(orderRules, orderQuotes),
+  decide: decideWithFlags(orderRules, orderQuotes),
   parties: ({ status, buyer, agency, servingNode, originNode }) =>
     status === 'ABSENT'
       ? { nodes: [], orgs: [] }

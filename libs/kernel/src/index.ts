@@ -130,7 +130,7 @@ export {
 } from './refusal.js';
 export { isSameStatement } from './same-statement.js';
 export { Registry, type Registered, type Superseded } from './registry.js';
-export { decideBy, type Rules } from './rules.js';
+export { decideBy, type Rule, type Rules } from './rules.js';
 export { requireOutsider, requireOwnNode, requireOwnOrg, requireSpeaker, type Speakers } from './speaking.js';
 export { emptyTimeline, heldAt, heldSince, type Timeline } from './timeline.js';
 export { viewOf } from './view-of.js';
