@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { REFUSAL_TABLES } from '../../apps/ledger/src/operating/refusal-tables.js';
 import { INTERNAL, statusOf } from '#web';
+import { REFUSAL_TABLES } from '../../apps/ledger/src/operating/refusal-tables.js';
 
 const DOCUMENT = 'apps/ledger/ERRORS.md';
 const rows = Object.entries(REFUSAL_TABLES).flatMap(([lib, table]) =>

@@ -1,8 +1,8 @@
-import { FLAGS } from '#activity/published';
 import { describe, expect, it } from '@jest/globals';
+import { FLAGS } from '#activity/published';
+import { codesOf } from '#reference';
 import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
 import { REFUSAL_TABLES } from '../../apps/ledger/src/operating/refusal-tables.js';
-import { codesOf } from '#reference';
 import { UNIT_FLAGS } from '../../libs/network/src/annual-accounts.js';
 import { checkOfRefusal, RETIRED } from '../../libs/submission/src/refusal-checks.js';
 

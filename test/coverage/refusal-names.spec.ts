@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { REFUSAL_TABLES } from '../../apps/ledger/src/operating/refusal-tables.js';
 import { Registry, ROLES, schemaOf, type JsonSchema } from '#kernel';
-import { ATTRIBUTES } from '../../libs/web/src/attributes.js';
 import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
+import { REFUSAL_TABLES } from '../../apps/ledger/src/operating/refusal-tables.js';
+import { ATTRIBUTES } from '../../libs/web/src/attributes.js';
 
 const registry = new Registry(CONTEXTS);
 

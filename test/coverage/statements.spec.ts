@@ -1,7 +1,7 @@
-import { demand } from '#demand';
-import { activity } from '#activity';
 import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { activity } from '#activity';
+import { demand } from '#demand';
 import {
   admit,
   emptyFold,
@@ -18,9 +18,9 @@ import {
   type Seen,
 } from '#kernel';
 import { componentSchemas } from '#web';
+import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
 import { FILE, madeStatement } from '../support/made-statement.js';
 import { answerLines, NDJSON, RunningLedger } from '../support/running-ledger.js';
-import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
 
 const seen: Seen = { of: ({ view }) => view.initial };
 const stated = (type: string, role: Role): Fact => ({

@@ -2,12 +2,12 @@ import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import type { Recorder } from '#recorder';
-import { places, wholeLog } from '../../libs/event-store/src/examples.contract.js';
 import type { AppendFault, Refusal as Refused } from '#testing/eventstoredb/faults';
 import { startDouble, type RunningDouble } from '#testing/eventstoredb/running-double';
+import { SHORT, StreamsOnServer } from '#testing/store-on-server';
+import { places, wholeLog } from '../../libs/event-store/src/examples.contract.js';
 import { note, post, recorderOn } from '../support/notes.js';
 import { accountOpened, RunningLedger } from '../support/running-ledger.js';
-import { SHORT, StreamsOnServer } from '#testing/store-on-server';
 
 const COUNT = 20;
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, n) => n);

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { event } from '../../libs/event-store/src/examples.contract.js';
-import { toWire } from '../../libs/event-store/src/eventstoredb/wire-event.js';
 import { startDouble } from '#testing/eventstoredb/running-double';
 import { StreamsOnServer } from '#testing/store-on-server';
+import { toWire } from '../../libs/event-store/src/eventstoredb/wire-event.js';
+import { event } from '../../libs/event-store/src/examples.contract.js';
 
 const EVENTS = Number(process.env['CATCH_UP'] ?? 100_000);
 /** The server takes far more events at once than the ledger says at once, so long as their payloads are small. */

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { startDouble } from '#testing/eventstoredb/running-double';
-import { note, post, recorderOn } from '../support/notes.js';
 import { StreamsOnServer } from '#testing/store-on-server';
+import { note, post, recorderOn } from '../support/notes.js';
 
 const MINUTE = 60_000;
 

@@ -2,10 +2,10 @@ import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStoreDbEventStore, EventStoreDbOptions } from '#event-store/eventstoredb';
 import type { Receipt } from '#recorder';
-import { wholeLog } from '../../libs/event-store/src/examples.contract.js';
 import { startDouble, type RunningDouble } from '#testing/eventstoredb/running-double';
-import { note, post, recorderOn } from '../support/notes.js';
 import { StreamsOnServer } from '#testing/store-on-server';
+import { wholeLog } from '../../libs/event-store/src/examples.contract.js';
+import { note, post, recorderOn } from '../support/notes.js';
 
 type Told = Parameters<NonNullable<EventStoreDbOptions['onDouble']>>[0];
 

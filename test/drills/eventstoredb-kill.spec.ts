@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { EventStore } from '#event-store';
 import type { RecordedEvent } from '#kernel';
 import type { Receipt } from '#recorder';
+import { SHORT, StreamsOnServer } from '#testing/store-on-server';
 import { wholeLog } from '../../libs/event-store/src/examples.contract.js';
 import { note, post, postUntilRecorded, recorderOn } from '../support/notes.js';
-import { SHORT, StreamsOnServer } from '#testing/store-on-server';
 import { startServer, type StoreServer } from '../support/store-server.js';
 
 const KILLS = Number(process.env['STORE_KILLS'] ?? 6);

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStoreDbEventStore } from '#event-store/eventstoredb';
-import { append, given, names } from '../../libs/event-store/src/examples.contract.js';
 import { startDouble, type RunningDouble } from '#testing/eventstoredb/running-double';
 import { StreamsOnServer } from '#testing/store-on-server';
+import { append, given, names } from '../../libs/event-store/src/examples.contract.js';
 
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, n) => n);
 const HUNDRED = upTo(100);

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { SHORT, StreamsOnServer } from '#testing/store-on-server';
 import { places, wholeLog } from '../../libs/event-store/src/examples.contract.js';
 import { note, post, postUntilRecorded, recorderOn } from '../support/notes.js';
 import { accountOpened, RunningLedger } from '../support/running-ledger.js';
-import { SHORT, StreamsOnServer } from '#testing/store-on-server';
 import { startServer, type StoreServer } from '../support/store-server.js';
 
 const ROUNDS = 2;

@@ -2,12 +2,12 @@ import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Statement } from '#kernel';
 import type { Receipt, Recorder } from '#recorder';
-import { places, wholeLog } from '../../libs/event-store/src/examples.contract.js';
 import { startDouble, type RunningDouble } from '#testing/eventstoredb/running-double';
+import { StreamsOnServer } from '#testing/store-on-server';
+import { places, wholeLog } from '../../libs/event-store/src/examples.contract.js';
 import { LedgerProcess } from '../support/ledger-process.js';
 import { note, post, recorderOn } from '../support/notes.js';
 import { accountOpened } from '../support/running-ledger.js';
-import { StreamsOnServer } from '#testing/store-on-server';
 
 const EIGHT = [0, 1, 2, 3, 4, 5, 6, 7];
 

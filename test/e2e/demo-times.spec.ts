@@ -1,4 +1,3 @@
-import { eventsAsOf } from '#context';
 import 'reflect-metadata';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -6,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventsAsOf } from '#context';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { effective, misplaced, Registry, stateOf, type RecordedEvent } from '#kernel';
 import { CONTEXTS } from '../../apps/ledger/src/contexts.js';

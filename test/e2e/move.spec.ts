@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runCommand } from '../support/command.js';
 import { startDouble, type RunningDouble } from '#testing/eventstoredb/running-double';
+import { runCommand } from '../support/command.js';
 import { RunningLedger, temporaryDirectory } from '../support/running-ledger.js';
 import {
   completedOrder,

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
 import { activity } from '#activity';
 import { activityProjection } from '#activity/published';
-import { describe, expect, it } from '@jest/globals';
 import { effective, foldAll, Registry, type RecordedEvent } from '#kernel';
 import { projectedBy } from '#testing/projected';
 

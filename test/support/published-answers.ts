@@ -1,5 +1,5 @@
-import type { AudienceName } from '#context';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { AudienceName } from '#context';
 
 export interface Json {
   readonly [member: string]: unknown;

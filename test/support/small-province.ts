@@ -1,5 +1,5 @@
-import type { RunningLedger } from './running-ledger.js';
 import { Registry, sha256, type Role } from '#kernel';
+import type { RunningLedger } from './running-ledger.js';
 
 /** The credentials of a small province, by who they are. */
 export interface SmallProvince {

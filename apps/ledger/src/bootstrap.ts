@@ -3,10 +3,10 @@ import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EventStore } from '#event-store';
 import { msOf, sha256, type Registry } from '#kernel';
+import { ledgerStatement, type OwnWords } from '#process';
 import type { Recorder } from '#recorder';
 import { syncDirectory } from './durable.js';
 import type { Settings } from './settings.js';
-import { ledgerStatement, type OwnWords } from '#process';
 
 const SOURCE = 'urn:liuhen:opening';
 const FIRST_ACCOUNT = 'authority';

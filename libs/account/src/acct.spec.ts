@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { foldAll, ROLES, Refusal, roleNamed, sha256, type Fact, type Role } from '#kernel';
 import fc from 'fast-check';
+import { foldAll, ROLES, Refusal, roleNamed, sha256, type Fact, type Role } from '#kernel';
 import { actorOf, fact, given, type Otherwise } from '#testing/given';
 import { acct } from './acct.js';
 import type { AcctState } from './acct.state.js';

@@ -1,5 +1,5 @@
-import { statusAfter } from '#kernel';
 import { Map } from 'immutable';
+import { statusAfter } from '#kernel';
 import { acctEvents, type AcctFact } from './acct.events.js';
 import type { Holder } from './holder.js';
 

@@ -1,5 +1,5 @@
-import { ADJUSTMENTS, byName, COUNT, list, object, SUM, TEXT, TEXTS_BY_NAME } from '#context';
 import { Type } from 'typebox';
+import { ADJUSTMENTS, byName, COUNT, list, object, SUM, TEXT, TEXTS_BY_NAME } from '#context';
 /** JSON Schemas of the public-welfare statement. */
 
 export const WELFARE_LINES = list(

@@ -1,3 +1,4 @@
+import { Type, type Static } from 'typebox';
 import {
   ANY,
   ANY_OBJECT,
@@ -17,7 +18,6 @@ import {
   TEXT,
   TEXTS_BY_NAME,
 } from '#context';
-import { Type, type Static } from 'typebox';
 import type { Role } from '#kernel';
 
 /** JSON Schemas of what auditors read. */

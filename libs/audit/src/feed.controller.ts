@@ -1,8 +1,8 @@
 import { Controller, Get, Headers, Query, Res, UseGuards, type OnModuleDestroy } from '@nestjs/common';
-import { ForAll, AskedFor, CATEGORY, malformedHeader, readQuery, refuse, Visibility } from '#context';
 import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
+import { ForAll, AskedFor, CATEGORY, malformedHeader, readQuery, refuse, Visibility } from '#context';
 import { EventStore } from '#event-store';
 import { Registry, type Actor, type RecordedEvent } from '#kernel';
 import { Caller, CallerGuard, Slots } from '#web';

@@ -1,10 +1,10 @@
 import { eventsAsOf, type Moment } from '#context';
+import type { Answer } from '#context';
 import { canonical, effective, misplaced, sha256, type AnyAggregate, type RecordedEvent, type Registry } from '#kernel';
-import { cutShort, unknownTypes } from './not-shown.js';
+import type { STATE_VIEW } from './answers.js';
 import { bounded } from './bounded.js';
 import { type Content, readStream } from './content.js';
-import type { Answer } from '#context';
-import type { STATE_VIEW } from './answers.js';
+import { cutShort, unknownTypes } from './not-shown.js';
 
 /** Members of one list that a state shows. */
 const SHOWN_MAX = 500;

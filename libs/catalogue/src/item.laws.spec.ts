@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { effective, foldAll, Refusal, type Fact } from '#kernel';
 import fc from 'fast-check';
+import { effective, foldAll, Refusal, type Fact } from '#kernel';
 import { actorOf, fact, given, type Otherwise } from '#testing/given';
 import { item } from './item.js';
 import type { ItemState } from './item.state.js';

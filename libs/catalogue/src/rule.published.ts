@@ -1,5 +1,5 @@
-import { viewOf, type Sight, type View } from '#kernel';
 import { List } from 'immutable';
+import { viewOf, type Sight, type View } from '#kernel';
 import type { BackdatingBody, CalendarBody, DqBody, SlaBody } from './rule-bodies.js';
 import type { ruleEvents } from './rule.events.js';
 import type { Version } from './versions.js';

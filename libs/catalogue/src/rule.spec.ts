@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { canonical, Refusal, Registry, schemaOf, sha256 } from '#kernel';
 import { codesOf, workingMinutesBetween } from '#reference';
-import fc from 'fast-check';
 import { fact, given, type Otherwise } from '#testing/given';
 import { catalogue } from './catalogue.context.js';
 import { BackdatingBody, CalendarBody, checkBody, DqBody, RULE_KINDS, SlaBody } from './rule-bodies.js';

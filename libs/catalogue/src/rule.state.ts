@@ -1,5 +1,5 @@
-import { statusAfter } from '#kernel';
 import { List } from 'immutable';
+import { statusAfter } from '#kernel';
 import { ruleEvents, type RuleFact } from './rule.events.js';
 import { withRuleVersion, type RuleVersion } from './rule.published.js';
 

@@ -1,5 +1,5 @@
-import { statusAfter, type Sight, type View } from '#kernel';
 import { List } from 'immutable';
+import { statusAfter, type Sight, type View } from '#kernel';
 import { stdEvents, type StdFact } from './std.events.js';
 import { inForceOn, type Version } from './versions.js';
 

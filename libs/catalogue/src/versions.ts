@@ -1,5 +1,5 @@
-import { civilDateOf, DAY_MS, type Meta } from '#kernel';
 import type { List } from 'immutable';
+import { civilDateOf, DAY_MS, type Meta } from '#kernel';
 import { refuse } from './catalogue-refusals.js';
 
 /** One published version of something, in force from its first civil date until a later version takes effect. */

@@ -1,5 +1,5 @@
-import { viewOf, type Sight } from '#kernel';
 import { List } from 'immutable';
+import { viewOf, type Sight } from '#kernel';
 import { refuse } from './catalogue-refusals.js';
 import { inForceOn, type Version } from './versions.js';
 import type { CatalogueEntry, wcatEvents } from './wcat.events.js';

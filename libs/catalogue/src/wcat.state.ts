@@ -1,5 +1,5 @@
-import { statusAfter } from '#kernel';
 import { List } from 'immutable';
+import { statusAfter } from '#kernel';
 import { wcatEvents, type WcatFact } from './wcat.events.js';
 import { withCatalogue, type WcatVersion } from './wcat.published.js';
 

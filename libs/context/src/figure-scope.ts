@@ -1,6 +1,6 @@
-import type { FigureList } from './figure-list.js';
 import { wholeClass } from '#kernel';
 import type { Figure } from '#read-store';
+import type { FigureList } from './figure-list.js';
 import { choice, PERIOD, type Parameter } from './query.js';
 import type { AgencyScope, NodeScope } from './readers.js';
 import { listedParts, type ListedPart } from './rows-page.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#kernel';
 import { fact } from '#testing/given';
+import { projectedBy, type Log } from '#testing/projected';
 import type { DemandDoc } from './demand.doc.js';
 import { demandProjection } from './demand.projection.js';
-import { projectedBy, type Log } from '#testing/projected';
 import {
   asker,
   authority,

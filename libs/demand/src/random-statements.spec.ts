@@ -2,15 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonical, effective, foldAll, isCorrection, misplaced, Refusal, type Fact } from '#kernel';
 import { fact, given, type Otherwise } from '#testing/given';
+import { projectedBy, type Log } from '#testing/projected';
 import { unreported } from '#testing/unreported';
 import { changes, countsOf } from './demand.counts.js';
 import { projectDemand, type DemandDoc } from './demand.doc.js';
 import type { DemandFact } from './demand.events.js';
 import { demand } from './demand.js';
+import { demandProjection } from './demand.projection.js';
 import type { Demand } from './demand.state.js';
 import type { Count } from './measures.js';
-import { demandProjection } from './demand.projection.js';
-import { projectedBy, type Log } from '#testing/projected';
 import {
   agency,
   asker,

@@ -1,6 +1,6 @@
+import { codeList } from '#reference';
 import { eventType } from './event-type.js';
 import type { Fact } from './event.js';
-import { codeList } from '#reference';
 import { anyObject, eventIdField, instant, integer, oneOf, text } from './field-kinds.js';
 import { Field } from './field.js';
 import { parseInstant } from './instant.js';

@@ -1,5 +1,5 @@
-import { emptyTimeline, heldAt, heldSince, viewOf, type Fact, type Sight, type Timeline } from '#kernel';
 import { Set } from 'immutable';
+import { emptyTimeline, heldAt, heldSince, viewOf, type Fact, type Sight, type Timeline } from '#kernel';
 import { happenedMs } from './moments.js';
 import type { mshipEvents } from './mship.events.js';
 import { refuse } from './network-refusals.js';

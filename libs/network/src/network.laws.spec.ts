@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { effective, foldAll, misplaced, Refusal, type AnyAggregate, type Fact, type Role } from '#kernel';
 import fc from 'fast-check';
+import { effective, foldAll, misplaced, Refusal, type AnyAggregate, type Fact, type Role } from '#kernel';
 import { fact, given, type Otherwise } from '#testing/given';
 import { unreported } from '#testing/unreported';
 import { mship } from './mship.js';
-import { liveKeys, type NodeState } from './node.state.js';
 import { node } from './node.js';
+import { liveKeys, type NodeState } from './node.state.js';
 import { org } from './org.js';
 
 /** A statement, or a correction of the n-th fact recorded so far. */

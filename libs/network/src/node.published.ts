@@ -1,5 +1,5 @@
-import { emptyTimeline, heldAt, heldSince, viewOf, type Fact, type Sight, type Timeline } from '#kernel';
 import { List } from 'immutable';
+import { emptyTimeline, heldAt, heldSince, viewOf, type Fact, type Sight, type Timeline } from '#kernel';
 import { happenedMs, startOfDayMs } from './moments.js';
 import { refuse } from './network-refusals.js';
 import type { NodeFactOf, nodeEvents } from './node.events.js';

@@ -1,5 +1,5 @@
-import { statusAfter, type Fact, type Sight, type View } from '#kernel';
 import { List, Map } from 'immutable';
+import { statusAfter, type Fact, type Sight, type View } from '#kernel';
 import { occurredOn } from './dates.js';
 import { refuse } from './network-refusals.js';
 import { nodeEvents, type NodeFact, type NodeStatus } from './node.events.js';

@@ -1,6 +1,6 @@
+import { Map, Set } from 'immutable';
 import { emptyTimeline, heldAt, heldSince, msOf, viewOf, type OrgKind, type Sight, type Timeline } from '#kernel';
 import type { SizeClass } from '#reference';
-import { Map, Set } from 'immutable';
 import { happenedMs, startOfDayMs } from './moments.js';
 import { refuse } from './network-refusals.js';
 import type { orgEvents } from './org.events.js';

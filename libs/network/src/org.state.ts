@@ -1,5 +1,5 @@
-import { statusAfter, type Fact, type Sight, type View } from '#kernel';
 import { List, Map, Set } from 'immutable';
+import { statusAfter, type Fact, type Sight, type View } from '#kernel';
 import { annualAccountsOf, follows, type Classification, type AnnualAccounts } from './annual-accounts.js';
 import { identifierKey, readIdentifier } from './identifier.js';
 import { refuse } from './network-refusals.js';

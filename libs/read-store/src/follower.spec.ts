@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Follower } from './follower.js';
 import { ArrayLog, orders } from '#testing/order-log';
+import { Follower } from './follower.js';
 import { SqliteReadStore } from './sqlite/sqlite-read-store.js';
 
 describe('Follower', () => {

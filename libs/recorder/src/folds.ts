@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { EventStore } from '#event-store';
 import {
   effective,
@@ -11,7 +12,6 @@ import {
   type Registry,
   type Sight,
 } from '#kernel';
-import { LRUCache } from 'lru-cache';
 
 /** A busy activity holds its persons, some 60 kB; what is not held is folded anew from the log. */
 const FOLDED_MAX = 1_000;

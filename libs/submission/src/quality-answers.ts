@@ -1,3 +1,4 @@
+import { Type } from 'typebox';
 import {
   BILINGUAL,
   byName,
@@ -14,7 +15,6 @@ import {
   TEXT,
   WHOLE,
 } from '#context';
-import { Type } from 'typebox';
 
 /** JSON Schemas of what is answered about data quality. */
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CHECK_CODES, type CheckCode } from '#kernel';
+import { fact } from '#testing/given';
 import { checkLastDays, checkLeaps, checkOtherClass, checkTotals, type Checked } from './month-checks.js';
 import { judgeMonth, type MonthInputs } from './quality-month.js';
 import { QUALITY_PRESET, qualityRuleOn, qualitySight } from './quality-rule.js';
 import { scoreOf } from './quality-score.js';
-import { fact } from '#testing/given';
 
 const judged = (defects: number): Checked => ({ checked: 1, defects });
 const notJudged: Checked = { checked: 0, defects: 0 };

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Query, Res } from '@nestjs/common';
-import { type Answer, Clock, COUNT, FLAG, ForAll, object, oneOf, readQuery, said, TEXT, WHOLE } from '#context';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { type Answer, Clock, COUNT, FLAG, ForAll, object, oneOf, readQuery, said, TEXT, WHOLE } from '#context';
 import { EventStore } from '#event-store';
 import { civilDateOf, toInstant } from '#kernel';
 import { calendarHorizon } from '#reference';

@@ -1,11 +1,11 @@
-import { Clock } from '#context';
 import { Counter, Gauge, Histogram, Registry as MetricsRegistry } from 'prom-client';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#context';
 import { EventLookup, EventStore } from '#event-store';
 import { civilDateOf, toInstant } from '#kernel';
 import type { ProcessProgress } from '#process';
 import { Recorder, type Verdict } from '#recorder';
 import { calendarHorizon } from '#reference';
-import { Injectable } from '@nestjs/common';
 
 /** How far a projection has come. */
 export interface Progress {

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ForAll, BILINGUAL, InPath, list, object, readQuery, REFUSAL_CODE, said, TEXT, WHOLE } from '#context';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForAll, BILINGUAL, InPath, list, object, readQuery, REFUSAL_CODE, said, TEXT, WHOLE } from '#context';
 import type { RefusalText } from '#kernel';
 import { INTERNAL, refuseAtDoor, statusOf, titleOf } from '#web';
 import { REFUSAL_TABLES } from './refusal-tables.js';

@@ -1,5 +1,5 @@
-import { COUNT, FLAG, list, object, oneOf, page, TEXT, WHOLE } from '#context';
 import { Type, type TSchema } from 'typebox';
+import { COUNT, FLAG, list, object, oneOf, page, TEXT, WHOLE } from '#context';
 
 /** JSON Schemas of what is answered about projections. */
 

@@ -1,9 +1,9 @@
 import { Controller, HttpCode, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
-import { ForAll, readQuery } from '#context';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { finished, type Readable } from 'node:stream';
+import { ForAll, readQuery } from '#context';
 import { Registry, sha256, type Actor } from '#kernel';
 import type { Receipt, Rehearsal } from '#recorder';
 import {

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
 import type { Refusal } from '#kernel';
+import { refuseAtDoor } from '#web';
 import { makeDirectory, syncDirectory } from '../durable.js';
 import { refuse } from '../ledger-refusals.js';
-import { refuseAtDoor } from '#web';
 
 export const EVIDENCE_BYTES_MAX = 50 * 1024 * 1024;
 

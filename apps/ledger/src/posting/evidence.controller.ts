@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Put, Query, Req, Res, StreamableFile, UseGuards } from '@nestjs/common';
-import { ForAll, InPath, readQuery, STORED_FILE } from '#context';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ForAll, InPath, readQuery, STORED_FILE } from '#context';
 import type { Actor, JsonSchema } from '#kernel';
 import { Caller, CallerGuard, checkAnnouncedLength, refuseAtDoor, Slots } from '#web';
 import { refuse } from '../ledger-refusals.js';

@@ -1,15 +1,15 @@
 import { Logger } from '@nestjs/common';
-import { Clock, PostingCheck } from '#context';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock, PostingCheck } from '#context';
 import { refusals, toInstant, type Actor, type Refusal, type Statement } from '#kernel';
 import { Recorder, recorderRefusals, type Rehearsal, type Verdict } from '#recorder';
 import type { Post } from '#web';
+import { DemoClock } from '../clocks.js';
 import { Metrics } from '../operating/metrics.js';
 import { isAhead, withDemoAdvice } from './demo-advice.js';
-import { EvidenceFiles } from './evidence-files.js';
 import { missingEvidence } from './evidence-check.js';
+import { EvidenceFiles } from './evidence-files.js';
 import { Rejections } from './rejections.js';
-import { DemoClock } from '../clocks.js';
 
 const refuseBatch = refusals(recorderRefusals);
 

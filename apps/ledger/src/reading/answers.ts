@@ -1,3 +1,4 @@
+import { Type, type Static } from 'typebox';
 import {
   ANY_OBJECT,
   CLOSED,
@@ -17,7 +18,6 @@ import {
   TEXT,
   TEXTS_BY_NAME,
 } from '#context';
-import { Type, type Static } from 'typebox';
 
 /** JSON Schemas of what the reads across contexts answer. */
 

@@ -1,5 +1,5 @@
-import { BILINGUAL, COUNT, FLAG, list, object, said, TEXT } from '#context';
 import { Type } from 'typebox';
+import { BILINGUAL, COUNT, FLAG, list, object, said, TEXT } from '#context';
 
 /** JSON Schemas of what is answered about code lists. */
 

@@ -1,8 +1,8 @@
+import './late-answers.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient, type ResolvedEvent, type StreamingRead } from '@eventstore/db-client';
 import pLimit from 'p-limit';
 import type { Connection } from './connection.js';
-import './late-answers.js';
 import { CutOff, failureOf, NoAnswer, unavailable } from './failure.js';
 
 export interface LinkOptions {
