@@ -14,12 +14,8 @@ import {
   openSmallProvince,
   type SmallProvince,
 } from '../support/small-province.js';
-import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
-import { PROJECTIONS } from '../../apps/ledger/src/projections.js';
-import { FigureList } from '#context';
+import { FIGURES as figures } from '../../apps/ledger/src/figures.js';
 import { demandProjection } from '../../libs/demand/src/demand.projection.js';
-
-const figures = new FigureList(CONTEXTS, PROJECTIONS);
 
 /** A sum, distinct counts, shares, a stock. */
 const FIGURES = ['F03', 'F01', 'F04', 'F05', 'N01'].map((code) => figures.of(code));

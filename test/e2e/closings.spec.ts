@@ -4,11 +4,7 @@ import { DocumentedReader } from '../coverage/documented-reader.js';
 import type { Json } from '../support/published-answers.js';
 import { RunningLedger } from '../support/running-ledger.js';
 import { completedOrder, heldActivity, openSmallProvince, type SmallProvince } from '../support/small-province.js';
-import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
-import { PROJECTIONS } from '../../apps/ledger/src/projections.js';
-import { FigureList } from '#context';
-
-const figures = new FigureList(CONTEXTS, PROJECTIONS);
+import { FIGURES as figures } from '../../apps/ledger/src/figures.js';
 
 const inApril = (day: number): string => `2026-04-${String(day).padStart(2, '0')}T10:00:00+08:00`;
 

@@ -1,9 +1,9 @@
-import { FigureList, valueAnswer } from '#context';
+import { valueAnswer } from '#context';
 import { activityProjection } from '#activity/published';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { evaluateFigure, type MeasurementRow } from '#read-store';
 import { SqliteReadStore } from '#read-store/sqlite';
-import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
+import { FIGURES as figures } from '../../apps/ledger/src/figures.js';
 import { PROJECTIONS } from '../../apps/ledger/src/projections.js';
 import { figuresIn } from '../../apps/ledger/src/reading/side-by-side.js';
 import { monthInputs } from '../../libs/submission/src/data-quality.js';
@@ -12,8 +12,6 @@ import { monthsProjection } from '../../libs/submission/src/months.projection.js
 /** The most that a field of money takes, and took for one order once; two of them are no safe integer. */
 const LEGAL = 9_000_000_000_000_000;
 const march = { from: '2026-03-01', to: '2026-03-31' };
-
-const figures = new FigureList(CONTEXTS, PROJECTIONS);
 
 let store: SqliteReadStore;
 beforeEach(async () => {

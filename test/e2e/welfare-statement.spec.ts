@@ -67,13 +67,13 @@ describe('the public-welfare statement', () => {
     for (const [column, code] of Object.entries(figures as Readonly<Record<string, string>>)) {
       const path = `/v1/figures/${code}/measurements?period=2026-03&atPosition=${last}`;
       const rows = (await reader.json(path))['items'] as readonly { readonly amount: number; readonly dims: Json }[];
-      expect(new Set(rows.map(({ dims }) => `${String(dims['code'])} ${String(dims['level'])}`))).toEqual(
-        new Set(['HN/GY-01 ORGS']),
+      expect(new Set(rows.map(({ dims }) => [dims['network'], dims['entry'], dims['level']].join(' ')))).toEqual(
+        new Set(['HN GY-01 ORGS']),
       );
       const enterprises = new Set(rows.map(({ dims }) => dims['org']));
       expect([column, column === 'quantity' ? enterprises.size : rows.length]).toEqual([column, shown?.[column]]);
-      const grouped = await reader.json(`/v1/figures/${code}?period=2026-03&groupBy=code&atPosition=${last}`);
-      expect(grouped['groups']).toMatchObject([{ by: { code: 'HN/GY-01' }, value: shown?.[column] }]);
+      const grouped = await reader.json(`/v1/figures/${code}?period=2026-03&groupBy=entry&atPosition=${last}`);
+      expect(grouped['groups']).toMatchObject([{ by: { entry: 'GY-01' }, value: shown?.[column] }]);
     }
   });
 });

@@ -60,6 +60,7 @@ import { ScorecardsController } from './reading/scorecards.controller.js';
 import type { Settings } from './settings.js';
 import { YieldingLog } from './yielding-log.js';
 import { CONTEXTS } from './contexts.js';
+import { FIGURES } from './figures.js';
 import { PROJECTIONS } from './projections.js';
 import { DemoClock, SystemClock } from './clocks.js';
 import { ProcessRunner } from '#process';
@@ -205,7 +206,7 @@ class LedgerModule {
         FiguresSideBySide,
         MinPositionGuard,
         { provide: Links, useValue: new Links(CONTEXTS) },
-        { provide: FigureList, useValue: new FigureList(CONTEXTS, PROJECTIONS) },
+        { provide: FigureList, useValue: FIGURES },
         ...CONTEXTS.flatMap(({ providers = [] }) => providers),
       ],
     };

@@ -1,6 +1,6 @@
 import { categoryOf } from '#kernel';
 import type { Projection } from '#read-store';
-import { CARRIES } from './carries.js';
+import { MEASURED } from './measures.js';
 import { measureActivity, projectActivity, type ActivityDoc } from './service-activity.projection.js';
 import { measureOrder, projectOrder, type OrderDoc } from './order.projection.js';
 
@@ -12,10 +12,10 @@ const asActivity = (doc: ServiceDoc | undefined): ActivityDoc | undefined => (do
 /** Orders and activities for the registers, and the rows every figure of this context is a sum of (see `measures.ts`). */
 export const activityProjection: Projection<ServiceDoc> = {
   name: 'activity',
-  version: 6,
+  version: 7,
   categories: ['ord', 'act'],
-  carries: CARRIES,
   indexes: ['is', 'status', 'node', 'agency', 'buyer', 'class', 'kind', 'welfare', 'flags'],
+  measures: MEASURED,
   holders: ['service-unit', 'online-contact'],
   project: (doc, fact, stream) =>
     categoryOf(stream) === 'ord' ? projectOrder(asOrder(doc), fact) : projectActivity(asActivity(doc), fact),

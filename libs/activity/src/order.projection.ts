@@ -1,8 +1,8 @@
 import { civilDateOf, type Fact } from '#kernel';
-import type { Dimensions, Measurement } from '#read-store';
+import type { Measurement } from '#read-store';
 import { channelOn } from '#reference';
 import { withKinds } from './evidence.js';
-import { changed, row, type Measure } from './measures.js';
+import { changed, row, type Dims, type Measure } from './measures.js';
 import { orderEvents, type OrderFact, type OrderFactOf, type OrderStatus } from './order.events.js';
 import { orderStatusAfter } from './order.state.js';
 import { sizeServed } from './served.js';
@@ -168,7 +168,7 @@ const ratedIn = ({ data: { level, dimensions } }: { readonly data: Rated }): Rat
   ...(dimensions === undefined ? {} : { dimensions }),
 });
 
-const dimsOf = (doc: OrderDoc): Dimensions => ({
+const dimsOf = (doc: OrderDoc): Dims => ({
   node: doc.node,
   class: doc.class,
   welfare: doc.welfare,
@@ -200,7 +200,7 @@ function standing(doc: OrderDoc): readonly Measurement[] {
 }
 
 /** Rows of the buyer as an enterprise served; none where it is none. */
-const servedRow = (measure: Measure, { size }: OrderDoc, on: string, dims: Dimensions): readonly Measurement[] =>
+const servedRow = (measure: Measure, { size }: OrderDoc, on: string, dims: Dims): readonly Measurement[] =>
   size === undefined ? [] : row(measure, 1, on, { ...dims, size });
 
 const placedRows = (doc: OrderDoc): readonly Measurement[] =>
@@ -269,7 +269,7 @@ function stepRows(known: OrderFact, doc: OrderDoc): readonly Measurement[] {
 const acceptedRows = (
   { demandId, node, originNode, customised }: OrderDoc,
   on: string,
-  dims: Dimensions,
+  dims: Dims,
 ): readonly Measurement[] => [
   ...row('order-accepted', 1, on, dims),
   ...(demandId === undefined ? [] : row('demand-ordered', 1, on, { ...dims, code: demandId })),
@@ -284,7 +284,7 @@ const channelKindOf = ({ data }: OrderFactOf<'SessionHeld'>): string =>
 const isContact = (fact: OrderFactOf<'SessionHeld'>): boolean =>
   fact.data.minutes > 0 && channelKindOf(fact) !== 'MATERIAL';
 
-function sessionRows(doc: OrderDoc, fact: OrderFactOf<'SessionHeld'>, dims: Dimensions): readonly Measurement[] {
+function sessionRows(doc: OrderDoc, fact: OrderFactOf<'SessionHeld'>, dims: Dims): readonly Measurement[] {
   if (!isContact(fact)) return [];
   const channel = channelKindOf(fact);
   const inChannel = { ...dims, channel };
@@ -296,7 +296,7 @@ function sessionRows(doc: OrderDoc, fact: OrderFactOf<'SessionHeld'>, dims: Dime
 }
 
 /** Called off after acceptance, and not for anything the agency did. */
-const lostByBuyer = ({ acceptedOn }: OrderDoc, kind: 'SME' | 'RULING', dims: Dimensions): readonly Measurement[] =>
+const lostByBuyer = ({ acceptedOn }: OrderDoc, kind: 'SME' | 'RULING', dims: Dims): readonly Measurement[] =>
   acceptedOn === undefined ? [] : row('order-cancelled-by-buyer', 1, acceptedOn, { ...dims, kind });
 
 /** A ruling says whose default it finds, or leaves it at what the dispute claimed. */
@@ -305,19 +305,19 @@ function isLostByRuling({ disputedFor }: OrderDoc, { data }: OrderFactOf<'Disput
   return ruling === 'CANCEL' && against === 'BUYER';
 }
 
-const calledOff = (doc: OrderDoc, fact: Fact, dims: Dimensions): readonly Measurement[] => [
+const calledOff = (doc: OrderDoc, fact: Fact, dims: Dims): readonly Measurement[] => [
   ...row('order-cancelled', 1, onOf(fact), { ...dims, kind: fact.meta.actor.role }),
   ...contractsTakenBack(doc, dims),
 ];
 
-const contractsTakenBack = ({ contracts }: OrderDoc, dims: Dimensions): readonly Measurement[] =>
+const contractsTakenBack = ({ contracts }: OrderDoc, dims: Dims): readonly Measurement[] =>
   contracts.flatMap(({ signedFor, fen }) => row('amount-contracted', -fen, signedFor, dims));
 
 /** `doc` is the order before the fact: its rating is what a revision or exclusion takes back. */
 function ratingRows(
   { rating }: OrderDoc,
   fact: OrderFactOf<'RatingGiven' | 'RatingRevised' | 'RatingExcluded'>,
-  dims: Dimensions,
+  dims: Dims,
 ): readonly Measurement[] {
   const on = rating?.on ?? onOf(fact);
   const was = rating === undefined ? [] : ratedRows(rating, -1, on, dims);
@@ -325,7 +325,7 @@ function ratingRows(
   return [...was, ...is];
 }
 
-const ratedRows = ({ level, dimensions = {} }: Rated, sign: 1 | -1, on: string, dims: Dimensions) => [
+const ratedRows = ({ level, dimensions = {} }: Rated, sign: 1 | -1, on: string, dims: Dims) => [
   ...row('rating', sign, on, { ...dims, level: String(level) }),
   ...Object.entries(dimensions).flatMap(([code, given]) =>
     given === undefined ? [] : row('rating-respect', sign * given, on, { ...dims, code }),

@@ -1,11 +1,11 @@
 import { civilDateOf, minutesBetween, type Fact } from '#kernel';
-import type { Dimensions, Measurement, Voiding } from '#read-store';
+import type { Measurement, Voiding } from '#read-store';
 import { activityKindOf, channelOn } from '#reference';
 import { activityEvents, type ActivityFact, type ActivityFactOf, type ActivityStatus } from './activity.events.js';
 import { activityStatusAfter } from './activity.state.js';
 import { filesDue, withFiles, withKinds } from './evidence.js';
 import { majority } from './majority.js';
-import { changed, row } from './measures.js';
+import { changed, row, type Dims } from './measures.js';
 import { largerSize, sizeServed } from './served.js';
 import { forEachAgency, sharedBy } from './shared-rows.js';
 import { civilDayOf } from './spans.js';
@@ -171,7 +171,7 @@ function sizeIn(doc: ActivityDoc, { data }: ActivityFactOf<'AttendanceRecorded'>
 }
 
 /** All but the agencies, see `sharedBy`. */
-const dimsOf = ({ node, class: serviceClass, welfare, kind }: ActivityDoc): Dimensions => ({
+const dimsOf = ({ node, class: serviceClass, welfare, kind }: ActivityDoc): Dims => ({
   node,
   class: serviceClass,
   welfare,
@@ -276,7 +276,7 @@ function attendanceRows(
 }
 
 /** 家次 and 家 of one enterprise at the activity. */
-function unitRows(doc: ActivityDoc, org: string, dims: Dimensions, on: string): readonly Measurement[] {
+function unitRows(doc: ActivityDoc, org: string, dims: Dims, on: string): readonly Measurement[] {
   const size = doc.served.find((known) => known.org === org)?.size;
   return size === undefined
     ? []

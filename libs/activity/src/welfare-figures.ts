@@ -68,7 +68,7 @@ const SERVICES = { zh: '件', en: 'services' };
 
 type Count = Extract<Figure, { readonly kind: 'count' }>;
 
-/** A column of the statement, to be cut up by entry (`code`) and unit (`level`). */
+/** A column of the statement, to be cut up by `network`, `entry` and unit (`level`). */
 const column = (code: string, measure: Measure, name: Figure['name'], formula: Figure['formula']): Count => ({
   code,
   kind: 'count',
@@ -115,7 +115,10 @@ export const welfareStatement = {
       },
     ),
     unit: { zh: '条目计量单位', en: 'the unit of the entry' },
-    note: { zh: '单位不同不可相加,应按 code、level 查看', en: 'units do not add up: see it by code and level' },
+    note: {
+      zh: '单位不同不可相加,应按 network、entry、level 查看',
+      en: 'units do not add up: see it by network, entry and level',
+    },
     numerator: [
       sum('welfare-quantity', { level: codesOf(WELFARE_UNITS).filter((unit) => unit !== 'ORGS') }),
       distinctOrgs,

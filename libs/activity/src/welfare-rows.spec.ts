@@ -174,11 +174,11 @@ describe('the public-welfare statement', () => {
       ...at('ord-1', placed(PLACED_PUBLIC), ...upTo('completed').slice(1)),
     ];
     await projected(log, async ({ store }) => {
-      const found = await evaluateFigure(store, welfareStatement.quantity, {}, ['code', 'level']);
-      expect(found.map(({ by: { code, level }, numerator }) => `${code} ${level} ${numerator}`)).toEqual([
-        'P44/GY-01 ORGS 2',
-        'P44/GY-02 SESSIONS 2',
-        'P44/GY-03 PERSONS 2',
+      const found = await evaluateFigure(store, welfareStatement.quantity, {}, ['network', 'entry', 'level']);
+      expect(found.map(({ by: { network, entry, level }, numerator }) => [network, entry, level, numerator])).toEqual([
+        ['P44', 'GY-01', 'ORGS', 2],
+        ['P44', 'GY-02', 'SESSIONS', 2],
+        ['P44', 'GY-03', 'PERSONS', 2],
       ]);
     });
   });

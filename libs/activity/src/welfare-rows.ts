@@ -1,5 +1,5 @@
-import type { Dimensions, Measurement } from '#read-store';
-import { row, type Measure } from './measures.js';
+import type { Measurement } from '#read-store';
+import { row, type Dims, type Measure } from './measures.js';
 import type { WelfareUnit } from '#kernel';
 import type { WelfareTerms } from './welfare-terms.js';
 
@@ -21,7 +21,8 @@ export const NOT_VOIDED = ['welfare-planned', 'welfare-reported'] as const satis
 
 /** What registers keep of the entry a service is under. */
 export interface UnderEntry {
-  /** `network/entry`: each network has a catalogue of its own. */
+  /** Each network has a catalogue of its own. */
+  readonly network?: string;
   readonly entry?: string;
   readonly terms?: WelfareTerms;
 }
@@ -33,14 +34,14 @@ export const underEntry = (stated: {
 }): UnderEntry =>
   stated.entryCode === undefined || stated.terms === undefined
     ? {}
-    : { entry: `${stated.networkCode ?? ''}/${stated.entryCode}`, terms: stated.terms };
+    : { network: stated.networkCode ?? '', entry: stated.entryCode, terms: stated.terms };
 
 /** Dimensions of a row of the statement; none where a service is under no entry. */
-const dimsUnder = ({ entry, terms }: UnderEntry, dims: Dimensions): Dimensions | undefined =>
-  entry === undefined || terms === undefined ? undefined : { ...dims, code: entry, level: terms.unit };
+const dimsUnder = ({ network = '', entry, terms }: UnderEntry, dims: Dims): Dims | undefined =>
+  entry === undefined || terms === undefined ? undefined : { ...dims, network, entry, level: terms.unit };
 
 /** How far a service has come, as rows that stand. */
-export function progressRows(under: UnderEntry, dims: Dimensions, progress: Progress): readonly Measurement[] {
+export function progressRows(under: UnderEntry, dims: Dims, progress: Progress): readonly Measurement[] {
   const cut = dimsUnder(under, dims);
   if (cut === undefined) return [];
   return STAGES.flatMap((stage) => {
@@ -52,7 +53,7 @@ export function progressRows(under: UnderEntry, dims: Dimensions, progress: Prog
 /** What was delivered, counted in the unit of the entry; `amounts` says how much one fact is in each unit it can be counted in. */
 export function quantityRows(
   under: UnderEntry,
-  dims: Dimensions,
+  dims: Dims,
   on: string,
   amounts: Readonly<Partial<Record<WelfareUnit, number>>>,
 ): readonly Measurement[] {

@@ -24,7 +24,7 @@ const STATEMENT = route({
 });
 
 /** A line is an entry of a network's catalogue, in one unit: a later version may count it otherwise. */
-const LINE: readonly GroupKey[] = ['code', 'level'];
+const LINE: readonly GroupKey[] = ['network', 'entry', 'level'];
 type Column = keyof typeof welfareStatement;
 const COLUMNS = Object.keys(welfareStatement) as readonly Column[];
 
@@ -46,7 +46,7 @@ export class WelfareStatementController {
       period,
       ...question.scope,
       position: scope.atPosition,
-      // The figure of each column: /v1/figures/{code}/measurements has the rows, each with its entry as `code`.
+      // The figure of each column: /v1/figures/{code}/measurements has the rows, each with its `network` and `entry`.
       figures: Object.fromEntries(COLUMNS.map((column) => [column, welfareStatement[column].code])),
       lines: await this.#lines(scope),
       ...(await this.#closing(scope, period)),
@@ -77,7 +77,7 @@ export class WelfareStatementController {
     const lines = new Map<string, Line>();
     for (const { column, values } of columns)
       for (const value of values) {
-        const key = JSON.stringify([value.by.code, value.by.level]);
+        const key = JSON.stringify(LINE.map((name) => value.by[name]));
         lines.set(key, { ...(lines.get(key) ?? lineOf(value)), [column]: value.numerator ?? null });
       }
     return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
@@ -90,7 +90,13 @@ type Line = Readonly<Record<Column, number | null>> & {
   readonly unit: string;
 };
 
-function lineOf({ by: { code = '', level: unit = '' } }: FigureValue): Line {
-  const [network = '', entry = ''] = code.split('/');
-  return { network, entry, unit, planned: 0, delivered: 0, quantity: 0, accepted: 0, conforming: 0 };
-}
+const lineOf = ({ by: { network = '', entry = '', level: unit = '' } }: FigureValue): Line => ({
+  network,
+  entry,
+  unit,
+  planned: 0,
+  delivered: 0,
+  quantity: 0,
+  accepted: 0,
+  conforming: 0,
+});

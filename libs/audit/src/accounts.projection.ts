@@ -36,6 +36,11 @@ export const accountsProjection: Projection = {
   version: 2,
   reads: 'recorded',
   indexes: [],
+  measures: {
+    'account-posted': { cuts: [], also: ['kind', 'level', 'code'] },
+    'account-corrected': { cuts: [], also: ['kind', 'code'] },
+    'account-refused': { cuts: [], also: ['kind', 'code'] },
+  },
   daily: ['account-posted', 'account-corrected', 'account-refused'],
   measure(fact, _before, _after, stream) {
     if (fact.type === 'PostingRejected' && categoryOf(stream) === 'sub') return refused(fact);

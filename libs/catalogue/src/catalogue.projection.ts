@@ -40,7 +40,7 @@ export const catalogueProjection: Projection<CatalogueDocument> = {
   name: 'catalogue',
   version: 3,
   categories: ['item', 'wcat', 'policy', 'std', 'rule'],
-  carries: CARRIES,
+  measures: CARRIES,
   indexes: [
     'type',
     'status',

@@ -1,4 +1,4 @@
-import type { DatedStockItem, Dimension, StockItem } from '#read-store';
+import type { DatedStockItem, MeasureDimensions, StockItem } from '#read-store';
 import type { CatalogueDocument } from './catalogue.document.js';
 import type { ItemDocument } from './item.projection.js';
 import { idOfCitation } from './catalogue-fields.js';
@@ -24,13 +24,13 @@ export function stockOf(doc: CatalogueDocument | undefined): readonly StockItem[
 
 const OF_ITEMS = ['class', 'agency', 'welfare', 'code'] as const;
 
-export const CARRIES: Readonly<Record<string, readonly Dimension[]>> = {
-  'item-listed': OF_ITEMS,
-  'item-from-demand': OF_ITEMS,
-  'item-with-standard': [...OF_ITEMS, 'kind'],
-  'policy-published': ['code'],
-  'standard-published': ['code'],
-  'welfare-entry': ['kind', 'code'],
+export const CARRIES: Readonly<Record<string, MeasureDimensions>> = {
+  'item-listed': { cuts: OF_ITEMS },
+  'item-from-demand': { cuts: OF_ITEMS },
+  'item-with-standard': { cuts: [...OF_ITEMS, 'kind'] },
+  'policy-published': { cuts: ['code'] },
+  'standard-published': { cuts: ['code'] },
+  'welfare-entry': { cuts: ['kind', 'code'] },
 };
 
 /**

@@ -1,4 +1,4 @@
-import { cutsOf, type Cut, type Figure, type Projection } from '#read-store';
+import { allCutsOf, cutsOf, type Cut, type Figure, type Projection } from '#read-store';
 import type { BoundedContext } from './bounded-context.js';
 import { refuse } from './query.js';
 
@@ -11,6 +11,8 @@ export class FigureList {
   /** What an agency does and offers, in the order its scorecard shows it. */
   readonly agency: readonly Figure[];
   readonly all: readonly Figure[];
+  /** What some figure may be grouped by; the month last. */
+  readonly cuts: readonly Cut[];
 
   constructor(
     contexts: readonly Pick<BoundedContext, 'figures'>[],
@@ -22,6 +24,7 @@ export class FigureList {
     this.node = this.network.filter((figure) => this.isCutBy(figure, 'node'));
     this.agency = listed('agency').filter((figure) => this.isCutBy(figure, 'agency'));
     this.all = [...new Set([...this.network, ...this.agency, ...listed('cited')])];
+    this.cuts = allCutsOf(this.all, projections);
   }
 
   /** Refuses with figure-unknown. */

@@ -1,7 +1,6 @@
 import { canonical, civilDateOf } from '#kernel';
-import type { Dimensions } from '#read-store';
 import type { Closing, DemandDoc } from './demand.doc.js';
-import type { Count, Measure } from './measures.js';
+import type { Count, Dims, Measure } from './measures.js';
 
 /** All that a demand counts for, as it stands. */
 export function countsOf(doc: DemandDoc | undefined): readonly Count[] {
@@ -38,14 +37,14 @@ function without(counts: readonly Count[], others: readonly Count[]): readonly C
   });
 }
 
-const count = (measure: Measure, occurredOn: string, dims: Dimensions, amount = 1): Count => ({
+const count = (measure: Measure, occurredOn: string, dims: Dims, amount = 1): Count => ({
   measure,
   amount,
   occurredOn,
   dims,
 });
 
-const dimsOf = (doc: DemandDoc, node: string): Dimensions => ({
+const dimsOf = (doc: DemandDoc, node: string): Dims => ({
   node,
   class: doc.class,
   kind: doc.kind,
@@ -120,7 +119,7 @@ function ended(doc: DemandDoc): readonly Count[] {
   ];
 }
 
-const calledBack = ({ at, isSatisfied }: Closing, dims: Dimensions): readonly Count[] => {
+const calledBack = ({ at, isSatisfied }: Closing, dims: Dims): readonly Count[] => {
   if (isSatisfied === undefined) return [];
   const on = civilDateOf(at);
   return [count('return-called', on, dims), ...(isSatisfied ? [count('return-call-satisfied', on, dims)] : [])];

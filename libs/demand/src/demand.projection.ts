@@ -1,7 +1,7 @@
 import type { Projection } from '#read-store';
-import { CARRIES } from './carries.js';
 import { changes, countsOf } from './demand.counts.js';
 import { projectDemand, type DemandDoc } from './demand.doc.js';
+import { MEASURES } from './measures.js';
 
 /**
  * Demands for the registers, and the rows every figure of this context is a sum of (see `measures.ts`): what a demand counts
@@ -11,8 +11,8 @@ export const demandProjection: Projection<DemandDoc> = {
   name: 'demand',
   version: 3,
   categories: ['dem'],
-  carries: CARRIES,
   indexes: ['status', 'kind', 'class', 'node', 'originNode', 'org', 'agency'],
+  measures: MEASURES,
   project: projectDemand,
   measure: (_fact, before, after) => changes(countsOf(before), countsOf(after)),
 };

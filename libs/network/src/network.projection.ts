@@ -39,7 +39,12 @@ export const networkProjection: Projection<NetworkDocument> = {
   name: 'network',
   version: 3,
   categories: ['org', 'node', 'mship'],
-  carries: { 'node-active': ['node', 'kind'], 'membership-live': ['class', 'agency', 'code'] },
+  measures: {
+    'node-active': { cuts: ['node', 'kind'] },
+    'membership-live': { cuts: ['class', 'agency', 'code'] },
+    'org-registered': { cuts: [], also: ['node', 'org', 'kind'] },
+    'org-classified': { cuts: [], also: ['org', 'kind', 'level'] },
+  },
   indexes: ['type', 'status', 'kind', 'division', 'size', 'identifiers', 'org', 'node', 'network', 'classes', 'nodes'],
   project(doc, fact, stream) {
     switch (categoryOf(stream)) {

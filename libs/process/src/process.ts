@@ -62,6 +62,7 @@ export function owedBy<State extends object>(process: Process<State>): Projectio
     version,
     categories,
     indexes: ['dueOn'],
+    measures: { [owed]: { cuts: [] }, [stated]: { cuts: [] } },
     daily: [owed, stated],
     project: (doc, fact) => {
       const before = doc?.state as State | undefined;

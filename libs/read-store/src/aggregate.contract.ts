@@ -10,7 +10,12 @@ import type {
   RowFilter,
 } from './read-store.js';
 
-const key = { name: 'figures', version: 1 };
+const OF_ALL = { cuts: ['node', 'class', 'org', 'agency', 'kind'] };
+const key = {
+  name: 'figures',
+  version: 1,
+  measures: { visits: OF_ALL, minutes: OF_ALL, fen: OF_ALL, none: OF_ALL },
+};
 const FAR = 1_000_000;
 
 /** What an aggregate means, said as plainly as it can be; adapters are compared with it. */
@@ -23,7 +28,7 @@ function naiveAggregate(all: readonly MeasurementRow[], query: AggregateQuery): 
     .map(([texts, members]) => ({ texts: JSON.parse(texts) as string[], members }))
     .sort((a, b) => compareTexts(a.texts, b.texts))
     .map(({ texts, members }) => ({
-      by: Object.fromEntries(groupBy.map((name, index) => [name, texts[index]])),
+      by: Object.fromEntries(groupBy.map((name, index) => [name, texts[index] ?? ''])),
       value: valueOf(members, query.function),
     }));
 }
@@ -36,13 +41,11 @@ const naiveRows = (all: readonly MeasurementRow[], filter: RowFilter): readonly 
         row.position <= (filter.atPosition ?? Infinity) &&
         row.occurredOn >= (filter.from ?? '') &&
         row.occurredOn <= (filter.to ?? '9999-12-31') &&
-        Object.entries(filter.dims ?? {}).every(([name, wanted]) =>
-          [wanted].flat().includes(fieldOf(row, name as Dimension)),
-        ),
+        Object.entries(filter.dims ?? {}).every(([name, wanted]) => [wanted].flat().includes(fieldOf(row, name))),
     )
     .sort((a, b) => a.position - b.position || a.n - b.n);
 
-function fieldOf(row: MeasurementRow, name: GroupKey | 'stream'): string {
+function fieldOf(row: MeasurementRow, name: GroupKey): string {
   if (name === 'day') return row.occurredOn;
   if (name === 'month') return row.occurredOn.slice(0, 7);
   return name === 'measure' || name === 'stream' ? row[name] : (row.dims[name] ?? '');

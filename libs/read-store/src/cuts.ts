@@ -1,26 +1,31 @@
 import type { Figure } from './figure.js';
-import { DIMENSIONS, type Dimension } from './measurement.js';
+import { inToldOrder, type Dimension } from './measurement.js';
 import type { Part } from './part.js';
 import type { Projection } from './projection.js';
 
-/** What a figure may be cut by: one of its dimensions, or by month. */
-export type Cut = Dimension | 'month';
+/** What a figure may be cut by: one of its dimensions, or `month`. */
+export type Cut = Dimension;
 
-type Carrying = Pick<Projection, 'name' | 'carries'>;
+type Measuring = Pick<Projection, 'name' | 'measures'>;
 
 /**
  * What a figure may be cut by: what all its rows carry, as the projections say that make them. Whatever else it were cut by, rows
  * of one side or part would be missing.
  */
-export function cutsOf(figure: Figure, projections: readonly Carrying[]): readonly Cut[] {
-  const carries = new Map(projections.map((projection) => [projection.name, projection.carries ?? {}]));
-  const dimensions = DIMENSIONS.filter((dimension) =>
-    partsOf(figure).every(({ projection, measures }) =>
-      measures.every((measure) => carries.get(projection.name)?.[measure]?.includes(dimension) === true),
-    ),
+export function cutsOf(figure: Figure, projections: readonly Measuring[]): readonly Cut[] {
+  const declared = new Map(projections.map(({ name, measures }) => [name, measures ?? {}]));
+  const carried = partsOf(figure).flatMap(({ projection, measures }) =>
+    measures.map((measure) => declared.get(projection.name)?.[measure]?.cuts ?? []),
   );
-  return [...dimensions, 'month'];
+  const [first = [], ...others] = carried;
+  return [...inToldOrder(first).filter((cut) => others.every((cuts) => cuts.includes(cut))), 'month'];
 }
+
+/** What some figure may be cut by. */
+export const allCutsOf = (figures: readonly Figure[], projections: readonly Measuring[]): readonly Cut[] => [
+  ...inToldOrder(figures.flatMap((figure) => cutsOf(figure, projections).filter((cut) => cut !== 'month'))),
+  'month',
+];
 
 /** Whether the groups of a cut add up to the whole, numerator and denominator each. */
 export function isAdditive(figure: Figure, cut: Cut): boolean {

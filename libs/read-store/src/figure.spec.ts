@@ -9,7 +9,13 @@ import type { FigureScope, Part } from './part.js';
 import type { GroupKey } from './read-store.js';
 import { SqliteReadStore } from './sqlite/sqlite-read-store.js';
 
-const projection = { name: 'figures', version: 1, indexes: [] };
+const OF_ALL = { cuts: ['node', 'class', 'org', 'agency', 'channel', 'kind', 'welfare', 'level', 'code'] };
+const projection = {
+  name: 'figures',
+  version: 1,
+  indexes: [],
+  measures: { visit: OF_ALL, asked: OF_ALL, 'visit-each': OF_ALL, amount: OF_ALL, minutes: OF_ALL },
+};
 const text = { zh: '数', en: 'number' };
 const described = { code: 'F00', name: text, formula: text, unit: text, source: 'spec' };
 
@@ -339,8 +345,8 @@ describe('evaluateFigure', () => {
 });
 
 describe('what a figure may be cut by', () => {
-  const carries = { visit: ['node', 'org', 'agency'], asked: ['node', 'class', 'org'] } as const;
-  const cuts = (...parts: Part[]) => cutsOf(count(...parts), [{ name: projection.name, carries }]);
+  const measures = { visit: { cuts: ['node', 'org', 'agency'] }, asked: { cuts: ['node', 'class', 'org'] } };
+  const cuts = (...parts: Part[]) => cutsOf(count(...parts), [{ name: projection.name, measures }]);
 
   it('is what all its rows carry, and the month', () => {
     expect(cuts(sum('visit'))).toEqual(['node', 'org', 'agency', 'month']);

@@ -126,7 +126,7 @@ export const isBeyond = ({ numerator }: Figure, by: AggregateGroup['by']): boole
   numerator.length > 0 &&
   numerator.every(({ dims = {} }) =>
     Object.entries(dims).some(([name, wanted]) => {
-      const value = by[name as keyof typeof by];
+      const value = by[name];
       return value !== undefined && !admits(wanted, value);
     }),
   );

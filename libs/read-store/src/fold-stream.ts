@@ -151,5 +151,8 @@ function applied(projection: Projection, before: Document | undefined, fact: Fac
   const doc = projection.project === undefined ? before : projection.project(before, fact, stream);
   if (doc !== undefined && doc !== before) checkDocument(doc, before, projection.indexes);
   const measured = projection.measure?.(fact, before, doc, stream) ?? [];
-  return { doc, measured: 'voidsAllBut' in measured ? measured : measured.map((each) => stated(each, fact.id)) };
+  return {
+    doc,
+    measured: 'voidsAllBut' in measured ? measured : measured.map((each) => stated(each, fact.id, projection)),
+  };
 }

@@ -1,4 +1,4 @@
-export { cutsOf, isAdditive, type Cut } from './cuts.js';
+export { allCutsOf, cutsOf, isAdditive, type Cut } from './cuts.js';
 export { askingOnce, evaluateFigure, isBeyond, scopeOf, sumsOf, type Figure, type FigureValue } from './figure.js';
 export { measurementsOf, sumPart, type Aggregating, type FigureScope, type Part } from './part.js';
 export { conditionOf, settled } from './stock.js';
@@ -6,10 +6,12 @@ export { countedBy } from './fold-stream.js';
 export { type BuildContent, type Comparison, type Listed } from './comparison.js';
 export { type Compared } from './comparisons.js';
 export {
-  DIMENSIONS,
+  inToldOrder,
   SEVERAL_AGENCIES,
   type Dimension,
+  type DimensionOf,
   type Dimensions,
+  type MeasureDimensions,
   type Measurement,
   type MeasurementRow,
 } from './measurement.js';

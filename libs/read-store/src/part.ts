@@ -11,19 +11,20 @@ import type {
 } from './read-store.js';
 
 /** Dimensions a part may fix; node, class and agency belong to whoever asks. */
-type PartDimension = Exclude<Dimension, 'node' | 'class' | 'agency'>;
+type Fixed = Readonly<Record<Dimension, string | readonly string[]>> &
+  Readonly<Partial<Record<'node' | 'class' | 'agency', never>>>;
 
 /** One whole number a figure is made of: a question about one projection's rows. */
 export interface Part {
   readonly projection: ProjectionKey;
   readonly measures: readonly string[];
-  readonly dims?: Readonly<Partial<Record<PartDimension, string | readonly string[]>>>;
+  readonly dims?: Fixed;
   readonly function: Exclude<AggregateFunction, { readonly kind: 'percentile' }>;
   /**
    * Counts only rows that name in this dimension the `code` of something that stands by other rows, of no matter which node, class
    * or agency: items under a standard, while the standard is in force.
    */
-  readonly among?: { readonly dimension: PartDimension; readonly standing: Pick<Part, 'projection' | 'measures'> };
+  readonly among?: { readonly dimension: Dimension; readonly standing: Pick<Part, 'projection' | 'measures'> };
   /** Counts over so many months up to the end of what is asked, whenever that begins. */
   readonly window?: { readonly months: number };
   /**
@@ -78,7 +79,7 @@ export function measurementsOf(
     ...(serviceClass === undefined ? {} : { class: serviceClass }),
     ...(agency === undefined ? {} : { agency }),
   };
-  const isWithin = (Object.keys(group) as Dimension[]).every((name) => admits(asked[name], group[name]));
+  const isWithin = Object.keys(group).every((name) => admits(asked[name], group[name]));
   return {
     // A group that another part of the figure brought in: this part has no rows there.
     measures: isWithin ? measures.filter((name) => measure === undefined || name === measure) : [],

@@ -1,5 +1,5 @@
 import type { Fact } from '#kernel';
-import type { Dimension, Measurement } from './measurement.js';
+import { inToldOrder, type Dimension, type MeasureDimensions, type Measurement } from './measurement.js';
 
 /** JSON of one document. Top-level fields named in `indexes` can be searched; an array field is found by each of its members. */
 export type Document = Readonly<Record<string, unknown>>;
@@ -11,11 +11,22 @@ export interface Declaration {
   readonly version: number;
   /** Fields of the document that `find` may search. */
   readonly indexes: readonly string[];
+  /** What it measures, and the dimensions of each measure's rows: a store lays out these and no others. */
+  readonly measures?: Readonly<Record<string, MeasureDimensions>>;
+  /**
+   * Dimensions that hardly two rows agree in, beside `org`: who is paid, who benefits. A store keeps them with each row, and adds
+   * up beforehand by all others.
+   */
+  readonly perRow?: readonly Dimension[];
   /** Measures of which it is asked how many organisations (`org`) have some: a store keeps that by month, quarter and year. */
   readonly holders?: readonly string[];
   /** Measures that are often asked for day by day: a store adds up their days, and of the others whole months. */
   readonly daily?: readonly string[];
 }
+
+/** The dimensions of a projection's rows, in the order in which they are told. */
+export const dimensionsOf = ({ measures = {} }: Declaration): readonly Dimension[] =>
+  inToldOrder(Object.values(measures).flatMap(({ cuts, also = [] }) => [...cuts, ...also]));
 
 /** Takes back everything a stream has stated so far but the rows of these measures (an invalidated activity was planned all the same). */
 export interface Voiding {
@@ -28,8 +39,6 @@ export interface Voiding {
  * folds the stream anew and adds the difference as rows that cite the correction. Any change of what is computed bumps `version`.
  */
 export interface Projection<Doc extends Document = Document> extends Declaration {
-  /** Of measures that figures are made of: what their rows may be cut by. A row without such a dimension says that there is none. */
-  readonly carries?: Readonly<Record<string, readonly Dimension[]>>;
   /** Categories of the streams it reads; undefined = all. */
   readonly categories?: readonly string[];
   /**

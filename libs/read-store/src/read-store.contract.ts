@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { aggregateContract } from './aggregate.contract.js';
 import { buildsContract } from './builds.contract.js';
+import { dimensionsContract } from './dimensions.contract.js';
 import type { MeasurementRow } from './measurement.js';
 import type { Document } from './projection.js';
 import type { ProjectionWrite, ReadStore } from './read-store.js';
@@ -11,8 +12,9 @@ export interface ReadStorePlace {
   remove(): Promise<void>;
 }
 
-const key = { name: 'order-list', version: 1 };
-const other = { name: 'order-list', version: 2 };
+const measures = { orders: { cuts: ['node'] }, visits: { cuts: ['class'] } };
+const key = { name: 'order-list', version: 1, measures };
+const other = { ...key, version: 2 };
 const INDEXES = ['status', 'orgs', 'size', 'urgent'];
 
 const step = (checkpoint: number, parts: Partial<ProjectionWrite> = {}): ProjectionWrite => ({
@@ -316,5 +318,6 @@ export function readStoreContract(name: string, newPlace: () => Promise<ReadStor
 
     buildsContract(() => store);
     aggregateContract(() => store);
+    dimensionsContract(() => store);
   });
 }

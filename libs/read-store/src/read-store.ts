@@ -19,6 +19,7 @@ export interface Found<Doc extends Document = Document> {
 /** Which rows. Everything left out does not restrict. */
 export interface RowFilter {
   readonly measures: readonly string[];
+  /** A dimension that the projection does not declare is one that its rows lack. */
   readonly dims?: Readonly<Partial<Record<Dimension, string | readonly string[]>>>;
   /** Civil dates, inclusive. */
   readonly from?: string;
@@ -27,8 +28,8 @@ export interface RowFilter {
   readonly atPosition?: number;
 }
 
-/** What distinct things are: rows agreeing in all of these are one. `stream` is the activity or order itself. */
-export type DistinctKey = Dimension | 'stream';
+/** What distinct things are: rows agreeing in all of these are one. A dimension, or `stream`: the activity or order itself. */
+export type DistinctKey = Dimension;
 
 export type AggregateFunction =
   | { readonly kind: 'sum' }
@@ -42,7 +43,8 @@ export type AggregateFunction =
    */
   | { readonly kind: 'percentile'; readonly p: number };
 
-export type GroupKey = Dimension | 'day' | 'month' | 'measure' | 'stream';
+/** A dimension, or `day`, `month`, `measure`, `stream`. */
+export type GroupKey = Dimension;
 
 export interface AggregateQuery extends RowFilter {
   readonly function: AggregateFunction;
@@ -51,7 +53,7 @@ export interface AggregateQuery extends RowFilter {
 
 export interface AggregateGroup {
   /** The group's keys; '' where a row has no such dimension. `day` is a civil date, `month` is `YYYY-MM`. */
-  readonly by: Readonly<Partial<Record<GroupKey, string>>>;
+  readonly by: Readonly<Record<GroupKey, string>>;
   /** undefined only for a percentile of nothing. */
   readonly value: number | undefined;
 }

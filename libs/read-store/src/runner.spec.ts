@@ -279,13 +279,23 @@ describe('ProjectionRunner', () => {
         { measure: () => [{ measure: 'm', amount: 1, occurredOn: '2026-02-30', dims: {} }] },
       ],
       [
-        'an unknown dimension',
-        { measure: () => [{ measure: 'm', amount: 1, occurredOn: '2026-03-05', dims: { x: 'y' } as object }] },
+        'a dimension that its measure does not declare',
+        { measure: () => [{ measure: 'm', amount: 1, occurredOn: '2026-03-05', dims: { node: 'N01' } }] },
+      ],
+      [
+        'a measure that is not declared',
+        { measures: {}, measure: () => [{ measure: 'm', amount: 1, occurredOn: '2026-03-05', dims: {} }] },
       ],
     ])('takes %s for poison', async (_, parts) => {
       const log = new ArrayLog();
       log.add('order-1', 'Opened', {});
-      const faulty: Projection = { name: 'faulty', version: 1, indexes: [], ...parts };
+      const faulty: Projection = {
+        name: 'faulty',
+        version: 1,
+        indexes: [],
+        measures: { m: { cuts: [] }, n: { cuts: ['node'] } },
+        ...parts,
+      };
       await catchUp(log, { projections: [faulty, orders()] });
       expect(await store.deadLetters(faulty)).toMatchObject([{ stream: 'order-1', position: 1 }]);
       expect(await store.get(orders(), 'order-1')).toBeDefined();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonical } from '#kernel';
-import { DIMENSIONS, type MeasurementRow } from './measurement.js';
+import { TOLD_FIRST, type Dimensions, type MeasurementRow } from './measurement.js';
 import type { BuildKey } from './projection.js';
 import type { DeadLetter, Found, Snapshot } from './read-store.js';
 
@@ -36,18 +36,27 @@ export const documentLine = ({ id, doc }: Found): string => canonical([id, doc])
 export const deadLetterLine = ({ stream, position, reason }: DeadLetter): string =>
   canonical([stream, position, reason]);
 
-/** Dimensions there have been from the first on; a later one is in a line only where a row has it, so that no published digest changes. */
-const FIRST_DIMENSIONS = DIMENSIONS.indexOf('code') + 1;
+/**
+ * Dimensions there were before projections declared theirs. The nine up to `code` are values in their places; `size` is one where
+ * a row has it, and all others are told by name, so that no published digest changes.
+ */
+const IN_PLACES = TOLD_FIRST.slice(0, TOLD_FIRST.indexOf('code') + 1);
 
-const laterDimensions = (cut: readonly string[]): readonly string[] =>
-  cut.slice(FIRST_DIMENSIONS, cut.findLastIndex((value) => value !== '') + 1);
+function laterDimensions(dims: Dimensions): readonly (string | Dimensions)[] {
+  const { size = '' } = dims;
+  const named = Object.keys(dims).filter((name) => !TOLD_FIRST.includes(name) && dims[name] !== '');
+  return [
+    ...(size === '' ? [] : [size]),
+    ...(named.length === 0 ? [] : [Object.fromEntries(named.toSorted().map((name) => [name, dims[name] ?? '']))]),
+  ];
+}
 
 export function rowLine(row: MeasurementRow): string {
   const { measure, position, n, occurredOn, amount, sign, eventId, originId, stream, dims } = row;
   const cells = [measure, position, n, occurredOn, amount, sign, eventId, originId, stream];
-  const cut = DIMENSIONS.map((dimension) => dims[dimension] ?? '');
-  // Integers and text in a list of fixed order: JSON.stringify's form is the canonical one.
-  return JSON.stringify([...cells, ...cut.slice(0, FIRST_DIMENSIONS), ...laterDimensions(cut)]);
+  const cut = IN_PLACES.map((dimension) => dims[dimension] ?? '');
+  // Integers and text in a list of fixed order, names in theirs: JSON.stringify's form is the canonical one.
+  return JSON.stringify([...cells, ...cut, ...laterDimensions(dims)]);
 }
 
 export async function digestOf(snapshot: Snapshot, key: BuildKey): Promise<string> {

@@ -1,5 +1,6 @@
 import { isCivilDate, type RecordedEvent } from '#kernel';
-import { DIMENSIONS, type Dimension, type Measurement, type MeasurementRow } from './measurement.js';
+import type { Measurement, MeasurementRow } from './measurement.js';
+import type { Declaration } from './projection.js';
 
 /** A measurement with the event it is about, before a place in the log makes it a row. */
 export interface Stated extends Measurement {
@@ -7,17 +8,21 @@ export interface Stated extends Measurement {
   readonly sign: 1 | -1;
 }
 
-const NAMES: ReadonlySet<string> = new Set(DIMENSIONS);
-
-/** Checks what a projection measured; throws what is wrong with it, which parks the stream. */
-export function stated(measurement: Measurement, originId: string): Stated {
+/** Checks what a projection measured against what it declares; throws what is wrong with it, which parks the stream. */
+export function stated(
+  measurement: Measurement,
+  originId: string,
+  { measures }: Pick<Declaration, 'measures'>,
+): Stated {
   const { measure, amount, occurredOn, dims } = measurement;
   if (!Number.isSafeInteger(amount)) throw new TypeError(`${measure} has amount ${amount}, not a safe integer`);
   if (!isCivilDate(occurredOn)) throw new TypeError(`${measure} counts for ${occurredOn}, not a civil date`);
-  for (const dimension of Object.keys(dims)) {
-    const value: unknown = dims[dimension as Dimension];
-    if (value !== undefined && (typeof value !== 'string' || !NAMES.has(dimension)))
-      throw new TypeError(`${measure} has no dimension ${dimension} with a ${typeof value}`);
+  const declared = measures?.[measure];
+  if (declared === undefined) throw new TypeError(`${measure} is no measure that is declared`);
+  for (const [name, value] of Object.entries<unknown>(dims)) {
+    const isDeclared = declared.cuts.includes(name) || declared.also?.includes(name) === true;
+    if (!isDeclared || (value !== undefined && typeof value !== 'string'))
+      throw new TypeError(`${measure} has no dimension ${name} with a ${typeof value}`);
   }
   return { measure, amount, occurredOn, dims, originId, sign: amount < 0 ? -1 : 1 };
 }
@@ -57,8 +62,13 @@ export function difference(expected: readonly Stated[], standing: readonly State
   );
 }
 
-const keyOf = ({ originId, measure, occurredOn, dims, amount }: Stated): string =>
-  JSON.stringify([originId, measure, occurredOn, Math.abs(amount), ...DIMENSIONS.map((name) => dims[name] ?? '')]);
+const keyOf = ({ originId, measure, occurredOn, dims, amount }: Stated): string => {
+  const cut = Object.entries(dims).filter(([, value]) => value !== undefined && value !== '');
+  return JSON.stringify([originId, measure, occurredOn, Math.abs(amount), ...cut.toSorted(byName).flat()]);
+};
+
+const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
+  one < other ? -1 : 1;
 
 const signed = (statement: Stated, sign: 1 | -1): Stated => ({
   ...statement,

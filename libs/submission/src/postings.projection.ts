@@ -33,7 +33,11 @@ export const postingsProjection: Projection = {
   name: 'postings',
   version: 5,
   reads: 'recorded',
-  carries: { 'posting-accepted': ['node', 'org', 'kind'] },
+  measures: {
+    'posting-accepted': { cuts: ['node', 'org', 'kind'] },
+    'posting-rejected': { cuts: [], also: ['node', 'org', 'code'] },
+    'statement-refused': { cuts: [], also: ['node', 'org', 'code'] },
+  },
   indexes: [],
   daily: ['posting-accepted', 'posting-rejected'],
   measure(fact, _before, _after, stream) {

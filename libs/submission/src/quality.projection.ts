@@ -71,7 +71,11 @@ export const quality = {
   name: 'quality',
   version: 2,
   categories: ['org', 'ord', 'act', 'sub'],
-  carries: { 'quality-checked': POSTER, 'quality-flagged': POSTER, 'quality-refused': POSTER },
+  measures: {
+    'quality-checked': { cuts: POSTER, also: ['code'] },
+    'quality-flagged': { cuts: POSTER, also: ['kind', 'code'] },
+    'quality-refused': { cuts: POSTER, also: ['kind', 'code'] },
+  },
   indexes: [],
 } satisfies Projection;
 

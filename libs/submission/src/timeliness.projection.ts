@@ -5,6 +5,8 @@ import { posterOf } from './poster.js';
 
 const { timelyWorkingDays } = QUALITY_THRESHOLDS;
 
+const OF_FACTS = { cuts: ['node', 'org', 'kind'] } as const;
+
 function measure(fact: Fact): readonly Measurement[] {
   if (!isPosted(fact)) return [];
   const { enteredBy: kind, occurredAt, recordedAt } = fact.meta;
@@ -30,12 +32,7 @@ export const timelinessProjection: Projection = {
   name: 'timeliness',
   version: 1,
   categories: ['dem', 'ord', 'act'],
-  carries: Object.fromEntries(
-    ['fact-posted', 'fact-late', 'fact-untimed', 'fact-minutes'].map((measure) => [
-      measure,
-      ['node', 'org', 'kind'] as const,
-    ]),
-  ),
+  measures: { 'fact-posted': OF_FACTS, 'fact-late': OF_FACTS, 'fact-untimed': OF_FACTS, 'fact-minutes': OF_FACTS },
   indexes: [],
   daily: ['fact-late'],
   measure,

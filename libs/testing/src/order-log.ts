@@ -115,6 +115,11 @@ export const orders = (poisonous: () => boolean = () => false): Projection<Order
   version: 1,
   categories: ['order'],
   indexes: ['status', 'firstOrg'],
+  measures: {
+    visits: { cuts: ['node', 'org'] },
+    minutes: { cuts: ['org', 'level'] },
+    'running-minutes': { cuts: [] },
+  },
   project,
   measure(fact, before, after) {
     if (fact.type === 'Invalidated') return { voidsAllBut: ['visits'] };

@@ -4,7 +4,7 @@ import { measurementsOf, scopeOf, type Dimension, type FigureScope, type Part, t
 /** A distinct thing that a figure began or ceased to count between two positions. */
 interface ChangedKey {
   readonly part: number;
-  readonly by: Readonly<Partial<Record<Dimension, string>>>;
+  readonly by: Readonly<Record<Dimension, string>>;
   readonly change: 'entered' | 'left';
 }
 

@@ -31,23 +31,12 @@ import {
   VALUE,
   valueAnswer,
 } from '#context';
-import { evaluateFigure, ReadStore, type Cut, type GroupKey } from '#read-store';
+import { evaluateFigure, ReadStore } from '#read-store';
 import { readCursor, writeCursor } from '#web';
+import { FIGURES } from '../figures.js';
 import { DEFINITIONS, FIGURE, ROWS_PAGE } from './answers.js';
 
-const GROUPS: readonly [GroupKey, ...GroupKey[]] = [
-  'node',
-  'class',
-  'agency',
-  'org',
-  'channel',
-  'kind',
-  'welfare',
-  'level',
-  'code',
-  'size',
-  'month',
-];
+const [group = 'month', ...groups] = FIGURES.cuts;
 const DEFINED = route({
   summary: '指标定义 / the figures and what they mean',
   readers: everyAccount,
@@ -56,7 +45,11 @@ const DEFINED = route({
 const ONE = route({
   summary: '指标值 / a figure',
   readers: ofFigures,
-  query: { ...OF_FIGURE, atPosition: AT_POSITION, groupBy: choice(GROUPS, '分组', 'what the figure is cut by') },
+  query: {
+    ...OF_FIGURE,
+    atPosition: AT_POSITION,
+    groupBy: choice([group, ...groups], '分组', 'what the figure is cut by'),
+  },
   path: { code: FIGURE_CODE },
   answer: FIGURE,
 });
@@ -93,15 +86,14 @@ export class FiguresController {
     const { groupBy, period } = asked;
     const figure = this.figures.of(path.code);
     const scope = limitsOf(this.figures, figure, question);
-    if (groupBy !== undefined) this.figures.checkCut(figure, groupBy as Cut, 'groupBy');
+    if (groupBy !== undefined) this.figures.checkCut(figure, groupBy, 'groupBy');
     const known = await this.knowledge.of({ ...question, scope }, { isAhead: isAhead(figure) });
     const named = { ...labels(figure, period, scope), position: known.atPosition };
     const figureAsked = { figure, scope: known, period };
     if (groupBy === undefined) return { ...named, ...(await this.#single(figureAsked)) };
-    const key = groupBy as GroupKey;
-    const values = await evaluateFigure(this.models, figure, known, [key]);
+    const values = await evaluateFigure(this.models, figure, known, [groupBy]);
     if (values.length > GROUPS_MAX) throw refuse('too-many-groups', { params: { max: GROUPS_MAX } });
-    return { ...named, groups: await this.postClosing.ofGroups(figureAsked, key, values) };
+    return { ...named, groups: await this.postClosing.ofGroups(figureAsked, groupBy, values) };
   }
 
   async #single(of: FigureAsked): Promise<Answer<typeof VALUE>> {

@@ -60,7 +60,7 @@ export class PostingsController {
   async readPostings(question: QuestionOf<typeof INBOX>): Promise<AnswerOf<typeof INBOX>> {
     const { period, atPosition: asked } = question.asked;
     const { node, ...span } = await this.knowledge.of(question);
-    const filter = { ...span, dims: question.scope };
+    const filter = { ...span, dims: { ...question.scope } };
     const groups = await this.#sums(filter, ['measure', 'kind', 'code']);
     const { items: statements, isComplete } = await this.refused.of(filter);
     const of = (mending: Mending): readonly RefusedStatement[] => statements.filter((each) => each.mending === mending);
@@ -98,7 +98,7 @@ export class PostingsController {
     const { source, id } = asked;
     const [recorded, ...more] = await this.lookup.statement(source, id);
     const isReadable = recorded !== undefined && (await this.#mayRead(caller, recorded));
-    const refusals = await this.refused.ofStatement(source, id, scope);
+    const refusals = await this.refused.ofStatement(source, id, { ...scope });
     if (!isReadable && refusals.length === 0)
       throw refuse('statement-unknown', { params: { source: source.slice(0, 80), id: id.slice(0, 80) } });
     return {

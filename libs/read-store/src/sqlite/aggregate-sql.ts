@@ -2,29 +2,31 @@ import type { SQLOutputValue } from 'node:sqlite';
 import type { AggregateFunction, AggregateGroup, AggregateQuery, GroupKey } from '../read-store.js';
 import { cellSource, isOfCells, rowSource } from './cell-source.js';
 import type { Clause } from './clause.js';
-import { ROW_COLUMNS, type Tables } from './tables.js';
+import { quoted } from './layout.js';
+import type { Build } from './tables.js';
 
 /** The statement that answers an aggregate: one record per group, its keys first, then `value`. */
 export function aggregateStatement(
-  tables: Tables,
+  build: Build,
   query: AggregateQuery,
   wanted: Exclude<AggregateFunction, { readonly kind: 'percentile' }>,
 ): Clause {
   const { groupBy = [] } = query;
-  const keys = columns(groupBy);
-  const select = groupBy.map((key) => `${key}, `).join('');
+  const columns = groupBy.map(quoted);
+  const keys = columns.join(', ');
+  const select = columns.map((column) => `${column}, `).join('');
   const grouped = keys === '' ? '' : ` GROUP BY ${keys} ORDER BY ${keys}`;
   switch (wanted.kind) {
     case 'sum':
     case 'count': {
-      const { sql, values } = sourceOf(tables, query, groupBy);
+      const { sql, values } = sourceOf(build, query, groupBy);
       return { sql: `SELECT ${select}COALESCE(SUM(value), 0) AS value FROM (${sql})${grouped}`, values };
     }
     case 'countDistinct': {
       if (wanted.of.length === 0) throw new Error('a distinct count needs a key');
       const of = [...new Set<string>([...groupBy, ...wanted.of])];
-      const { sql, values } = sourceOf(tables, query, of);
-      const distinct = columns(of);
+      const { sql, values } = sourceOf(build, query, of);
+      const distinct = of.map(quoted).join(', ');
       const totals = `SELECT ${distinct}, SUM(value) AS total FROM (${sql}) GROUP BY ${distinct}`;
       return { sql: `SELECT ${select}COUNT(*) FILTER (WHERE total > 0) AS value FROM (${totals})${grouped}`, values };
     }
@@ -32,16 +34,8 @@ export function aggregateStatement(
 }
 
 /** A query's rows as `columns` and `value`, already added up where cells allow it. */
-export const sourceOf = (tables: Tables, query: AggregateQuery, columns: readonly string[]): Clause =>
-  isOfCells(query, columns) ? cellSource(tables, query, columns) : rowSource(tables, query, columns);
-
-const COLUMNS: ReadonlySet<string> = new Set([...ROW_COLUMNS, 'day']);
-
-/** Column names are the one part of a statement that is not a parameter. */
-function columns(names: readonly string[]): string {
-  for (const name of names) if (!COLUMNS.has(name)) throw new Error(`rows have no ${name} to group by`);
-  return names.join(', ');
-}
+export const sourceOf = (build: Build, query: AggregateQuery, columns: readonly string[]): Clause =>
+  isOfCells(build, query, columns) ? cellSource(build, query, columns) : rowSource(build, query, columns);
 
 export type Records = readonly Record<string, SQLOutputValue>[];
 

@@ -1,20 +1,19 @@
 import type { AggregateQuery } from '../read-store.js';
 import { allOf, is, not, TRUE, type Clause } from './clause.js';
+import { selected, selectedOfRows } from './layout.js';
 import { inCells, isWithinDays, onDays, whereClause } from './row-filter.js';
-import { AMOUNT_COLUMNS, asNamed, type Tables } from './tables.js';
-
-const OF_ROWS: ReadonlySet<string> = new Set(AMOUNT_COLUMNS);
+import type { Build } from './tables.js';
 
 /** Whether cells answer it: all they do not say is what each row says for itself. */
-export const isOfCells = ({ dims = {} }: AggregateQuery, columns: readonly string[]): boolean =>
-  ![...columns, ...Object.keys(dims)].some((column) => OF_ROWS.has(column));
+export const isOfCells = ({ layout }: Build, { dims = {} }: AggregateQuery, columns: readonly string[]): boolean =>
+  ![...columns, ...Object.keys(dims)].some((column) => layout.amountColumns.includes(column));
 
 /**
  * A query's rows already added up where cells allow it, as `columns` and `value`: what each cell comes to, as of a position
  * by its last row up to there, and the rows of those whose total is not kept, or is of more days than are asked for.
  */
 export function cellSource(
-  { cells, amounts }: Tables,
+  { cells, amounts, layout }: Build,
   { atPosition, ...scope }: AggregateQuery,
   columns: readonly string[],
 ): Clause {
@@ -26,13 +25,13 @@ export function cellSource(
     atPosition === undefined
       ? [is(total), TRUE, TRUE]
       : [totalAsOf(amounts, total, atPosition), is('first <= ?', atPosition), is('position <= ?', atPosition)];
-  const ofCells = allOf(inCells(scope), isBegun, isWhole);
-  const ofRows = allOf(inCells(scope), not(isWhole), onDays(scope), isKnown);
+  const ofCells = allOf(inCells(layout, scope), isBegun, isWhole);
+  const ofRows = allOf(inCells(layout, scope), not(isWhole), onDays(scope), isKnown);
   return {
     sql: `
-      SELECT ${listed(columns)}${value.sql} AS value FROM ${cells} whole WHERE ${ofCells.sql}
+      SELECT ${listed(selected(layout, columns))}${value.sql} AS value FROM ${cells} whole WHERE ${ofCells.sql}
       UNION ALL
-      SELECT ${listed(columns.map(asNamed))}${each} FROM ${cells} CROSS JOIN ${amounts} USING (cell) WHERE ${ofRows.sql}`,
+      SELECT ${listed(selectedOfRows(layout, columns))}${each} FROM ${cells} CROSS JOIN ${amounts} USING (cell) WHERE ${ofRows.sql}`,
     values: [...value.values, ...ofCells.values, ...ofRows.values],
   };
 }
@@ -47,8 +46,11 @@ const totalAsOf = (amounts: string, total: string, position: number): Clause =>
   );
 
 /** A query's rows one by one, as `columns` and `value`. */
-export function rowSource({ rows }: Tables, query: AggregateQuery, columns: readonly string[]): Clause {
-  const { sql, values } = whereClause(query);
+export function rowSource({ rows, layout }: Build, query: AggregateQuery, columns: readonly string[]): Clause {
+  const { sql, values } = whereClause(layout, query);
   const value = query.function.kind === 'count' ? 'sign' : 'amount';
-  return { sql: `SELECT ${[...columns.map(asNamed), value].join(', ')} AS value FROM ${rows} WHERE ${sql}`, values };
+  return {
+    sql: `SELECT ${[...selectedOfRows(layout, columns), value].join(', ')} AS value FROM ${rows} WHERE ${sql}`,
+    values,
+  };
 }

@@ -1,8 +1,9 @@
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import type { MeasurementRow } from '../measurement.js';
 import type { Database } from './database.js';
-import { amountColumns, cellColumns } from './row-columns.js';
-import { AMOUNT_COLUMNS, CELL_COLUMNS, RUNNING_COLUMNS, TOTAL_COLUMNS, type Tables } from './tables.js';
+import { amountValues, cellValues } from './row-columns.js';
+import { quoted, RUNNING_COLUMNS, TOTAL_COLUMNS, type Layout } from './layout.js';
+import type { Build } from './tables.js';
 
 /** What the rows of a cell come to up to some position; null where it is not kept. */
 interface Totals {
@@ -45,17 +46,21 @@ export class CellWriter {
   readonly #addRow: StatementSync;
   readonly #putSpan: StatementSync;
 
-  constructor(database: Database, { cells, amounts, spans }: Tables) {
+  readonly #layout: Layout;
+
+  constructor(database: Database, { cells, amounts, spans, layout }: Build) {
+    const { cellColumns, amountColumns } = layout;
+    this.#layout = layout;
     this.#find = database.prepared(
       `SELECT cell, ${TOTAL_COLUMNS.join(', ')} FROM ${cells}
-       WHERE ${CELL_COLUMNS.map((column) => `${column} = ?`).join(' AND ')}`,
+       WHERE ${cellColumns.map((column) => `${quoted(column)} = ?`).join(' AND ')}`,
     );
-    this.#add = database.prepared(`INSERT INTO ${cells} ${listed([...TOTAL_COLUMNS, ...CELL_COLUMNS])}`);
+    this.#add = database.prepared(`INSERT INTO ${cells} ${listed([...TOTAL_COLUMNS, ...cellColumns])}`);
     this.#change = database.prepared(
       `UPDATE ${cells} SET ${TOTAL_COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE cell = ?`,
     );
     this.#addRow = database.prepared(
-      `INSERT INTO ${amounts} ${listed(['cell', ...RUNNING_COLUMNS, ...AMOUNT_COLUMNS])}`,
+      `INSERT INTO ${amounts} ${listed(['cell', ...RUNNING_COLUMNS, ...amountColumns])}`,
     );
     this.#putSpan = database.prepared(
       `INSERT INTO ${spans} (stream, cell, first, last) VALUES (?, ?, ?, ?)
@@ -65,7 +70,7 @@ export class CellWriter {
 
   /** The cell a row lies in. */
   cellOf(row: MeasurementRow, isDaily: boolean): Cell {
-    const columns = cellColumns(row, isDaily);
+    const columns = cellValues(this.#layout, row, isDaily);
     const key = JSON.stringify(columns);
     const known = this.#cells.get(key);
     if (known !== undefined) return known;
@@ -87,7 +92,7 @@ export class CellWriter {
     const lines = inOrder.map((row): SQLInputValue[] => {
       amounts = safeSum(amounts, row.amount);
       signs = safeSum(signs, row.sign);
-      return [amounts, signs, ...amountColumns(row)];
+      return [amounts, signs, ...amountValues(this.#layout, row)];
     });
     const totals = [Math.min(first, stored?.first ?? first), Math.max(last, stored?.last ?? last), amounts, signs];
     if (stored !== undefined) this.#change.run(...totals, stored.cell);
@@ -103,4 +108,4 @@ function safeSum(total: number | null, amount: number): number | null {
 }
 
 const listed = (columns: readonly string[]): string =>
-  `(${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+  `(${columns.map(quoted).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;

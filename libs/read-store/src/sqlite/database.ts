@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
 import { refuse } from '../read-store-refusals.js';
-import { BUILD_TABLES, SCHEMA_VERSION, tablesOf, UPGRADED_VERSION, upgradeTables } from './tables.js';
+import { ALL_HELD, BUILD_TABLES, HELD, SCHEMA_VERSION } from './tables.js';
 
 const BUSY_WAIT_MS = 5_000;
 const STATEMENTS_KEPT = 200;
@@ -58,16 +58,16 @@ export class Database {
 
   #prepareLayout(): void {
     const found = Number(this.#connection.prepare('PRAGMA user_version').get()?.['user_version']);
-    if (found === UPGRADED_VERSION) this.#upgrade();
+    const isOlder = found > 0 && found < SCHEMA_VERSION && this.#connection.prepare(HELD).get()?.['held'] === 2;
+    if (isOlder) this.#clear();
     else if (found !== 0 && found !== SCHEMA_VERSION)
       throw refuse('read-store-other-build', { params: { found, known: SCHEMA_VERSION } });
     this.#connection.exec(`${BUILD_TABLES}; PRAGMA user_version = ${SCHEMA_VERSION}`);
   }
 
-  #upgrade(): void {
-    for (const { name, version, build } of this.#connection.prepare('SELECT name, version, build FROM builds').all())
-      this.#connection.exec(
-        upgradeTables(tablesOf({ name: String(name), version: Number(version), build: Number(build) })),
-      );
+  /** Nothing of an older layout is kept: the runner finds no projection there and builds each from the log, as in a new file. */
+  #clear(): void {
+    for (const { type, name } of this.#connection.prepare(ALL_HELD).all())
+      this.#connection.exec(`DROP ${String(type)} "${String(name)}"`);
   }
 }

@@ -3,7 +3,7 @@ import { allOf, oneOf, type Clause } from './clause.js';
 import { spanOf } from './holder-spans.js';
 import { EVERYWHERE, placeOf } from './holder-writer.js';
 import { inCells, wholeMonths } from './row-filter.js';
-import type { Tables } from './tables.js';
+import type { Build } from './tables.js';
 
 /**
  * The reporting periods in which it is kept what a query asks for; undefined where it is not: it asks for something else
@@ -24,13 +24,13 @@ export function holderSpans(query: AggregateQuery, holders: readonly string[]): 
 }
 
 /** Answers a query whose spans have no gap. */
-export function holderStatement(tables: Tables, query: AggregateQuery, spans: readonly string[]): Clause {
+export function holderStatement(build: Build, query: AggregateQuery, spans: readonly string[]): Clause {
   const { measures, atPosition = Number.MAX_SAFE_INTEGER, groupBy = [] } = query;
-  const places = placesOf(tables, query);
+  const places = placesOf(build, query);
   const keys = groupBy.map((key) => `${key}, `).join('');
   const reached = `
     SELECT ${keys}(
-      SELECT orgs FROM ${tables.reach} reach WHERE reach.measure = ? AND reach.place = places.place AND reach.span = spans.month
+      SELECT orgs FROM ${build.reach} reach WHERE reach.measure = ? AND reach.place = places.place AND reach.span = spans.month
         AND position <= ? ORDER BY position DESC LIMIT 1
     ) AS value
     FROM (SELECT value AS month FROM json_each(?)) spans CROSS JOIN (${places.sql}) places`;
@@ -42,18 +42,18 @@ export function holderStatement(tables: Tables, query: AggregateQuery, spans: re
 }
 
 /** The places a query asks about, with their nodes where it is cut by them. */
-function placesOf({ cells }: Tables, query: AggregateQuery): Clause {
+function placesOf({ cells, layout }: Build, query: AggregateQuery): Clause {
   const { dims = {}, groupBy = [] } = query;
   if (!groupBy.includes('node')) {
     const place = typeof dims.node === 'string' ? placeOf(dims.node) : EVERYWHERE;
     return { sql: 'SELECT ? AS place', values: [place] };
   }
-  const { sql, values } = inCells(query);
+  const { sql, values } = inCells(layout, query);
   return { sql: `SELECT DISTINCT node, '${placeOf('')}' || node AS place FROM ${cells} WHERE ${sql}`, values };
 }
 
 /** Finds something where there is a gap. */
-export function gapStatement({ holderGaps }: Tables, { measures }: AggregateQuery, spans: readonly string[]): Clause {
+export function gapStatement({ holderGaps }: Build, { measures }: AggregateQuery, spans: readonly string[]): Clause {
   const { sql, values } = allOf(oneOf('measure', measures), oneOf('span', spans));
   return { sql: `SELECT 1 FROM ${holderGaps} WHERE ${sql} LIMIT 1`, values };
 }

@@ -2,7 +2,8 @@ import type { AggregateGroup, AggregateQuery } from '../read-store.js';
 import { keysOf, sourceOf, type Records } from './aggregate-sql.js';
 import { allOf, oneOf, type Clause } from './clause.js';
 import { whereClause } from './row-filter.js';
-import { asNamed, type Tables } from './tables.js';
+import { quoted, selectedOfRows } from './layout.js';
+import type { Build } from './tables.js';
 
 /** How many rows stand at a band or an amount; those of a group ascend. */
 interface RowsAt {
@@ -16,17 +17,17 @@ interface RowsAt {
  */
 export function percentiles(
   ask: (statement: Clause) => Records,
-  tables: Tables,
+  build: Build,
   query: AggregateQuery,
   p: number,
 ): readonly AggregateGroup[] {
   const { groupBy = [] } = query;
-  const places = [...grouped(ask(bandsStatement(tables, query)), groupBy).values()].map(({ by, steps }) => {
+  const places = [...grouped(ask(bandsStatement(build, query)), groupBy).values()].map(({ by, steps }) => {
     const total = steps.reduce((sum, { held }) => sum + held, 0);
     return { by, ...placeOf(steps, Math.ceil((p * total) / 100)) };
   });
   const bands = places.flatMap(({ at }) => (at === undefined ? [] : [at]));
-  const amounts = grouped(ask(amountsStatement(tables, query, bands)), [...groupBy, 'band']);
+  const amounts = grouped(ask(amountsStatement(build, query, bands)), [...groupBy, 'band']);
   const groups = places.map(({ by, at, rank }) => {
     const steps = amounts.get(keyOf([...groupBy.map((name) => by[name]), String(at)]))?.steps ?? [];
     return { by, value: placeOf(steps, rank).at };
@@ -34,21 +35,21 @@ export function percentiles(
   return groupBy.length === 0 && groups.length === 0 ? [{ by: {}, value: undefined }] : groups;
 }
 
-function bandsStatement(tables: Tables, query: AggregateQuery): Clause {
+function bandsStatement(build: Build, query: AggregateQuery): Clause {
   const keys = [...(query.groupBy ?? []), 'band'];
-  const { sql, values } = sourceOf(tables, { ...query, function: { kind: 'count' } }, keys);
-  const by = keys.join(', ');
+  const { sql, values } = sourceOf(build, { ...query, function: { kind: 'count' } }, keys);
+  const by = keys.map(quoted).join(', ');
   return {
     sql: `SELECT ${by}, band AS at, SUM(value) AS held FROM (${sql}) GROUP BY ${by} ORDER BY ${by}`,
     values,
   };
 }
 
-function amountsStatement({ rows }: Tables, query: AggregateQuery, bands: readonly number[]): Clause {
-  const where = allOf(whereClause(query), oneOf('band', bands));
+function amountsStatement({ rows, layout }: Build, query: AggregateQuery, bands: readonly number[]): Clause {
+  const where = allOf(whereClause(layout, query), oneOf('band', bands));
   const keys = [...(query.groupBy ?? []), 'band'];
-  const by = `${keys.join(', ')}, amount * sign`;
-  const sql = `SELECT ${keys.map(asNamed).join(', ')}, amount * sign AS at, SUM(sign) AS held FROM ${rows}
+  const by = `${keys.map(quoted).join(', ')}, amount * sign`;
+  const sql = `SELECT ${selectedOfRows(layout, keys).join(', ')}, amount * sign AS at, SUM(sign) AS held FROM ${rows}
     WHERE ${where.sql} GROUP BY ${by} ORDER BY ${by}`;
   return { sql, values: where.values };
 }

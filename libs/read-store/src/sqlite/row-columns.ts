@@ -1,25 +1,40 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { bandOf } from './band.js';
-import { DIMENSIONS, type Dimension, type Measurement, type MeasurementRow } from '../measurement.js';
+import type { Dimension, Measurement, MeasurementRow } from '../measurement.js';
+import type { Layout } from './layout.js';
 
-/** A cell's values in the order of `CELL_COLUMNS`. */
-export function cellColumns({ measure, occurredOn, dims, amount }: Measurement, isDaily: boolean): SQLInputValue[] {
-  const { node = '', class: serviceClass = '', agency = '', channel = '' } = dims;
-  const { kind = '', welfare = '', level = '', code = '', size = '' } = dims;
-  const month = occurredOn.slice(0, 7);
-  const day = isDaily ? occurredOn : '';
-  return [measure, month, node, serviceClass, day, agency, channel, kind, welfare, level, code, size, bandOf(amount)];
+/** A cell's values in the order of its columns. */
+export function cellValues(
+  { cellColumns }: Layout,
+  { measure, occurredOn, dims, amount }: Measurement,
+  isDaily: boolean,
+): SQLInputValue[] {
+  return cellColumns.map((column) => {
+    switch (column) {
+      case 'measure':
+        return measure;
+      case 'month':
+        return occurredOn.slice(0, 7);
+      case 'day':
+        return isDaily ? occurredOn : '';
+      case 'band':
+        return bandOf(amount);
+      default:
+        return dims[column] ?? '';
+    }
+  });
 }
 
-/** A row's own values in the order of `AMOUNT_COLUMNS`. */
-export function amountColumns(row: MeasurementRow): SQLInputValue[] {
+/** A row's own values in the order of its columns. */
+export function amountValues({ rowDimensions }: Layout, row: MeasurementRow): SQLInputValue[] {
   const { position, n, occurredOn, amount, sign, dims, eventId, originId, stream } = row;
-  return [position, n, occurredOn, amount, sign, dims.org ?? '', eventId, originId === eventId ? '' : originId, stream];
+  const own = rowDimensions.map((name) => dims[name] ?? '');
+  return [position, n, occurredOn, amount, sign, ...own, eventId, originId === eventId ? '' : originId, stream];
 }
 
-export function fromColumns(record: Record<string, SQLOutputValue>): MeasurementRow {
-  const dims: Partial<Record<Dimension, string>> = {};
-  for (const dimension of DIMENSIONS) {
+export function fromColumns({ dimensions }: Layout, record: Record<string, SQLOutputValue>): MeasurementRow {
+  const dims: Record<Dimension, string> = {};
+  for (const dimension of dimensions) {
     const value = String(record[dimension]);
     if (value !== '') dims[dimension] = value;
   }

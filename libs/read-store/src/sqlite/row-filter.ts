@@ -1,7 +1,7 @@
 import { parsePeriod } from '#kernel';
-import { DIMENSIONS } from '../measurement.js';
 import type { RowFilter } from '../read-store.js';
 import { allOf, is, oneOf, TRUE, type Clause } from './clause.js';
+import { dimension, type Layout } from './layout.js';
 
 type Scope = Omit<RowFilter, 'atPosition'>;
 
@@ -12,22 +12,22 @@ export const FIRST_DAY = "IIF(day = '', month || '-01', day)";
 const LISTED_MONTHS = 60;
 
 /** The WHERE clause of a filter, for rows. */
-export const whereClause = ({ atPosition, ...scope }: RowFilter): Clause =>
-  allOf(inCells(scope), onDays(scope), atPosition === undefined ? TRUE : is('position <= ?', atPosition));
+export const whereClause = (layout: Layout, { atPosition, ...scope }: RowFilter): Clause =>
+  allOf(inCells(layout, scope), onDays(scope), atPosition === undefined ? TRUE : is('position <= ?', atPosition));
 
 /**
  * Which cells may have rows of a filter. Lists are passed as one JSON parameter, and a span of days as the list of its months:
  * with equalities on measure, month, node and class SQLite seeks the cells instead of scanning the measure.
  */
-export function inCells({ measures, dims = {}, from, to }: Scope): Clause {
+export function inCells(layout: Layout, { measures, dims = {}, from, to }: Scope): Clause {
   const months = from === undefined || to === undefined ? undefined : monthsBetween(from, to);
   return allOf(
     oneOf('measure', measures),
     months === undefined ? TRUE : oneOf('month', months),
-    ...DIMENSIONS.flatMap((dimension) => {
-      const wanted = dims[dimension];
+    ...Object.entries(dims).flatMap(([name, wanted]) => {
       if (wanted === undefined) return [];
-      return typeof wanted === 'string' ? is(`${dimension} = ?`, wanted) : oneOf(dimension, wanted);
+      const column = dimension(layout, name);
+      return typeof wanted === 'string' ? is(`${column} = ?`, wanted) : oneOf(column, wanted);
     }),
   );
 }

@@ -4,7 +4,7 @@ import type { Records } from './aggregate-sql.js';
 import type { Clause } from './clause.js';
 import { fromColumns } from './row-columns.js';
 import { whereClause } from './row-filter.js';
-import type { Tables } from './tables.js';
+import type { Build } from './tables.js';
 
 /** Positions that a page is looked for in at first, and by how much more after each look that did not fill it. */
 const FIRST_WINDOW = 4_096;
@@ -16,12 +16,12 @@ const WIDENED = 8;
  */
 export function rowPage(
   ask: (statement: Clause) => Records,
-  { rows }: Tables,
+  { rows, layout }: Build,
   filter: RowFilter,
   { after, limit, order }: RowPage,
   checkpoint: number,
 ): readonly MeasurementRow[] {
-  const where = whereClause(filter);
+  const where = whereClause(layout, filter);
   const head = Math.min(checkpoint, filter.atPosition ?? checkpoint);
   const isNewestFirst = order === 'newest-first';
   const { position, n } = after ?? { position: isNewestFirst ? head + 1 : -1, n: -1 };
@@ -32,6 +32,7 @@ export function rowPage(
   for (let width = FIRST_WINDOW; ; width *= WIDENED) {
     const [low, high] = isNewestFirst ? [position - width, position] : [position, position + width];
     const found = ask({ sql, values: [...where.values, low, high, low, high, position, n, limit] });
-    if (found.length >= limit || (isNewestFirst ? low <= 0 : high >= head)) return found.map(fromColumns);
+    if (found.length >= limit || (isNewestFirst ? low <= 0 : high >= head))
+      return found.map((record) => fromColumns(layout, record));
   }
 }

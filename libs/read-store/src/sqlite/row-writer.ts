@@ -3,7 +3,8 @@ import { bandOf } from './band.js';
 import { CellWriter, type Cell, type Span } from './cell-writer.js';
 import type { Database } from './database.js';
 import type { HolderWriter } from './holder-writer.js';
-import { CELL_DIMENSIONS, ROW_COLUMNS, type Tables } from './tables.js';
+import { quoted, type Layout } from './layout.js';
+import type { Build } from './tables.js';
 
 /** Where the latest row of a measure went. */
 interface Latest {
@@ -23,11 +24,11 @@ export class RowWriter {
 
   constructor(
     database: Database,
-    tables: Tables,
+    private readonly build: Build,
     daily: readonly string[],
     private readonly holders: HolderWriter,
   ) {
-    this.#cells = new CellWriter(database, tables);
+    this.#cells = new CellWriter(database, build);
     this.#daily = new Set(daily);
   }
 
@@ -43,9 +44,11 @@ export class RowWriter {
 
   #add(row: MeasurementRow): void {
     const { measure, stream, position } = row;
+    for (const name of Object.keys(row.dims))
+      if (!this.build.layout.dimensions.includes(name)) throw new Error(`rows have no ${name}`);
     const latest = this.#latest.get(measure);
     const isDaily = this.#daily.has(measure);
-    const isInSameCell = latest !== undefined && areInOneCell(latest.row, row, isDaily);
+    const isInSameCell = latest !== undefined && areInOneCell(this.build.layout, latest.row, row, isDaily);
     const cell = isInSameCell ? latest.cell : this.#cells.cellOf(row, isDaily);
     cell.rows.push(row);
     if (isInSameCell && latest.span.stream === stream) {
@@ -61,16 +64,16 @@ export class RowWriter {
 }
 
 /** Of two measurements of one measure. */
-const areInOneCell = (one: Measurement, other: Measurement, isDaily: boolean): boolean =>
+const areInOneCell = ({ cellDimensions }: Layout, one: Measurement, other: Measurement, isDaily: boolean): boolean =>
   (one.occurredOn === other.occurredOn || (!isDaily && monthOf(one) === monthOf(other))) &&
   bandOf(one.amount) === bandOf(other.amount) &&
-  CELL_DIMENSIONS.every((dimension) => (one.dims[dimension] ?? '') === (other.dims[dimension] ?? ''));
+  cellDimensions.every((dimension) => (one.dims[dimension] ?? '') === (other.dims[dimension] ?? ''));
 
 const monthOf = ({ occurredOn }: Measurement): string => occurredOn.slice(0, 7);
 
 /** Parameter: stream. Reads each of its cells between the stream's first and last position there. */
-export const rowsOfStream = ({ cells, amounts, spans }: Tables): string => `
-  SELECT ${ROW_COLUMNS.map((column) => (column === 'stream' ? 'amount.stream' : column)).join(', ')}
+export const rowsOfStream = ({ cells, amounts, spans, layout }: Build): string => `
+  SELECT ${layout.rowColumns.map((column) => (column === 'stream' ? 'amount.stream' : quoted(column))).join(', ')}
   FROM ${spans} span CROSS JOIN ${amounts} amount USING (cell) CROSS JOIN ${cells} USING (cell)
   WHERE span.stream = ? AND amount.position BETWEEN span.first AND span.last AND amount.stream = span.stream
   ORDER BY position, n`;

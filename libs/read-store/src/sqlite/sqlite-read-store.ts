@@ -17,19 +17,21 @@ import {
 } from '../read-store.js';
 import { digestOf } from '../state-digest.js';
 import { aggregateStatement, groups, type Records } from './aggregate-sql.js';
-import { StoredBuilds, type Declared } from './stored-builds.js';
+import { StoredBuilds } from './stored-builds.js';
 import { oneOf, type Clause } from './clause.js';
 import { Database } from './database.js';
+import { declaredBy, type Declared } from './declared.js';
 import { exact, guarded } from './failures.js';
 import { findStatement } from './find-sql.js';
 import { gapStatement, holderSpans, holderStatement } from './holder-source.js';
+import { layoutOf, type Layout } from './layout.js';
 import { percentiles } from './percentile.js';
 import { fromColumns } from './row-columns.js';
 import { rowPage } from './row-page.js';
 import { rowsOfStream } from './row-writer.js';
 import { SqliteSnapshot } from './sqlite-snapshot.js';
 import { applyStep } from './step.js';
-import { tablesOf, type Tables } from './tables.js';
+import { tablesOf, type Build } from './tables.js';
 
 const nameOf = ({ name, version }: ProjectionKey): string => `${name}@${version}`;
 
@@ -40,7 +42,7 @@ const nameOf = ({ name, version }: ProjectionKey): string => `${name}@${version}
 export class SqliteReadStore extends ReadStore {
   readonly #storedBuilds: StoredBuilds;
   /** What the opened projections declare. */
-  readonly #opened = new Map<string, Declared>();
+  readonly #opened = new Map<string, Declared & { readonly layout: Layout }>();
   readonly #ask = ({ sql, values }: Clause): Records => this.database.prepared(sql).all(...values);
 
   private constructor(
@@ -55,15 +57,15 @@ export class SqliteReadStore extends ReadStore {
     return guarded(() => new SqliteReadStore(file, new Database(file)));
   }
 
-  async open({ name, version, indexes, holders = [], daily = [] }: Declaration): Promise<number> {
-    const key = { name, version };
-    const declared = { indexes, holders, daily };
+  async open(declaration: Declaration): Promise<number> {
+    const key = { name: declaration.name, version: declaration.version };
+    const declared = declaredBy(declaration);
     return guarded(() => {
       if (this.#storedBuilds.declaredBy(key) === undefined)
         this.database.transaction(() => this.#storedBuilds.addProjection(key, declared));
       if (!isDeepStrictEqual(this.#storedBuilds.declaredBy(key), declared))
         throw new Error(`${nameOf(key)} was declared something else when it was built; a change is a new version`);
-      this.#opened.set(nameOf(key), declared);
+      this.#opened.set(nameOf(key), { ...declared, layout: layoutOf(declared) });
       return this.#storedBuilds.activeBuild(key);
     });
   }
@@ -128,8 +130,9 @@ export class SqliteReadStore extends ReadStore {
   }
 
   async rowsOf(key: ProjectionKey, stream: string): Promise<readonly MeasurementRow[]> {
-    const sql = rowsOfStream(this.#tables(key));
-    return guarded(() => this.database.prepared(sql).all(stream)).map(fromColumns);
+    const build = this.#tables(key);
+    const found = guarded(() => this.database.prepared(rowsOfStream(build)).all(stream));
+    return found.map((record) => fromColumns(build.layout, record));
   }
 
   async write(key: ProjectionKey, step: ProjectionWrite): Promise<void> {
@@ -175,14 +178,14 @@ export class SqliteReadStore extends ReadStore {
     this.database.close();
   }
 
-  #declared(key: ProjectionKey): Declared {
+  #declared(key: ProjectionKey): Declared & { readonly layout: Layout } {
     const declared = this.#opened.get(nameOf(key));
     if (declared === undefined) throw new Error(`projection ${nameOf(key)} is not open`);
     return declared;
   }
 
   /** The statement that answers from holders, where they do. */
-  #ofHolders(key: ProjectionKey, tables: Tables, query: AggregateQuery): Clause | undefined {
+  #ofHolders(key: ProjectionKey, tables: Build, query: AggregateQuery): Clause | undefined {
     const spans = holderSpans(query, this.#declared(key).holders);
     if (spans === undefined) return undefined;
     const { sql, values } = gapStatement(tables, query, spans);
@@ -194,8 +197,8 @@ export class SqliteReadStore extends ReadStore {
     return { name, version, build: build ?? this.#storedBuilds.activeBuild({ name, version }) };
   }
 
-  #tables(key: ProjectionKey): Tables {
-    this.#declared(key);
-    return guarded(() => tablesOf(this.#build(key)));
+  #tables(key: ProjectionKey): Build {
+    const { layout } = this.#declared(key);
+    return guarded(() => ({ ...tablesOf(this.#build(key)), layout }));
   }
 }

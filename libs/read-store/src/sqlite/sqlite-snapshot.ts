@@ -8,6 +8,7 @@ import { Database } from './database.js';
 import { guarded } from './failures.js';
 import { keptSpans, wrongHolders } from './holder-check.js';
 import { monthsOf } from './holder-spans.js';
+import { quoted } from './layout.js';
 import { fromColumns } from './row-columns.js';
 import { FIRST_DAY } from './row-filter.js';
 import { tablesOf } from './tables.js';
@@ -49,8 +50,12 @@ export class SqliteSnapshot implements Snapshot {
   }
 
   rows(key: BuildKey): AsyncIterable<MeasurementRow> {
-    const sql = `SELECT * FROM ${tablesOf(key).rows} ORDER BY measure, month, node, class, position, n`;
-    return this.#each(sql, fromColumns);
+    const { rows, layout } = new StoredBuilds(this.database).build(key);
+    const sought = ['node', 'class']
+      .filter((name) => layout.dimensions.includes(name))
+      .map((name) => `${quoted(name)}, `);
+    const sql = `SELECT * FROM ${rows} ORDER BY measure, month, ${sought.join('')}position, n`;
+    return this.#each(sql, (record) => fromColumns(layout, record));
   }
 
   async *wrongTotals(key: BuildKey): AsyncGenerator<WrongTotal> {
@@ -92,7 +97,7 @@ export class SqliteSnapshot implements Snapshot {
   }
 }
 
-type SqliteRecord = Parameters<typeof fromColumns>[0];
+type SqliteRecord = Parameters<typeof fromColumns>[1];
 
 /**
  * Every cell, whether its month, day and totals are those of its rows, and theirs what they come to in their order; and the range

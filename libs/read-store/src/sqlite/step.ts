@@ -1,17 +1,18 @@
 import type { BuildKey, Document } from '../projection.js';
 import type { ProjectionWrite } from '../read-store.js';
-import { StoredBuilds, type Declared } from './stored-builds.js';
+import { StoredBuilds } from './stored-builds.js';
 import type { Database } from './database.js';
+import type { Declared } from './declared.js';
 import { HolderWriter } from './holder-writer.js';
 import { indexEntries } from './index-entries.js';
 import { RowWriter } from './row-writer.js';
-import type { Tables } from './tables.js';
+import type { Build, Tables } from './tables.js';
 
 /** Applies one step; the caller holds the transaction. */
 export function applyStep(
   database: Database,
   key: BuildKey,
-  { tables, indexes, holders, daily }: Declared & { readonly tables: Tables },
+  { tables, indexes, holders, daily }: Declared & { readonly tables: Build },
   step: ProjectionWrite,
 ): void {
   const builds = new StoredBuilds(database);

@@ -1,10 +1,9 @@
-import type { BuildKey, Declaration, ProjectionKey } from '../projection.js';
+import type { BuildKey, ProjectionKey } from '../projection.js';
 import type { BuildOrigin, StoredBuild } from '../read-store.js';
 import type { Database } from './database.js';
-import { createTables, dropTables, tablesOf } from './tables.js';
-
-/** What a projection declares for its collections. */
-export type Declared = Required<Pick<Declaration, 'indexes' | 'holders' | 'daily'>>;
+import type { Declared } from './declared.js';
+import { layoutOf } from './layout.js';
+import { createTables, dropTables, tablesOf, type Build } from './tables.js';
 
 /** Which projections and builds the file holds. Its changes are to be made in a transaction. */
 export class StoredBuilds {
@@ -15,6 +14,13 @@ export class StoredBuilds {
     const sql = 'SELECT declared FROM projections WHERE name = ? AND version = ?';
     const found = this.database.prepared(sql).get(name, version);
     return found === undefined ? undefined : (JSON.parse(String(found['declared'])) as Declared);
+  }
+
+  /** The tables of one build, as its projection declared them. */
+  build(key: BuildKey): Build {
+    const declared = this.declaredBy(key);
+    if (declared === undefined) throw new Error(`projection ${key.name}@${key.version} is not there`);
+    return { ...tablesOf(key), layout: layoutOf(declared) };
   }
 
   activeBuild({ name, version }: ProjectionKey): number {
@@ -77,7 +83,7 @@ export class StoredBuilds {
   }
 
   #addBuild(key: BuildKey, { by, at }: BuildOrigin): void {
-    this.database.run(createTables(tablesOf(key)));
+    this.database.run(createTables(this.build(key)));
     this.database
       .prepared('INSERT INTO builds (name, version, build, checkpoint, begun_by, begun_at) VALUES (?, ?, ?, 0, ?, ?)')
       .run(key.name, key.version, key.build, by, at);

@@ -1,8 +1,8 @@
-import { DIMENSIONS } from '../measurement.js';
 import type { BuildKey } from '../projection.js';
+import { quoted, RUNNING_COLUMNS, TOTAL_COLUMNS, type Layout } from './layout.js';
 
 /** Version of the layout below, in `PRAGMA user_version`. */
-export const SCHEMA_VERSION = 8;
+export const SCHEMA_VERSION = 9;
 
 /** All projections the file holds, and their builds with the last position each has considered. */
 export const BUILD_TABLES = `
@@ -17,6 +17,13 @@ export const BUILD_TABLES = `
     PRIMARY KEY (name, version, build)
   ) STRICT, WITHOUT ROWID`;
 
+/** Whether a file is a read store, whatever its layout: `held` is 2 where the tables of builds are there. */
+export const HELD = `SELECT COUNT(*) AS held FROM sqlite_schema WHERE type = 'table' AND name IN ('projections', 'builds')`;
+
+/** The tables of builds, and their collections, whose names have an `@`; views before what they read. */
+export const ALL_HELD = `SELECT type, name FROM sqlite_schema
+  WHERE type IN ('view', 'table') AND (name LIKE '%@%' OR name IN ('projections', 'builds')) ORDER BY type DESC`;
+
 /** Quoted names of one build's tables, and of the view `rows`, which reads measurement rows as one table. */
 export interface Tables {
   readonly documents: string;
@@ -30,6 +37,11 @@ export interface Tables {
   readonly holderGaps: string;
   readonly rows: string;
   readonly deadLetters: string;
+}
+
+/** A build as statements are made for it. */
+export interface Build extends Tables {
+  readonly layout: Layout;
 }
 
 /** Table names hold what was checked here, and `@`, which no projection name has: two builds never share a table. */
@@ -52,52 +64,10 @@ export function tablesOf({ name, version, build }: BuildKey): Tables {
   };
 }
 
-/** The dimensions many rows of one month agree in. Who is served differs from row to row. */
-export const CELL_DIMENSIONS = DIMENSIONS.filter((dimension) => dimension !== 'org');
-
-/**
- * What the rows of one cell agree in, in the order in which they are looked for. Absent dimensions are '', as is `day` but in
- * cells of measures declared as `daily`; for `band` see `bandOf`.
- */
-export const CELL_COLUMNS = [
-  'measure',
-  'month',
-  'node',
-  'class',
-  'day',
-  ...CELL_DIMENSIONS.filter((dimension) => dimension !== 'node' && dimension !== 'class'),
-  'band',
-] as const;
-
-/** The positions of the first and the last row of a cell, and what its rows come to; null where that is not kept. */
-export const TOTAL_COLUMNS = ['first', 'last', 'amounts', 'signs'] as const;
-
-/** What a cell's rows come to up to each of them: a sum as of a position reads one row of those cells that go on beyond it. */
-export const RUNNING_COLUMNS = ['amounts_so_far', 'signs_so_far'] as const;
-
-/** What each row says for itself. `origin_id` is '' where it is the `event_id`. */
-export const AMOUNT_COLUMNS = [
-  'position',
-  'n',
-  'occurred_on',
-  'amount',
-  'sign',
-  'org',
-  'event_id',
-  'origin_id',
-  'stream',
-] as const;
-
-/** Columns of the view `rows`, which has `first` and `last` of the cell besides. */
-export const ROW_COLUMNS = [...CELL_COLUMNS.filter((column) => column !== 'day'), ...AMOUNT_COLUMNS] as const;
-
-/** A column of rows under the name that answers group by. */
-export const asNamed = (column: string): string => (column === 'day' ? 'occurred_on AS day' : column);
-
 const INTEGERS: ReadonlySet<string> = new Set(['band', 'position', 'n', 'amount', 'sign']);
 
 const typed = (columns: readonly string[]): string =>
-  columns.map((column) => `${column} ${INTEGERS.has(column) ? 'INTEGER' : 'TEXT'} NOT NULL`).join(', ');
+  columns.map((column) => `${quoted(column)} ${INTEGERS.has(column) ? 'INTEGER' : 'TEXT'} NOT NULL`).join(', ');
 
 /**
  * A measurement row lies in the cell of its measure, month and dimensions, which are said once. Cells are numbered as they
@@ -118,7 +88,8 @@ export const createTables = ({
   holderGaps,
   rows,
   deadLetters,
-}: Tables): string => `
+  layout: { cellColumns, amountColumns, rowColumns },
+}: Build): string => `
   CREATE TABLE IF NOT EXISTS ${documents} (
     id TEXT PRIMARY KEY, doc TEXT NOT NULL, entries TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
@@ -127,12 +98,12 @@ export const createTables = ({
     PRIMARY KEY (field, value, id)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS ${cells} (
-    cell INTEGER PRIMARY KEY, ${typed(CELL_COLUMNS)},
+    cell INTEGER PRIMARY KEY, ${typed(cellColumns)},
     first INTEGER NOT NULL, last INTEGER NOT NULL, amounts INTEGER, signs INTEGER
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS ${cellsByKey} ON ${cells} (${[...CELL_COLUMNS, ...TOTAL_COLUMNS].join(', ')});
+  CREATE INDEX IF NOT EXISTS ${cellsByKey} ON ${cells} (${[...cellColumns, ...TOTAL_COLUMNS].map(quoted).join(', ')});
   CREATE TABLE IF NOT EXISTS ${amounts} (
-    cell INTEGER NOT NULL, ${typed(AMOUNT_COLUMNS)}, ${RUNNING_COLUMNS.map((column) => `${column} INTEGER`).join(', ')},
+    cell INTEGER NOT NULL, ${typed(amountColumns)}, ${RUNNING_COLUMNS.map((column) => `${column} INTEGER`).join(', ')},
     PRIMARY KEY (cell, position, n)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS ${spans} (
@@ -152,20 +123,10 @@ export const createTables = ({
     PRIMARY KEY (measure, span)
   ) STRICT, WITHOUT ROWID;
   CREATE VIEW IF NOT EXISTS ${rows} AS
-    SELECT ${ROW_COLUMNS.join(', ')}, first, last FROM ${cells} CROSS JOIN ${amounts} USING (cell);
+    SELECT ${rowColumns.map(quoted).join(', ')}, first, last FROM ${cells} CROSS JOIN ${amounts} USING (cell);
   CREATE TABLE IF NOT EXISTS ${deadLetters} (
     stream TEXT PRIMARY KEY, position INTEGER NOT NULL, reason TEXT NOT NULL
   ) STRICT, WITHOUT ROWID`;
-
-/** The layout before this one: its cells have no size, so that none of its rows has one. */
-export const UPGRADED_VERSION = 7;
-
-/** Brings one build's tables from there to here; what is read off the cells is made anew by `createTables`. */
-export const upgradeTables = (tables: Tables): string => `
-  DROP VIEW IF EXISTS ${tables.rows};
-  DROP INDEX IF EXISTS ${tables.cellsByKey};
-  ALTER TABLE ${tables.cells} ADD COLUMN size TEXT NOT NULL DEFAULT '';
-  ${createTables(tables)}`;
 
 export const dropTables = ({ rows, cellsByKey, ...tables }: Tables): string =>
   [
