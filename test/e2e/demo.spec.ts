@@ -26,7 +26,12 @@ interface Knowledge {
 }
 
 interface Facts {
-  readonly statements: { readonly recorded: number; readonly replayed: number; readonly refused: number };
+  readonly statements: {
+    readonly recorded: number;
+    readonly replayed: number;
+    readonly stated: number;
+    readonly refused: number;
+  };
   readonly refusedBy: Readonly<Record<string, number>>;
   readonly months: readonly { readonly month: string; readonly closed: number; readonly reopened: number }[];
   readonly periodEnd: Knowledge;
@@ -104,8 +109,8 @@ describe('npm run demo', () => {
   });
 
   it('gives every recorded statement and every refusal its place in the log', () => {
-    const { recorded, refused } = facts.statements;
-    expect(facts.now.position).toBe(recorded + refused + OPENING_EVENTS);
+    const { recorded, stated, refused } = facts.statements;
+    expect(facts.now.position).toBe(recorded + stated + refused + OPENING_EVENTS);
   });
 
   it('closes the months of all 105 nodes in the month that follows each', () => {

@@ -35,7 +35,12 @@ export interface Facts {
   readonly seed: string;
   readonly period: string;
   readonly postingSeconds: number;
-  readonly statements: { readonly recorded: number; readonly replayed: number; readonly refused: number };
+  readonly statements: {
+    readonly recorded: number;
+    readonly replayed: number;
+    readonly stated: number;
+    readonly refused: number;
+  };
   readonly refusedBy: Readonly<Record<string, number>>;
   readonly months: readonly MonthTally[];
   readonly requests: number;
@@ -198,8 +203,8 @@ function monthScopesOf(played: Province, atPosition: number): readonly Scope[] {
   return scopesOf(played, atPosition).flatMap((scope) => months.map((period) => ({ ...scope, period })));
 }
 
-const factsOf = ({ recorded, replayed, refused, refusedBy, requests, files, bytes }: Tally) => ({
-  statements: { recorded, replayed, refused },
+const factsOf = ({ recorded, replayed, stated, refused, refusedBy, requests, files, bytes }: Tally) => ({
+  statements: { recorded, replayed, stated, refused },
   refusedBy: Object.fromEntries([...refusedBy].sort(([a], [b]) => (a < b ? -1 : 1))),
   requests,
   evidence: { files, bytes },

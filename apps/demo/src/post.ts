@@ -8,6 +8,8 @@ import type { EvidenceShelf } from './province/evidence.js';
 export interface Tally {
   recorded: number;
   replayed: number;
+  /** By the ledger on its own. */
+  stated: number;
   refused: number;
   readonly refusedBy: Map<string, number>;
   requests: number;
@@ -37,6 +39,7 @@ export class Player {
   readonly tally: Tally = {
     recorded: 0,
     replayed: 0,
+    stated: 0,
     refused: 0,
     refusedBy: new Map(),
     requests: 0,
@@ -83,8 +86,11 @@ export class Player {
 
   /** What follows rests on what the ledger has stated by now. */
   async #awaitStated({ account, statements, atMs }: Step): Promise<void> {
-    for (const planned of statements)
-      if (!isPosted(planned)) await this.parts.client.recorded(account, eventIdOf(planned.event), atMs);
+    for (const planned of statements) {
+      if (isPosted(planned)) continue;
+      await this.parts.client.recorded(account, eventIdOf(planned.event), atMs);
+      this.tally.stated += 1;
+    }
   }
 
   async #postOne(step: Step): Promise<void> {
