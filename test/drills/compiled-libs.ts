@@ -15,14 +15,14 @@ export function compileLibs(dir: string): void {
     stdio: 'inherit',
   });
   const { imports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
-  const compiled = Object.entries(imports).map(([name, { default: target }]) => [
-    name,
-    target.replace('./dist/', './'),
-  ]);
+  // What only tests import has no compiled form.
+  const compiled = Object.entries(imports).flatMap(([name, target]) =>
+    typeof target === 'string' ? [] : [[name, target.default.replace('./dist/', './')]],
+  );
   writeFileSync(join(dir, 'package.json'), JSON.stringify({ type: 'module', imports: Object.fromEntries(compiled) }));
   symlinkSync(join(ROOT, 'node_modules'), join(dir, 'node_modules'));
 }
 
 interface Manifest {
-  readonly imports: Readonly<Record<string, { readonly default: string }>>;
+  readonly imports: Readonly<Record<string, string | { readonly default: string }>>;
 }
