@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Query, Res, UseGuards, type OnModuleDestroy }
 import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
-import { ForAll, AskedFor, CATEGORY, malformedHeader, readQuery, refuse, Visibility } from '#context';
+import { ForAll, AskedFor, CATEGORY, malformedHeader, POSITION_HEADER, readQuery, refuse, Visibility } from '#context';
 import { EventStore } from '#event-store';
 import { Registry, type Actor, type RecordedEvent } from '#kernel';
 import { Caller, CallerGuard, Slots } from '#web';
@@ -48,6 +48,7 @@ export class FeedController implements OnModuleDestroy {
   @ApiOperation({ summary: '实时事件(SSE,Last-Event-ID 续传) / the log as it grows' })
   @ApiOkResponse({
     description: '每个事件一条 / one message an event',
+    headers: POSITION_HEADER,
     content: { 'text/event-stream': { schema: FEED } },
   })
   @AskedFor(FILTER)

@@ -69,7 +69,7 @@ export {
   ofTheNetwork,
   readers,
 } from './readers.js';
-export { AskedFor, InPath, Reads, serving } from './reads.js';
+export { AskedFor, InPath, POSITION_HEADER, Reads, serving } from './reads.js';
 export { type AnswerOf, type QuestionOf, route } from './route.js';
 export { type RowsAsked, rowsPage } from './rows-page.js';
 export {

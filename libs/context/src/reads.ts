@@ -1,6 +1,14 @@
 import { applyDecorators, createParamDecorator, Get, HttpCode, type ExecutionContext } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
-import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+  type ApiResponseOptions,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { FieldSpec, JsonSchema } from '#kernel';
@@ -100,6 +108,11 @@ function questionOf(
 const without = (values: Readonly<Record<string, string>>, names: object): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(names, name)));
 
+/** Every answer of the API has it. */
+export const POSITION_HEADER: NonNullable<ApiResponseOptions['headers']> = {
+  'Ledger-Position': { description: '台账现在的位置 / the head of the log', schema: { type: 'integer' } },
+};
+
 const Documented = ({ summary, answer, status = 200, readers, query = {}, path = {} }: Route): MethodDecorator =>
   applyDecorators(
     HttpCode(status),
@@ -109,9 +122,7 @@ const Documented = ({ summary, answer, status = 200, readers, query = {}, path =
       status,
       description: summary,
       ...(status === 204 ? {} : { schema: answer }),
-      headers: {
-        'Ledger-Position': { description: '台账现在的位置 / the head of the log', schema: { type: 'integer' } },
-      },
+      headers: POSITION_HEADER,
     }),
     AskedFor({ ...readers.query, ...query }),
     InPath({ ...readers.path, ...path }),
