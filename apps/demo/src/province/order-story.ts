@@ -133,10 +133,10 @@ function place(
 
 function end(order: OrderParts, placed: Told, fate: 'declined' | 'expired' | 'cancelled'): void {
   const { story, random, agency, buyerAccount } = order;
+  const soonMs = placed.knownMs + random.integer(30, 600) * MINUTE_MS;
   if (fate === 'declined') {
-    const atMs = placed.knownMs + random.integer(30, 600) * MINUTE_MS;
     const data = { reason: random.pick(DECLINE_REASONS) };
-    answer(order, placed, ACCEPTANCE, { by: daily(agency.account), type: 'OrderDeclined', data, atMs });
+    answer(order, placed, ACCEPTANCE, { by: daily(agency.account), type: 'OrderDeclined', data, atMs: soonMs });
   } else if (fate === 'expired') {
     story.owed(placed, { by: order.cast.offices.hub, ...ACCEPTANCE });
   } else {
