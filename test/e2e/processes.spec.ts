@@ -59,15 +59,15 @@ describe('a ledger that states what falls due', () => {
       name: 'order-deadlines',
       due: 0,
       stated: 0,
-      nextDueOn: '2026-03-10',
+      nextDueOn: '2026-03-11',
       notStated: [],
     });
-    await processes(at(3, 10, 11), ({ stated }) => stated === 1);
+    await processes(at(3, 11, 11), ({ stated }) => stated === 1);
     expect(await statusOf('ord-1')).toBe('EXPIRED');
     const { body } = await ledger.fetch('/v1/streams/ord-1/history');
     expect((body['items'] as readonly object[]).at(-1)).toMatchObject({
       type: 'cn.smes.activity.order-expired.v1',
-      time: '2026-03-10T10:00:00.000+08:00',
+      time: '2026-03-11T00:00:00.000+08:00',
       actor: { account: 'ledger', org: 'ledger', role: 'LEDGER' },
       source: 'urn:liuhen:process:order-deadlines',
       data: { days: 7 },

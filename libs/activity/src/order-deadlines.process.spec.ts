@@ -35,8 +35,14 @@ async function owedAfter(...facts: readonly Fact[]): Promise<string | undefined>
 }
 
 describe('what an order comes to when nobody answers', () => {
-  it('is that it expires, seven days after the ledger had it', async () => {
-    expect(await owedAfter(placed)).toBe('OrderExpired {"days":7} 2026-03-09T12:00 2026-03-09');
+  it('is that it expires, when seven days have passed since the ledger had it', async () => {
+    expect(await owedAfter(placed)).toBe('OrderExpired {"days":7} 2026-03-10T00:00 2026-03-10');
+  });
+
+  it('is nothing on a day of rest: a period ends with the first working day after', async () => {
+    const before = (day: number) => `2026-02-${day}T10:00:00.000+08:00`;
+    const beforeFestival = fact('OrderPlaced', PLACED, { by: buyer, occurredAt: before(12), recordedAt: before(12) });
+    expect(await owedAfter(beforeFestival)).toBe('OrderExpired {"days":7} 2026-02-25T00:00 2026-02-25');
   });
 
   it('is nothing once it is accepted, declined or cancelled, or expired', async () => {
@@ -45,7 +51,7 @@ describe('what an order comes to when nobody answers', () => {
   });
 
   it('is that it is deemed confirmed, fifteen days after the ledger had the delivery, whatever papers come', async () => {
-    const due = 'OrderDeemedConfirmed {"days":15} 2026-03-21T10:00 2026-03-21';
+    const due = 'OrderDeemedConfirmed {"days":15} 2026-03-24T00:00 2026-03-24';
     expect(await owedAfter(placed, accepted, held, delivered)).toBe(due);
     expect(await owedAfter(placed, accepted, held, delivered, invoice)).toBe(due);
   });
@@ -55,7 +61,7 @@ describe('what an order comes to when nobody answers', () => {
     expect(await owedAfter(placed, accepted, delivered, disputed, resolved('CANCEL'))).toBeUndefined();
     expect(await owedAfter(placed, accepted, delivered, disputed, resolved('UPHOLD'))).toBeUndefined();
     expect(await owedAfter(placed, accepted, delivered, disputed, resolved('RESUME'))).toBe(
-      'OrderDeemedConfirmed {"days":15} 2026-03-27T10:00 2026-03-27',
+      'OrderDeemedConfirmed {"days":15} 2026-03-28T00:00 2026-03-28',
     );
     expect(await owedAfter(placed, accepted, disputed, resolved('RESUME'))).toBeUndefined();
   });

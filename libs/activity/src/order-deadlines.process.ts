@@ -1,5 +1,6 @@
-import { DAY_MS, msOf, toInstant, type EventType, type Fact } from '#kernel';
+import { civilDateOf, DAY_MS, msOf, toInstant, type EventType, type Fact } from '#kernel';
 import type { Process } from '#process';
+import { lastDayOfPeriod } from '#reference';
 import { orderEvents, type OrderFact } from './order.events.js';
 import { ACCEPT_WITHIN_DAYS, DEEMED_AFTER_DAYS } from './presets.js';
 
@@ -28,6 +29,12 @@ const waitingFrom = (wanted: Waiting['for'], { id, meta }: Fact): Waiting => ({
   cause: { id, correlationId: meta.correlationId },
 });
 
+/** A period ends with its last day, at 24:00 (民法典 art. 203). */
+function endOfPeriod(since: string, days: number): string {
+  const last = lastDayOfPeriod(civilDateOf(since), days);
+  return toInstant(msOf(`${last}T00:00:00.000+08:00`) + DAY_MS);
+}
+
 function evolve(waiting: Waiting | undefined, fact: OrderFact): Waiting | undefined {
   switch (fact.type) {
     case 'OrderPlaced':
@@ -55,6 +62,6 @@ export const orderDeadlines: Process<Waiting> = {
   owes: ({ for: wanted, since, cause, isDisputed }) => {
     if (isDisputed === true) return undefined;
     const { type, days } = DEADLINES[wanted];
-    return { type, data: { days }, at: toInstant(msOf(since) + days * DAY_MS), cause };
+    return { type, data: { days }, at: endOfPeriod(since, days), cause };
   },
 };

@@ -25,6 +25,7 @@ export {
   areWorkingHours,
   isWorkingDay,
   isWorkingTime,
+  lastDayOfPeriod,
   OFFICE_HOURS,
   WORKING_CALENDAR_VERSION,
   WORKING_CALENDAR_VERSIONS,

@@ -6,6 +6,7 @@ import {
   areWorkingHours,
   isWorkingDay,
   isWorkingTime,
+  lastDayOfPeriod,
   OFFICE_HOURS,
   WORKING_CALENDAR_VERSION,
   WORKING_CALENDAR_VERSIONS,
@@ -273,5 +274,22 @@ describe('the table of notices', () => {
   it('is quoted by the day of its newest notice', () => {
     expect(WORKING_CALENDAR_VERSION).toBe('CN@2025-11-04');
     expect(WORKING_CALENDAR_VERSIONS).toEqual(['CN@2023-10-25', 'CN@2024-11-12', 'CN@2025-11-04']);
+  });
+});
+
+describe('a period of days', () => {
+  it.each([
+    ['2026-03-03', 7, '2026-03-10'],
+    // Its last day is a Sunday.
+    ['2026-03-08', 7, '2026-03-16'],
+    // Its last day lies in the Spring Festival, which lasts until the 23rd.
+    ['2026-02-12', 7, '2026-02-24'],
+    // A Saturday that is worked.
+    ['2026-02-21', 7, '2026-02-28'],
+    // No notice of this year is in the table: Saturdays and Sundays.
+    ['2199-01-01', 4, '2199-01-07'],
+    ['2026-03-03', 0, '2026-03-03'],
+  ])('that begins on %s and lasts %d days ends on %s', (date, days, last) => {
+    expect(lastDayOfPeriod(date, days)).toBe(last);
   });
 });

@@ -72,6 +72,17 @@ export function addWorkingDays(date: string, n: number): string | undefined {
   return n === 0 ? date : WORKING_DAYS[workingDaysUpTo(date) + n - 1];
 }
 
+/**
+ * The last day of a period of `n` days, of rest among them, that begins on `date`: the day it begins on is not counted
+ * (民法典 art. 201), and where its last day is one of rest it ends on the first working day after (art. 203). Of years whose notice
+ * is not in the table Saturdays and Sundays are the days of rest.
+ */
+export function lastDayOfPeriod(date: string, n: number): string {
+  let ms = Date.parse(date) + n * DAY_MS;
+  while (!(isWorkingDay(dateOf(ms)) ?? !isWeekend(dateOf(ms)))) ms += DAY_MS;
+  return dateOf(ms);
+}
+
 /** A span of a working day, `HH:mm`; `to` is its first minute after work and may be 24:00. */
 interface WorkingSpan {
   readonly from: string;

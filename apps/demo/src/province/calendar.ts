@@ -55,6 +55,13 @@ export function workingDayAfter(date: string, count: number): string {
   return day;
 }
 
+/** When a period of days that begins at `ms` is over: with its last day, or the first working day after where that is one of rest. */
+export function periodEnds(ms: number, days: number): number {
+  let day = plusDays(dateOf(ms), days);
+  while (!isWorkingDay(day)) day = plusDays(day, 1);
+  return instantMs(plusDays(day, 1), '00:00');
+}
+
 /** Where statements leave for the ledger, and when: an office's daily import, or an enterprise between other things. */
 const DESKS = {
   authority: ['08:45'],

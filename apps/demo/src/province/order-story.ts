@@ -1,7 +1,7 @@
 import { DAY_MS, MINUTE_MS } from '#kernel';
 import type { Account } from './accounts.js';
 import type { Agency } from './agencies.js';
-import { dateOf, during, plusDays } from './calendar.js';
+import { dateOf, during, plusDays, periodEnds } from './calendar.js';
 import type { Cast, Casting } from './cast.js';
 import type { Enterprise } from './enterprises.js';
 import type { ShelvedItem } from './items.js';
@@ -160,7 +160,7 @@ function answer(
   otherwise: { readonly type: string; readonly days: number },
   telling: Telling,
 ): Told | undefined {
-  if (story.postedAt(telling) < since.knownMs + otherwise.days * DAY_MS) return story.tell(telling);
+  if (story.postedAt(telling) < periodEnds(since.knownMs, otherwise.days)) return story.tell(telling);
   story.owed(since, { by: cast.offices.hub, ...otherwise });
   return undefined;
 }
@@ -221,7 +221,7 @@ function settle(order: OrderParts, delivered: Told): { readonly told: Told; read
     fate === 'confirmed'
       ? { by, type: 'OrderConfirmed', data: {}, atMs }
       : { by, type: 'OrderDisputed', data: dispute, atMs };
-  const deadlineMs = delivered.knownMs + CONFIRMATION.days * DAY_MS;
+  const deadlineMs = periodEnds(delivered.knownMs, CONFIRMATION.days);
   if (story.postedAt(telling) >= deadlineMs) return silence();
   const answered = story.tell(telling);
   if (fate === 'confirmed') return { told: answered, isSilent: false };

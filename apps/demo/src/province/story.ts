@@ -1,7 +1,7 @@
 import { DAY_MS, toInstant } from '#kernel';
 import type { Account } from './accounts.js';
 import type { Agenda } from './agenda.js';
-import { dateOf, instantMs, lastPosting, monthEnd, monthOf, nextPosting } from './calendar.js';
+import { dateOf, instantMs, lastPosting, monthEnd, monthOf, nextPosting, periodEnds } from './calendar.js';
 import { eventIdOf, typeOn, type CloudEvent, STATED } from './cloud-event.js';
 import type { Closing, ClosingsOf } from './closings.js';
 import { mistakeFor } from './mistakes.js';
@@ -132,7 +132,7 @@ export class Story {
   owed(since: Told, { by, type, days }: { readonly by: Account; readonly type: string; readonly days: number }): Told {
     if (this.#isOver) return this.#untold();
     const { stream, agenda } = this.parts;
-    const atMs = since.knownMs + days * DAY_MS;
+    const atMs = periodEnds(since.knownMs, days);
     const event: CloudEvent = {
       specversion: '1.0',
       id: `${since.eventId}/${type}`,
