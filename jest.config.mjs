@@ -10,7 +10,7 @@ const project = {
 };
 
 /** What a ledger's users see of it, and so must not depend on where the log is. */
-const SEEN_BY_USERS = 'posting|evidence|reading|figures|traces|feed|clients|projections';
+const SEEN_BY_USERS = 'posting|evidence|reading|figures|traces|feed|clients|projections|processes';
 
 /**
  * One runner for everything: `npm run check` is the quick lane (apps, libs, architecture), `npm test` runs all, and what users
