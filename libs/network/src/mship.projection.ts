@@ -38,8 +38,8 @@ export function projectMship(doc: MshipDocument | undefined, fact: Fact, stream:
   }
 }
 
-/** `membership-live` of the agency, one for each class (its network in dimension `code`), while it may take new business. */
+/** `membership-live` of the agency, one for each class (and its network), while it may take new business. */
 export const mshipStock = ({ status, org, network, classes }: MshipDocument): readonly StockItem[] =>
   status === 'ACTIVE'
-    ? classes.map((held) => ({ measure: 'membership-live', dims: { class: held, agency: org, code: network } }))
+    ? classes.map((held) => ({ measure: 'membership-live', dims: { class: held, agency: org, network } }))
     : [];

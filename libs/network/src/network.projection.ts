@@ -37,11 +37,11 @@ const measured = (
  */
 export const networkProjection: Projection<NetworkDocument> = {
   name: 'network',
-  version: 3,
+  version: 4,
   categories: ['org', 'node', 'mship'],
   measures: {
     'node-active': { cuts: ['node', 'kind'] },
-    'membership-live': { cuts: ['class', 'agency', 'code'] },
+    'membership-live': { cuts: ['class', 'agency', 'network'] },
     'org-registered': { cuts: [], also: ['node', 'org', 'kind'] },
     'org-classified': { cuts: [], also: ['org', 'kind', 'level'] },
   },
