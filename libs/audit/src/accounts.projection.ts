@@ -1,7 +1,7 @@
-import { categoryOf, civilDateOf, isCorrection, isPosted, type Fact } from '#kernel';
+import { civilDateOf, isCorrection, isPosted, type Fact } from '#kernel';
 import type { Measurement, Projection } from '#read-store';
 import { isWorkingTime, OFFICE_HOURS } from '#reference';
-import type { PostingRejected } from '#submission/published';
+import { rejectionIn, type PostingRejected } from '#submission/published';
 
 /** When in the day an account acted, Asia/Shanghai: office hours of working days, 00:00–05:00, the rest; not told of office hours in years whose holidays are not known. */
 export type Hours = 'WORKING' | 'NIGHT' | 'OFF' | 'UNTOLD';
@@ -21,8 +21,7 @@ function posted(fact: Fact): readonly Measurement[] {
   return isCorrection(fact) ? [post, correction] : [post];
 }
 
-function refused({ data, meta }: Fact): readonly Measurement[] {
-  const { account, code } = data as PostingRejected;
+function refused({ account, code }: PostingRejected, { meta }: Fact): readonly Measurement[] {
   const dims = { code: account, kind: code };
   return [{ measure: 'account-refused', amount: 1, occurredOn: civilDateOf(meta.recordedAt), dims }];
 }
@@ -43,7 +42,8 @@ export const accountsProjection: Projection = {
   },
   daily: ['account-posted', 'account-corrected', 'account-refused'],
   measure(fact, _before, _after, stream) {
-    if (fact.type === 'PostingRejected' && categoryOf(stream) === 'sub') return refused(fact);
+    const rejected = rejectionIn(fact, stream);
+    if (rejected !== undefined) return refused(rejected, fact);
     return isPosted(fact) ? posted(fact) : [];
   },
 };
