@@ -13,18 +13,15 @@ import {
 import { CitedRows, type CitedRow } from './cited-rows.js';
 import { ClosedMonths, type Closing, type Closings } from './closings.js';
 import { valueAnswer, type ValueAnswer } from './figure-answer.js';
-import { partsOf } from './figure-scope.js';
+import { partsOf, SIDES, type Side } from './figure-scope.js';
 import { monthsOf, spanOf } from './months.js';
 import { rowsPage } from './rows-page.js';
-import { Answer } from './schemas.js';
-import { GROUPS } from './value-answers.js';
+import type { Answer } from './schemas.js';
+import type { GROUPS } from './value-answers.js';
 
 /** Rows between a closing and today that are counted, and that one answer shows. */
 const COUNTED_MAX = 10_000;
 const SHOWN_MAX = 20;
-
-const SIDES = ['numerator', 'denominator'] as const;
-type Side = (typeof SIDES)[number];
 
 /** When a scope was closed. */
 export interface ClosedAt {

@@ -8,7 +8,7 @@ import { listedParts, type ListedPart } from './rows-page.js';
 const CLASS: Parameter = { spec: wholeClass };
 /** Beside those that say whose figure is asked for. */
 export const OF_FIGURE = { period: PERIOD, class: CLASS };
-const SIDES = ['numerator', 'denominator'] as const;
+export const SIDES = ['numerator', 'denominator'] as const;
 export type Side = (typeof SIDES)[number];
 export const PART = choice(SIDES, '分子或分母', 'which side of the share');
 export const sideOf = (part: string): Side => (part === 'denominator' ? part : 'numerator');

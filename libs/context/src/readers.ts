@@ -96,7 +96,7 @@ export const ofTheNetwork = readers({
   query: {},
   path: {},
   scope: (caller) => {
-    if (!readsAll(caller) && caller.node === undefined) throw notForRole(caller);
+    nodeFor(caller, undefined);
     return {};
   },
 });
@@ -126,7 +126,7 @@ export const ofAccount = <Name extends string>(name: Name, spec: FieldSpec) =>
     query: {},
     path: { [name]: spec } as Readonly<Record<Name, FieldSpec>>,
     scope: ({ account: own, role }, _, { [name]: account }) => {
-      if (account !== own && role !== 'AUDITOR' && role !== 'AUTHORITY')
+      if (account !== own && !AUDIENCES.audit.roles.includes(role))
         throw refuse('activity-not-own', { params: { own, role } });
       return { account };
     },
