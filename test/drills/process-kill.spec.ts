@@ -6,7 +6,7 @@ import { EventStore } from '#event-store';
 import { LedgerProcess } from '../support/ledger-process.js';
 import { seededRandom } from '../support/random.js';
 import { RunningLedger } from '../support/running-ledger.js';
-import { openSmallProvince } from '../support/small-province.js';
+import { openSmallProvince, PLACED } from '../support/small-province.js';
 
 const KILLS = Number(process.env['PROCESS_KILLS'] ?? 8);
 const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
@@ -26,18 +26,7 @@ async function unanswered(): Promise<{ readonly dataDir: string; readonly key: s
     type: 'cn.smes.activity.order-placed.v2',
     subject: `ord-${n}`,
     time: '2026-03-02T10:00:00+08:00',
-    data: {
-      buyerOrgId: 'buyer-1',
-      agencyOrgId: 'agency-1',
-      networkCode: 'HN',
-      classCode: '14',
-      title: '检测服务',
-      priceFen: 0,
-      welfareKind: 'VALUE_ADDED',
-      servingNode: 'Wa',
-      customised: false,
-      withoutDemand: 'DIRECT',
-    },
+    data: { ...PLACED, priceFen: 0 },
   }));
   const answers = await ledger.postLines(lines, '/v1/events/batch', buyer);
   expect(answers.at(-1)?.accepted).toBe(ORDERS);

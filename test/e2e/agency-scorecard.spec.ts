@@ -3,7 +3,13 @@ import { sha256 } from '#kernel';
 import { DocumentedReader } from '../coverage/documented-reader.js';
 import type { Json } from '../support/published-answers.js';
 import { RunningLedger } from '../support/running-ledger.js';
-import { completedOrder, heldActivity, openSmallProvince, type SmallProvince } from '../support/small-province.js';
+import {
+  completedOrder,
+  heldActivity,
+  openSmallProvince,
+  PLACED,
+  type SmallProvince,
+} from '../support/small-province.js';
 
 let ledger: RunningLedger;
 let province: SmallProvince;
@@ -15,18 +21,7 @@ const at = (day: number, time = '10:00'): string => `2026-03-${String(day).padSt
 const SCORECARD = '/v1/agencies/agency-1/scorecard?period=2026-Q1';
 
 const placed = (id: string, day: number): Promise<number> =>
-  province.say(province.buyer, 'activity.order-placed', `ord-${id}`, at(day), {
-    buyerOrgId: 'buyer-1',
-    agencyOrgId: 'agency-1',
-    networkCode: 'HN',
-    classCode: '14',
-    title: '检测服务',
-    priceFen: 300_000,
-    welfareKind: 'VALUE_ADDED',
-    servingNode: 'Wa',
-    customised: false,
-    withoutDemand: 'DIRECT',
-  });
+  province.say(province.buyer, 'activity.order-placed', `ord-${id}`, at(day), PLACED);
 
 /** One declined, one cancelled by the buyer, one disputed and called off with a refund. */
 async function endedOtherwise(): Promise<void> {

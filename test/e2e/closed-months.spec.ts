@@ -12,6 +12,7 @@ import {
   heldActivity,
   newestTypes,
   openSmallProvince,
+  PLACED,
   type SmallProvince,
 } from '../support/small-province.js';
 import { FIGURES as figures } from '../../apps/ledger/src/figures.js';
@@ -196,18 +197,7 @@ class Play {
 
   async #order(servingNode: string, ms: number): Promise<void> {
     const order = `ord-t${this.#n}`;
-    const placed = {
-      buyerOrgId: 'buyer-1',
-      agencyOrgId: 'agency-1',
-      networkCode: 'HN',
-      classCode: '14',
-      title: '检测服务',
-      priceFen: 300_000,
-      welfareKind: 'VALUE_ADDED',
-      servingNode,
-      customised: false,
-      withoutDemand: 'DIRECT',
-    };
+    const placed = { ...PLACED, servingNode };
     const position = await this.state(this.province.buyer, 'activity.order-placed', order, ms, placed);
     if (position !== undefined) this.#orders.push(order);
   }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EventStore } from '#event-store';
 import { ACTS } from '../clauses/acts.js';
 import { RunningLedger } from '../support/running-ledger.js';
-import { openSmallProvince, type SmallProvince } from '../support/small-province.js';
+import { openSmallProvince, PLACED, type SmallProvince } from '../support/small-province.js';
 
 /** The files that docs/architecture.md says one opens under a heading, first of each step. */
 function told(heading: string): readonly string[] {
@@ -43,17 +43,9 @@ describe('the files that the book of the architecture names, run', () => {
   it('when an order is placed, and when a figure is brought up to it and asked for', async () => {
     await ran();
     await province.say(province.buyer, 'activity.order-placed', 'ord-p1', '2026-04-01T10:00:00+08:00', {
-      buyerOrgId: 'buyer-1',
-      agencyOrgId: 'agency-1',
-      networkCode: 'HN',
-      classCode: '14',
-      title: '检测服务',
-      priceFen: 300_000,
-      welfareKind: 'VALUE_ADDED',
-      servingNode: 'Wa',
+      ...PLACED,
       originNode: 'Wb',
       customised: true,
-      withoutDemand: 'DIRECT',
     });
     const head = await ledger.app.get(EventStore).head();
     const { status } = await ledger.fetch(`/v1/figures/F04?period=2026-03&node=Wa&atPosition=${head}`, {

@@ -1,21 +1,9 @@
 import { setTimeout as elapsed } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunningLedger } from '../support/running-ledger.js';
-import { openSmallProvince, type SmallProvince } from '../support/small-province.js';
+import { openSmallProvince, PLACED, type SmallProvince } from '../support/small-province.js';
 
 const CLOCK = { DEMO_CLOCK: '2026-03-01T08:00:00+08:00', ROLES: 'api,projector,process' };
-const PLACED = {
-  buyerOrgId: 'buyer-1',
-  agencyOrgId: 'agency-1',
-  networkCode: 'HN',
-  classCode: '14',
-  title: '检测服务',
-  priceFen: 300_000,
-  welfareKind: 'VALUE_ADDED',
-  servingNode: 'Wa',
-  customised: false,
-  withoutDemand: 'DIRECT',
-};
 const at = (month: number, day: number, hour = 10): string =>
   `2026-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00+08:00`;
 

@@ -8,6 +8,7 @@ import {
   completedOrder,
   newestTypes,
   openSmallProvince,
+  PLACED,
   type SmallProvince,
 } from '../support/small-province.js';
 
@@ -51,23 +52,10 @@ async function post(key: string, { type, time, ...event }: Posted): Promise<stri
   return body.eventIds[0] ?? '';
 }
 
-const placed = {
-  buyerOrgId: 'buyer-1',
-  agencyOrgId: 'agency-1',
-  networkCode: 'HN',
-  classCode: '14',
-  title: '检测服务',
-  priceFen: 300_000,
-  welfareKind: 'VALUE_ADDED',
-  servingNode: 'Wa',
-  customised: false,
-  withoutDemand: 'DIRECT',
-};
-
 /** From placing to rating, all of demand dem-1, with evidence of the session and of the delivery. */
 async function tracedOrder({ buyer, agency }: SmallProvince): Promise<void> {
   const of = { subject: 'ord-t1', correlationid: 'dem-1' };
-  await post(buyer, { ...of, type: 'order-placed', time: at(10, '10:00'), data: placed });
+  await post(buyer, { ...of, type: 'order-placed', time: at(10, '10:00'), data: PLACED });
   await post(agency, { ...of, type: 'order-accepted', time: at(10, '11:00'), data: {} });
   await post(agency, {
     ...of,
@@ -113,7 +101,7 @@ async function listedItem({ say, agency, hub }: SmallProvince): Promise<void> {
 /** An order of dem-d1, before it was closed, and item-i1, related by what is stated alone, from placing to rating. */
 async function linkedOrder({ buyer, agency }: SmallProvince, id: string): Promise<void> {
   const subject = `ord-${id}`;
-  const { withoutDemand: _reason, ...order } = placed;
+  const { withoutDemand: _reason, ...order } = PLACED;
   const data = { ...order, demandId: 'd1', itemId: 'i1', itemVersion: 1 };
   await post(buyer, { subject, type: 'order-placed', time: at(7, '10:00'), data });
   await post(agency, { subject, type: 'order-accepted', time: at(7, '11:00'), data: {} });
@@ -156,7 +144,7 @@ beforeAll(async () => {
     type: 'order-placed',
     subject: 'ord-t2',
     time: at(13, '10:00'),
-    data: { ...placed, title: '复检' },
+    data: { ...PLACED, title: '复检' },
     causationid: rating,
   });
   const secret = sha256('stranger').slice(0, 40);
@@ -210,7 +198,7 @@ describe('a trace', () => {
     last = await say(hub, 'activity.entry-restated', 'ord-t2', at(14, '10:00'), {
       targetEventId: placing?.['id'],
       reason: '标题有误',
-      replacement: { ...placed, title: '复检服务' },
+      replacement: { ...PLACED, title: '复检服务' },
     });
     const events = (await trace('ord-t2'))['events'] as readonly Json[];
     expect(events.slice(-2)).toMatchObject([

@@ -123,6 +123,20 @@ export async function openSmallProvince(ledger: RunningLedger): Promise<SmallPro
   };
 }
 
+/** An order of buyer-1 to agency-1, served at Wa, as `order-placed` says it. */
+export const PLACED = {
+  buyerOrgId: 'buyer-1',
+  agencyOrgId: 'agency-1',
+  networkCode: 'HN',
+  classCode: '14',
+  title: '检测服务',
+  priceFen: 300_000,
+  welfareKind: 'VALUE_ADDED',
+  servingNode: 'Wa',
+  customised: false,
+  withoutDemand: 'DIRECT',
+};
+
 /** An order from placing to rating, sessions on 4 and 5 March, completed on 6 March, rated `level`. */
 export async function completedOrder({ say, agency, buyer }: SmallProvince, id: string, level: number): Promise<void> {
   const order = `ord-${id}`;
@@ -134,19 +148,7 @@ export async function completedOrder({ say, agency, buyer }: SmallProvince, id: 
     minutes: 120,
     evidence: [],
   });
-  const placed = {
-    buyerOrgId: 'buyer-1',
-    agencyOrgId: 'agency-1',
-    networkCode: 'HN',
-    classCode: '14',
-    title: '检测服务',
-    priceFen: 300_000,
-    welfareKind: 'VALUE_ADDED',
-    servingNode: 'Wa',
-    customised: false,
-    withoutDemand: 'DIRECT',
-  };
-  await say(buyer, 'activity.order-placed', order, days(3), placed);
+  await say(buyer, 'activity.order-placed', order, days(3), PLACED);
   await say(agency, 'activity.order-accepted', order, days(3, '11:00'), {});
   await say(agency, 'activity.contract-recorded', order, days(3, '12:00'), {
     contractNo: `HT-${id}`,
