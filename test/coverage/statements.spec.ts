@@ -15,14 +15,14 @@ import {
   type JsonSchema,
   type Registered,
   type Role,
-  type Seen,
 } from '#kernel';
+import { seenBy } from '#testing/seen';
 import { componentSchemas } from '#web';
 import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
 import { FILE, madeStatement } from '../support/made-statement.js';
 import { answerLines, NDJSON, RunningLedger } from '../support/running-ledger.js';
 
-const seen: Seen = { of: ({ view }) => view.initial };
+const seen = seenBy(({ view }) => view.initial);
 const stated = (type: string, role: Role): Fact => ({
   id: 'e',
   type,

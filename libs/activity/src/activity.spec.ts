@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { admit, foldAll, foldOn, POSTING_RULE, Refusal, type Fact, type Folded, type Seen } from '#kernel';
+import { admit, foldAll, foldOn, POSTING_RULE, Refusal, type Fact, type Folded } from '#kernel';
 import { fact, given, type Otherwise } from '#testing/given';
+import { seenBy } from '#testing/seen';
 import {
   ATTENDED,
   attendance,
@@ -248,7 +249,7 @@ describe('attendance', () => {
     let folded: Folded = foldAll(serviceActivity, until('held'));
     const never = { findLast: () => undefined };
     const registered = { kind: 'ENTERPRISE', deregistered: never, sizes: never };
-    const seen: Seen = { of: () => registered as never };
+    const seen = seenBy(() => registered as never);
     const record = (n: number): Folded => {
       const stated = attendance(n, { orgId: `E${n % 500}` });
       const facts = admit(serviceActivity, folded, stated, { stream: 'act-T01', seen, rule: POSTING_RULE });

@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { seenBy } from '#testing/seen';
 import { admit, factOf, type Statement } from './admit.js';
-import { erase, type Aggregate, type Seen } from './aggregate.js';
+import { erase, type Aggregate } from './aggregate.js';
 import { canonical } from './canonical.js';
 import { correct, correctionSights } from './correct.js';
 import { isCorrection } from './corrections.js';
@@ -69,7 +70,7 @@ const till: Aggregate<Till, typeof tillEvents> = {
 const nothing = { name: 'nothing', initial: 0, evolve: (state: number) => state };
 const tills = erase(till);
 
-const seen: Seen = { of: (sight) => sight.view.initial };
+const seen = seenBy((sight) => sight.view.initial);
 const at = (hour: number) => `2026-03-05T${String(hour).padStart(2, '0')}:00:00.000+08:00`;
 let n = 0;
 const statement = (

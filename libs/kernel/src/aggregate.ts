@@ -18,9 +18,19 @@ export interface Sight<State = unknown> {
   readonly view: View<State>;
 }
 
-/** The folded sights of one decision. Asking for a sight that `sees` did not name is a bug and throws. */
+/** Another stream a rule reserves on, as its own aggregate folds it. */
+export interface Taken<State extends Statused = Statused> {
+  readonly stream: string;
+  /** That aggregate's, for the type of its state. */
+  readonly initial: State;
+}
+
+/** The other streams of one decision, folded. Asking for one that neither `sees` nor `takes` named is a bug and throws. */
 export interface Seen {
   of<State>(sight: Sight<State>): State;
+  /** The revision up to which a sight was folded; -1: the stream has no event. */
+  revisionOf(sight: Sight): number;
+  taken<State extends Statused>(taken: Taken<State>): State;
 }
 
 /** Parties of a stream: nodes and organisations whose own business it is. They may read it. */
@@ -86,6 +96,16 @@ export interface Aggregate<
    * checked before (`admit.ts`).
    */
   decide(state: State, fact: FactOf<Table>, seen: Seen, stream: string): readonly NewFact[];
+  /**
+   * Other streams it reserves on. Unlike those it sees they are guarded as its own is: if one moves before the event is
+   * recorded, the statement is decided anew. Asked of entries, and of what a correction takes back or words anew.
+   */
+  takes?(state: State, fact: FactOf<Table>, stream: string): readonly Taken[];
+  /**
+   * What is recorded on other streams along with it, by the ledger. Where a server died in between, the same may be recorded
+   * again of a statement that is posted again: such facts say what is so for whom, and folds take the second for the first.
+   */
+  along?(change: Change<State>, seen: Seen, stream: string): readonly Along[];
   parties(state: State, stream: string): Parties;
   /**
    * The nodes and days that a fact about to be recorded counts for: those of all rows it makes, and of a type that comes
@@ -101,6 +121,18 @@ export interface NewFact {
   readonly type: string;
   readonly version: number;
   readonly data: unknown;
+}
+
+/** A fact that a decision records on another stream. Its type is stated by nobody (`by: []`). */
+export interface Along extends NewFact {
+  readonly stream: string;
+}
+
+/** What a statement changes of its stream: an entry as it is recorded, or a correction. */
+export interface Change<State extends Statused = Statused> {
+  readonly before: State;
+  readonly after: State;
+  readonly fact: Fact;
 }
 
 /** What guards are asked about: something stated of a stream, not yet recorded. */
@@ -123,6 +155,10 @@ export interface Guard {
   sees(asked: Asked): readonly Sight[];
   /** Refuses by throwing. Asked once role, time, texts and status allow the statement, of a restatement once it is decided. */
   check?(asked: Asked, seen: Seen): void;
+  /** The streams it reserves on, treated as those an aggregate `takes` are. */
+  takes?(asked: Asked): readonly Taken[];
+  /** What it has recorded on them, as `along` of an aggregate. */
+  along?(asked: Asked, seen: Seen): readonly Along[];
   /** The rule to judge occurrence times by, whose version the event cites; undefined: it has none in force. */
   postingRule?(asked: Asked, seen: Seen): PostingRule | undefined;
 }

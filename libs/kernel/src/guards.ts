@@ -1,15 +1,17 @@
 import { sightsOf } from './admit.js';
-import type { AnyAggregate, Asked, Guard, Seen, Sight, Statused } from './aggregate.js';
-import { correctionSights } from './correct.js';
+import type { AnyAggregate, Asked, Guard, Seen, Sight, Statused, Taken } from './aggregate.js';
+import { correctionSights, correctionTakes } from './correct.js';
 import type { Correction } from './corrections.js';
 import type { Fact } from './event.js';
 import { POSTING_RULE, type PostingRule } from './posting-rule.js';
 import { correctedBy, reportedBy } from './reported.js';
 
-/** A statement as it is put to the guards, and the other streams its decision reads, theirs among them. */
+/** A statement as it is put to the guards, and the other streams its decision reads and takes, theirs among them. */
 interface Considered {
   readonly asked: Asked;
   readonly sights: readonly Sight[];
+  /** By name, each once. */
+  readonly taken: ReadonlySet<string>;
 }
 
 /** Of an entry; `state` is its stream's. */
@@ -21,7 +23,11 @@ export function consider(
   stream: string,
 ): Considered {
   const asked = { stream, fact, entry: fact, reported: reportedBy(aggregate, state, [fact], stream) };
-  return { asked, sights: [...sightsOf(aggregate, fact, stream), ...sightsOfGuards(guards, asked)] };
+  return {
+    asked,
+    sights: [...sightsOf(aggregate, fact, stream), ...sightsOfGuards(guards, asked)],
+    taken: streamsOf([...(aggregate.takes?.(state, fact as never, stream) ?? []), ...takesOfGuards(guards, asked)]),
+  };
 }
 
 /** Of a correction; `facts` is its whole stream. */
@@ -33,12 +39,20 @@ export function considerCorrection(
   stream: string,
 ): Considered {
   const asked = { stream, fact: correction, ...correctedBy(aggregate, facts, correction, stream) };
-  const own = correctionSights(aggregate, facts, correction, stream);
-  return { asked, sights: [...own, ...sightsOfGuards(guards, asked)] };
+  return {
+    asked,
+    sights: [...correctionSights(aggregate, facts, correction, stream), ...sightsOfGuards(guards, asked)],
+    taken: streamsOf([...correctionTakes(aggregate, facts, correction, stream), ...takesOfGuards(guards, asked)]),
+  };
 }
 
 const sightsOfGuards = (guards: readonly Guard[], asked: Asked): readonly Sight[] =>
   guards.flatMap((guard) => guard.sees(asked));
+
+const takesOfGuards = (guards: readonly Guard[], asked: Asked): readonly Taken[] =>
+  guards.flatMap((guard) => guard.takes?.(asked) ?? []);
+
+const streamsOf = (taken: readonly Taken[]): ReadonlySet<string> => new Set(taken.map(({ stream }) => stream));
 
 /** The first refusal is thrown: the order of the guards is the order of the answers. */
 export function checkGuards(guards: readonly Guard[], asked: Asked, seen: Seen): void {

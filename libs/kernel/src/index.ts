@@ -2,8 +2,10 @@ export { admit, checkRole, eventTypeOf, factOf, sightsOf, type Admission, type S
 export {
   erase,
   type Aggregate,
+  type Along,
   type AnyAggregate,
   type Asked,
+  type Change,
   type Context,
   type Counted,
   type Guard,
@@ -14,13 +16,15 @@ export {
   type Seen,
   type Sight,
   type Statused,
+  type Taken,
   type View,
 } from './aggregate.js';
+export { ALONG_SOURCE, alongFacts, alongOf } from './along.js';
 export { requireNotLater, requireRoom } from './bounds.js';
 export { calledOf, listed, listedOf, naming, roleNamed, statable, statusNamed, type Called } from './called.js';
 export { canonical, type Json } from './canonical.js';
 export { requireChannel, requireClass, requireDivision, requireStatedClass } from './codes-in-force.js';
-export { correct, correctionSights } from './correct.js';
+export { correct, correctionSights, correctionTakes } from './correct.js';
 export { correctionEvents, effective, isCorrection, restated, type Correction } from './corrections.js';
 export { eventId, sha256 } from './digest.js';
 export {
@@ -79,6 +83,7 @@ export {
   toInstant,
 } from './instant.js';
 export { pointerOf } from './json-pointer.js';
+export { LEDGER } from './ledger-actor.js';
 export { kernelRefusals } from './kernel-refusals.js';
 export { correctedBy, reportedBy } from './reported.js';
 export { CHECK_CODES, type CheckCode } from './check-code.js';

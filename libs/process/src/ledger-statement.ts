@@ -1,7 +1,4 @@
-import { canonical, sha256, toInstant, type Actor, type Registry, type Statement } from '#kernel';
-
-/** The ledger itself as an actor; no credential leads here. */
-const LEDGER: Actor = { account: 'ledger', org: 'ledger', role: 'LEDGER' };
+import { canonical, LEDGER, sha256, toInstant, type Registry, type Statement } from '#kernel';
 
 /** What the ledger states on its own. */
 export interface OwnWords {

@@ -1,6 +1,7 @@
 import type { Append, EventLookup, EventStore, Outcome } from '#event-store';
 import { isSameStatement, kernelRefusals, Refusal, refusals, type RecordedEvent, type Statement } from '#kernel';
-import { Plan, type Decision, type PlanParts, type Planned } from './plan.js';
+import { Plan, type PlanParts } from './plan.js';
+import type { Decision, Planned } from './planned.js';
 import type { Admitted, Receipt, Verdict } from './receipt.js';
 import { refuse } from './recorder-refusals.js';
 
@@ -33,6 +34,10 @@ interface Group {
   readonly job: Job;
   readonly entries: readonly Entry[];
 }
+
+/** What is appended of an entry, that of its own stream last. */
+const appendsOf = ({ planned }: Entry): readonly Append[] =>
+  planned === undefined ? [] : [...planned.along, planned.own];
 
 const identity = ({ meta }: Statement): string => `${meta.source}\n${meta.statementId}`;
 export const isOpen = ({ verdict }: Entry): boolean => verdict === undefined;
@@ -75,9 +80,7 @@ export class Attempt {
   }
 
   async append(): Promise<void> {
-    const appends = this.#groups.map(({ entries }) =>
-      entries.flatMap(({ planned }) => (planned === undefined ? [] : [planned.append])),
-    );
+    const appends = this.#groups.map(({ entries }) => entries.flatMap(appendsOf));
     try {
       const outcomes = await this.#appendTwice(appends);
       const missed = this.#groups.filter((group, index) => !this.#settle(group, outcomes[index]));
@@ -99,7 +102,7 @@ export class Attempt {
     return {
       kind: 'admitted',
       stream: statement.stream,
-      events: first.entry.planned.append.events.length,
+      events: first.entry.planned.own.events.length,
       again: first.entry !== entry,
     };
   }
@@ -151,7 +154,7 @@ export class Attempt {
     }
     const isRefused = entries.some(({ verdict }) => verdict?.kind === 'refused');
     // What could be recorded if the rest could is a mistake of its own where what it rests on is not recorded in the end.
-    isDeferred ||= isRefused && group.some(({ statement }) => branch.restsOnPending(statement.stream));
+    isDeferred ||= isRefused && group.flatMap(appendsOf).some(({ stream }) => branch.restsOnPending(stream));
     if (!isRefused && !isDeferred) {
       this.#plan.adopt(branch);
       return group;
@@ -189,24 +192,25 @@ export class Attempt {
 
   /** False when the group was not appended, and is to be decided anew. */
   #settle({ entries }: Group, outcome: Outcome | undefined): boolean {
+    const { folds } = this.parts;
+    if (outcome?.kind !== 'appended') for (const { stream } of entries.flatMap(appendsOf)) folds.forget(stream);
     if (outcome?.kind === 'refused') {
-      for (const [index, entry] of entries.entries()) {
-        this.parts.folds.forget(entry.statement.stream);
-        entry.verdict = refused(index === outcome.at ? outcome.refusal : refuse('batch-not-recorded'));
-      }
+      const blamed = entries.flatMap((entry) => appendsOf(entry).map(() => entry))[outcome.at];
+      for (const entry of entries)
+        entry.verdict = refused(entry === blamed ? outcome.refusal : refuse('batch-not-recorded'));
       return true;
     }
-    for (const [index, entry] of entries.entries()) {
-      const { planned, statement } = entry;
-      const at = outcome?.kind === 'appended' ? outcome.appends[index] : undefined;
-      if (at === undefined || planned === undefined) {
-        this.parts.folds.forget(statement.stream);
-        continue;
-      }
-      this.parts.folds.keep(statement.stream, planned.folded);
+    if (outcome?.kind !== 'appended') return false;
+    let ofOwn = -1;
+    for (const entry of entries) {
+      const { planned } = entry;
+      ofOwn += appendsOf(entry).length;
+      const at = outcome.appends[ofOwn];
+      if (planned === undefined || at === undefined) continue;
+      for (const [stream, folded] of planned.folded) folds.keep(stream, folded);
       entry.verdict = recorded(planned, at.revision, at.position);
     }
-    return outcome?.kind === 'appended';
+    return true;
   }
 
   /** A repetition within a job takes the receipt of the first; if that has none, it stays open. */
@@ -246,7 +250,7 @@ export class Attempt {
   /** A second statement of one identity in one job: the same again, or a mistake. */
   async #repeats(entry: Entry, first: Entry): Promise<'repeated' | 'settled'> {
     if (await this.#isSame(entry.statement, first.statement)) return 'repeated';
-    entry.verdict = idReused(entry.statement, first.planned?.append.events[0]?.id ?? '');
+    entry.verdict = idReused(entry.statement, first.planned?.own.events[0]?.id ?? '');
     return 'settled';
   }
 
@@ -266,12 +270,12 @@ export class Attempt {
   }
 }
 
-const recorded = ({ append }: Planned, revision: number, position: number): Verdict => {
-  const eventIds = append.events.map(({ id }) => id);
-  const recordedAt = append.events[0]?.meta.recordedAt ?? '';
+const recorded = ({ own }: Planned, revision: number, position: number): Verdict => {
+  const eventIds = own.events.map(({ id }) => id);
+  const recordedAt = own.events[0]?.meta.recordedAt ?? '';
   return {
     kind: 'recorded',
-    receipt: { eventIds, stream: append.stream, revision, position, recordedAt, replayed: false },
+    receipt: { eventIds, stream: own.stream, revision, position, recordedAt, replayed: false },
   };
 };
 

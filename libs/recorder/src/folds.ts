@@ -17,7 +17,8 @@ import {
 const FOLDED_MAX = 1_000;
 const VIEWS_MAX = 50_000;
 
-interface Viewed {
+/** A stream as a sight sees it, up to a revision; -1: it has no event. */
+export interface Viewed {
   readonly revision: number;
   readonly state: unknown;
 }
@@ -56,7 +57,7 @@ export class Folds {
   }
 
   /** The stream as `sight` sees it, as it stands or `asKnown`, with `pending` facts about to be appended to it. */
-  async seen(sight: Sight, pending: readonly Fact[], asKnown: boolean): Promise<unknown> {
+  async seen(sight: Sight, pending: readonly Fact[], asKnown: boolean): Promise<Viewed> {
     const { stream, view } = sight;
     const cached = this.#viewed.get(sightKey(sight)) ?? { revision: -1, state: view.initial };
     const news = await this.store.readStream(stream, { from: cached.revision + 1, asKnown });
@@ -65,10 +66,15 @@ export class Folds {
     const state = news.some(isApplied)
       ? this.#view(sight, view.initial, effective(await this.events(stream, 0)))
       : this.#view(sight, cached.state, news);
-    if (last !== undefined) this.#viewed.set(sightKey(sight), { revision: last.revision, state });
-    return pending.some(isApplied)
-      ? this.#view(sight, view.initial, effective([...(await this.events(stream, 0)), ...pending]))
-      : this.#view(sight, state, pending);
+    const viewed = { revision: last?.revision ?? cached.revision, state };
+    if (last !== undefined) this.#viewed.set(sightKey(sight), viewed);
+    if (pending.length === 0) return viewed;
+    return {
+      revision: viewed.revision + pending.length,
+      state: pending.some(isApplied)
+        ? this.#view(sight, view.initial, effective([...(await this.events(stream, 0)), ...pending]))
+        : this.#view(sight, state, pending),
+    };
   }
 
   #view({ stream, view }: Sight, from: unknown, facts: readonly Fact[]): unknown {

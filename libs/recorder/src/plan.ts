@@ -1,10 +1,11 @@
-import type { Append } from '#event-store';
 import {
   admit,
-  canonical,
+  alongFacts,
+  alongOf,
   checkGuards,
   correct,
   considerCorrection,
+  effective,
   emptyFold,
   factOf,
   foldAll,
@@ -14,9 +15,11 @@ import {
   needsHistory,
   postingRuleOf,
   Refusal,
+  stateOf,
   type Admission,
   type AnyAggregate,
   type Asked,
+  type Change,
   type Correction,
   type Fact,
   type Folded,
@@ -24,20 +27,11 @@ import {
   type Seen,
   type Sight,
   type Statement,
+  type Statused,
+  type Taken,
 } from '#kernel';
-import { sightKey, type Folds } from './folds.js';
-
-/** A statement decided: what to append, and what its stream will then be. */
-export interface Planned {
-  readonly append: Append;
-  readonly folded: Folded;
-}
-
-/**
- * What became of a statement. `deferred`: the decision would rest on facts that may yet fail to be recorded, so it is
- * to be decided when those are settled.
- */
-export type Decision = Planned | Refusal | 'deferred';
+import { sightKey, type Folds, type Viewed } from './folds.js';
+import { plannedOf, type Added, type Decided, type Decision } from './planned.js';
 
 export interface PlanParts {
   readonly folds: Folds;
@@ -53,9 +47,13 @@ interface Basis {
   readonly asKnown: boolean;
 }
 
-interface Decided {
-  readonly facts: readonly Fact[];
-  readonly folded: Folded;
+/** Streams whose state a decision has gone by, its own among them: a refusal rests on what is pending of these. */
+type Used = Set<string>;
+
+/** What a decision goes by of other streams. */
+interface Looked {
+  readonly seen: Seen;
+  readonly taken: ReadonlyMap<string, Folded>;
 }
 
 /** Thrown to leave a decision that may not be taken yet. */
@@ -63,17 +61,17 @@ class Deferred extends Error {}
 
 /**
  * Decides statements one after the other as if each had been recorded before the next, without recording any. What a plan
- * assumes of a statement's own stream is guarded by the expected revision of its append. What it assumes of other streams
- * is not, and nor is a refusal: these go by recorded facts only (or, `together`, by facts that are recorded in the same group
- * or not at all), and what would rest on others is deferred.
+ * assumes of a statement's own stream and of those it takes is guarded by the expected revisions of its appends. What it assumes
+ * of streams it only sees is not, and nor is a refusal: these go by recorded facts only (or, `together`, by facts that are
+ * recorded in the same group or not at all), and what would rest on others is deferred.
  */
 export class Plan {
   readonly #folded = new Map<string, Folded>();
   readonly #pending = new Map<string, Fact[]>();
   readonly #read = new Map<string, Folded>();
   /** Streams as they were looked at, of which nothing is pending here: once in a plan, whatever many statements look at. */
-  readonly #seen = new Map<string, unknown>();
-  /** The streams of deferred statements. */
+  readonly #seen = new Map<string, Viewed>();
+  /** The streams of deferred statements, and those they take. */
   readonly #held = new Set<string>();
   /** The streams these look at: nothing may be added to them before, but they are looked at as they are. */
   readonly #watched = new Set<string>();
@@ -93,23 +91,20 @@ export class Plan {
    */
   async decide(statement: Statement): Promise<Decision | 'unsure'> {
     const { stream } = statement;
-    if (this.isHeld(stream) || this.isWatched(stream)) return this.defer(statement);
+    if (this.#isWaitedFor(stream)) return this.defer(statement);
     const fact = factOf(statement, this.parts.recordedAt);
-    const planned = this.foldedOf(stream);
-    const presumed = planned ?? (isCorrection(fact) ? undefined : this.#presumed(stream));
+    const presumed = this.foldedOf(stream) ?? (isCorrection(fact) ? undefined : this.#presumed(stream));
     const decision = presumed && (await this.#decideOn({ folded: presumed, asKnown: true }, statement, fact));
     if (decision !== undefined && !(decision instanceof Refusal)) return decision;
-    if (this.parts.presumesNew) return 'unsure';
-    return decision !== undefined && planned !== undefined ? decision : this.decideOnLog(statement);
+    return this.parts.presumesNew ? 'unsure' : this.decideOnLog(statement);
   }
 
   /** The same on nothing but what is recorded, and what this plan has decided before. */
   async decideOnLog(statement: Statement): Promise<Decision> {
     const { stream } = statement;
-    if (this.isHeld(stream) || this.isWatched(stream)) return this.defer(statement);
+    if (this.#isWaitedFor(stream)) return this.defer(statement);
     const fact = factOf(statement, this.parts.recordedAt);
-    const folded = this.foldedOf(stream) ?? (await this.look(stream));
-    return this.#decideOn({ folded, asKnown: false }, statement, fact);
+    return this.#decideOn({ folded: await this.#latest(stream, false), asKnown: false }, statement, fact);
   }
 
   /** The stream as the log has it, looked at once in a plan: a file of mistakes about one stream is not a reading for each. */
@@ -129,32 +124,32 @@ export class Plan {
 
   async #decideOn(basis: Basis, statement: Statement, fact: Fact): Promise<Decision> {
     const { stream } = statement;
-    const { folded } = basis;
     const aggregate = this.#aggregateOf(stream);
+    const used = new Set([stream]);
     try {
       const decided = isCorrection(fact)
-        ? await this.#correct(aggregate, fact, stream)
-        : await this.#admit(aggregate, basis, fact, stream);
-      this.#keep(stream, decided);
-      return { append: appendOf(statement, folded.revision, decided.facts), folded: decided.folded };
+        ? await this.#correct(aggregate, fact, stream, used)
+        : await this.#admit(aggregate, { ...basis, used }, fact, stream);
+      for (const added of [...decided.along, decided.own]) this.#keep(added);
+      return plannedOf(decided, statement);
     } catch (reason) {
-      const isFinal = reason instanceof Refusal && !this.#restsOn(stream);
+      const isFinal = reason instanceof Refusal && ![...used].some((each) => this.#restsOn(each));
       if (isFinal) return reason;
       if (reason instanceof Refusal || reason instanceof Deferred) return this.defer(statement);
       throw reason;
     }
   }
 
-  /** Whatever comes later on the statement's stream or on those it looks at, or looks at its own, waits too: nothing overtakes. */
+  /** Whatever comes later on the statement's streams or on those it looks at, or looks at its own, waits too: nothing overtakes. */
   async defer(statement: Statement): Promise<'deferred'> {
     const { stream } = statement;
     const { guards } = this.parts.registry;
     const aggregate = this.#aggregateOf(stream);
     const fact = factOf(statement, this.parts.recordedAt);
-    const { sights } = isCorrection(fact)
+    const { sights, taken } = isCorrection(fact)
       ? considerCorrection(guards, aggregate, await this.#history(stream), fact, stream)
-      : consider(guards, aggregate, (this.foldedOf(stream) ?? (await this.look(stream))).state, fact, stream);
-    this.#held.add(stream);
+      : consider(guards, aggregate, (await this.#latest(stream, false)).state, fact, stream);
+    for (const each of [stream, ...taken]) this.#held.add(each);
     for (const sight of sights) this.#watched.add(sight.stream);
     return 'deferred';
   }
@@ -181,13 +176,22 @@ export class Plan {
     this.before = undefined;
   }
 
-  async #admit(aggregate: AnyAggregate, basis: Basis, fact: Fact, stream: string): Promise<Decided> {
-    const { folded: before, asKnown } = basis;
-    const { asked, sights } = consider(this.parts.registry.guards, aggregate, before.state, fact, stream);
-    const by = this.#admission(asked, await this.#see(sights, asKnown));
+  async #admit(
+    aggregate: AnyAggregate,
+    { folded: before, asKnown, used }: Basis & { readonly used: Used },
+    fact: Fact,
+    stream: string,
+  ): Promise<Decided> {
+    const { asked, sights, taken } = consider(this.parts.registry.guards, aggregate, before.state, fact, stream);
+    const looked = await this.#look({ sights, taken }, asKnown, used);
     const history = needsHistory(aggregate, before.times, fact) ? await this.#settledHistory(stream, before) : [];
-    const facts = admit(aggregate, before, fact, { ...by, history });
-    return { facts, folded: foldOn(aggregate, before, facts) ?? foldAll(aggregate, [...history, ...facts]) };
+    const facts = admit(aggregate, before, fact, { ...this.#admission(asked, looked.seen), history });
+    const [entry] = facts;
+    if (entry === undefined) throw new Error(`${fact.type} was decided and nothing is to be recorded`);
+    const folded = foldOn(aggregate, before, facts) ?? foldAll(aggregate, [...history, ...facts]);
+    const change = { before: before.state, after: folded.state, fact: entry };
+    const along = await this.#along(aggregate, change, asked, looked, asKnown);
+    return { own: { stream, revision: before.revision, facts, folded }, along };
   }
 
   #admission(asked: Asked, seen: Seen): Admission {
@@ -203,17 +207,42 @@ export class Plan {
   }
 
   /** Rare, and the one decision that needs the stream's whole history. */
-  async #correct(aggregate: AnyAggregate, correction: Correction, stream: string): Promise<Decided> {
+  async #correct(aggregate: AnyAggregate, correction: Correction, stream: string, used: Used): Promise<Decided> {
     if (this.#unsettled()?.pendingOf(stream) !== undefined) throw new Deferred();
     const { guards } = this.parts.registry;
     const history = await this.#history(stream);
-    const { asked, sights } = considerCorrection(guards, aggregate, history, correction, stream);
-    const fact = correct(aggregate, history, correction, this.#admission(asked, await this.#see(sights, false)));
+    const { asked, sights, taken } = considerCorrection(guards, aggregate, history, correction, stream);
+    const looked = await this.#look({ sights, taken }, false, used);
+    const fact = correct(aggregate, history, correction, this.#admission(asked, looked.seen));
     if (fact.type === 'EntryRestated') {
       const decided = considerCorrection(guards, aggregate, history, fact, stream);
-      checkGuards(guards, decided.asked, await this.#see(decided.sights, false));
+      checkGuards(guards, decided.asked, (await this.#look(decided, false, used)).seen);
     }
-    return { facts: [fact], folded: foldAll(aggregate, [...history, fact]) };
+    const folded = foldAll(aggregate, [...history, fact]);
+    const change = { before: stateOf(aggregate, effective(history)), after: folded.state, fact };
+    const along = await this.#along(aggregate, change, asked, looked, false);
+    return { own: { stream, revision: history.length - 1, facts: [fact], folded }, along };
+  }
+
+  /** What goes to other streams, on top of what is pending there; mostly to those taken, but a rule may learn of others by them. */
+  async #along(
+    aggregate: AnyAggregate,
+    change: Change,
+    asked: Asked,
+    { seen, taken }: Looked,
+    asKnown: boolean,
+  ): Promise<readonly Added[]> {
+    const added: Added[] = [];
+    for (const [stream, said] of alongOf(this.parts.registry.guards, aggregate, change, asked, seen)) {
+      if (this.#isWaitedFor(stream)) throw new Deferred();
+      const folded = taken.get(stream) ?? (await this.#latest(stream, asKnown));
+      const joined = this.#aggregateOf(stream);
+      const facts = alongFacts({ aggregate: joined, stream, folded, cause: change.fact }, said);
+      const after =
+        foldOn(joined, folded, facts) ?? foldAll(joined, [...(await this.#settledHistory(stream, folded)), ...facts]);
+      added.push({ stream, revision: folded.revision, facts, folded: after });
+    }
+    return added;
   }
 
   async #history(stream: string): Promise<readonly Fact[]> {
@@ -226,27 +255,54 @@ export class Plan {
     return found.aggregate;
   }
 
-  async #see(sights: readonly Sight[], asKnown: boolean): Promise<Seen> {
-    const states = new Map<string, unknown>();
+  async #look(
+    { sights, taken: streams }: { readonly sights: readonly Sight[]; readonly taken: ReadonlySet<string> },
+    asKnown: boolean,
+    used: Used,
+  ): Promise<Looked> {
+    const views = new Map<string, Viewed>();
     for (const sight of sights) {
       if (this.#restsOn(sight.stream) || this.isHeld(sight.stream)) throw new Deferred();
-      states.set(sightKey(sight), await this.#stateOf(sight, asKnown));
+      views.set(sightKey(sight), await this.#viewOf(sight, asKnown));
     }
-    return {
-      of: <State>(sight: Sight<State>) => {
-        const key = sightKey(sight);
-        if (!states.has(key)) throw new Error(`a decision looked at ${key}, which its sees() did not name`);
-        return states.get(key) as State;
+    const taken = new Map<string, Folded>();
+    for (const stream of streams) {
+      if (this.#isWaitedFor(stream)) throw new Deferred();
+      taken.set(stream, await this.#latest(stream, asKnown));
+    }
+    const viewed = (sight: Sight): Viewed => {
+      const found = views.get(sightKey(sight));
+      if (found === undefined)
+        throw new Error(`a decision looked at ${sightKey(sight)}, which its sees() did not name`);
+      return found;
+    };
+    const seen: Seen = {
+      of: <State>(sight: Sight<State>) => viewed(sight).state as State,
+      revisionOf: (sight) => viewed(sight).revision,
+      taken: <State extends Statused>({ stream }: Taken<State>) => {
+        const found = taken.get(stream);
+        if (found === undefined) throw new Error(`a decision asked for ${stream}, which its takes() did not name`);
+        used.add(stream);
+        return found.state as State;
       },
     };
+    return { seen, taken };
   }
 
-  async #stateOf(sight: Sight, asKnown: boolean): Promise<unknown> {
+  async #viewOf(sight: Sight, asKnown: boolean): Promise<Viewed> {
     const pending = this.#pending.get(sight.stream);
     if (pending !== undefined) return this.parts.folds.seen(sight, pending, asKnown);
     const key = `${sightKey(sight)} ${asKnown}`;
-    if (!this.#seen.has(key)) this.#seen.set(key, await this.parts.folds.seen(sight, [], asKnown));
-    return this.#seen.get(key);
+    const known = this.#seen.get(key);
+    if (known !== undefined) return known;
+    const viewed = await this.parts.folds.seen(sight, [], asKnown);
+    this.#seen.set(key, viewed);
+    return viewed;
+  }
+
+  /** A stream as it is with all that is pending; else as the log has it, or `asKnown` as this process last knew it. */
+  async #latest(stream: string, asKnown: boolean): Promise<Folded> {
+    return this.foldedOf(stream) ?? (asKnown ? this.parts.folds.held(stream) : undefined) ?? this.look(stream);
   }
 
   /** What is known of a stream may yet turn out otherwise: facts of it are decided that could fail to be recorded. */
@@ -254,7 +310,7 @@ export class Plan {
     return (!this.together && this.#pending.has(stream)) || this.restsOnPending(stream);
   }
 
-  #keep(stream: string, { facts, folded }: Decided): void {
+  #keep({ stream, facts, folded }: Added): void {
     this.#folded.set(stream, folded);
     const pending = this.#pending.get(stream);
     if (pending === undefined) this.#pending.set(stream, [...facts]);
@@ -279,19 +335,12 @@ export class Plan {
     return this.#watched.has(stream) || this.before?.isWatched(stream) === true;
   }
 
+  /** Nothing may be added to it before what waits is decided. */
+  #isWaitedFor(stream: string): boolean {
+    return this.isHeld(stream) || this.isWatched(stream);
+  }
+
   #unsettled(): Plan | undefined {
     return this.before === undefined || this.before.#isSettled ? undefined : this.before;
   }
 }
-
-const appendOf = (statement: Statement, revision: number, facts: readonly Fact[]): Append => ({
-  stream: statement.stream,
-  expected: revision === -1 ? 'none' : revision,
-  events: facts.map(({ id, type, version, data, meta }) => ({
-    id,
-    type,
-    version,
-    dataText: data === statement.data ? statement.dataText : canonical(data),
-    meta,
-  })),
-});

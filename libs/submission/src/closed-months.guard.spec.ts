@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Refusal, type Asked, type Reported, type Seen } from '#kernel';
+import { seenBy } from '#testing/seen';
 import { closedMonths } from './closed-months.guard.js';
 
 const asked = (...reported: readonly Reported[]): Asked => {
@@ -7,9 +8,8 @@ const asked = (...reported: readonly Reported[]): Asked => {
   return { stream: 'note-1', fact, entry: fact, reported };
 };
 /** The months of these streams are closed. */
-const closed = (...streams: readonly string[]): Seen => ({
-  of: ({ stream }) => ({ isClosed: streams.includes(stream), isYearClosed: false }) as never,
-});
+const closed = (...streams: readonly string[]): Seen =>
+  seenBy(({ stream }) => ({ isClosed: streams.includes(stream), isYearClosed: false }) as never);
 
 describe('closed months', () => {
   it('are looked up once for all days of a node in one', () => {

@@ -3,10 +3,14 @@ import assert from 'node:assert/strict';
 import { expect } from '@jest/globals';
 import {
   admit,
+  alongFacts,
+  alongOf,
   calledOf,
   canonical,
+  categoryOf,
+  consider,
+  considerCorrection,
   correct,
-  correctionSights,
   effective,
   factOf,
   isCorrection,
@@ -18,7 +22,7 @@ import {
   POSTING_RULE,
   Refusal,
   sha256,
-  sightsOf,
+  stateOf,
   type Actor,
   type AnyAggregate,
   type Bilingual,
@@ -28,8 +32,10 @@ import {
   type Params,
   type Role,
   type Seen,
+  type Sight,
   type Statement,
   type Statused,
+  type Taken,
 } from '#kernel';
 
 /** Who speaks when a test names only a role. Each has its own account and organisation; windows and the hub have a node. */
@@ -82,12 +88,22 @@ interface Said {
   readonly data: unknown;
 }
 
+/** What facts are recorded along on other streams, by stream. */
+type Alongside = Readonly<Record<string, readonly Fact[]>>;
+
+/** What is recorded of a statement: on its own stream, and along on others. */
+interface Recorded {
+  readonly own: readonly Fact[];
+  readonly along: Alongside;
+}
+
 /**
- * The past of one stream and of the streams its rule sees, and what a statement then leads to:
+ * The past of one stream and of the streams its rule sees or takes, and what a statement then leads to:
  * `given(aggregate).past([...]).seeing({ 'node-N01': [...] }).when(fact(...)).records(...)` or `.refuses(code)`.
+ * Streams it takes or records on are folded by the aggregates named by `among`.
  */
 export const given = (aggregate: AnyAggregate, stream = `${aggregate.category}-T01`): Given =>
-  new Given(aggregate, stream, [], {});
+  new Given(aggregate, stream, [], {}, []);
 
 class Given {
   constructor(
@@ -95,17 +111,23 @@ class Given {
     private readonly stream: string,
     private readonly facts: readonly Fact[],
     private readonly others: Readonly<Record<string, readonly Fact[]>>,
+    private readonly aggregates: readonly AnyAggregate[],
   ) {}
 
   /** What this stream has recorded. */
   past(facts: readonly Fact[]): Given {
     for (const known of facts) assertFits(this.aggregate, known);
-    return new Given(this.aggregate, this.stream, facts, this.others);
+    return new Given(this.aggregate, this.stream, facts, this.others, this.aggregates);
   }
 
   /** What other streams have recorded, by stream id; all others are empty. */
   seeing(others: Readonly<Record<string, readonly Fact[]>>): Given {
-    return new Given(this.aggregate, this.stream, this.facts, others);
+    return new Given(this.aggregate, this.stream, this.facts, others, this.aggregates);
+  }
+
+  /** The kinds of streams it takes. */
+  among(...aggregates: readonly AnyAggregate[]): Given {
+    return new Given(this.aggregate, this.stream, this.facts, this.others, aggregates);
   }
 
   when(stated: Fact): Outcome {
@@ -115,34 +137,60 @@ class Given {
     return new Outcome(this.aggregate, this.facts, stated, () => this.#admit(folded, stated));
   }
 
-  #admit(folded: Folded, stated: Fact): readonly Fact[] {
+  #admit(folded: Folded, stated: Fact): Recorded {
     const { type, version, data, meta } = stated;
-    const statement: Statement = {
-      stream: this.stream,
-      type,
-      version,
-      data: data as object,
-      dataText: canonical(data),
-      meta,
-    };
-    const { stream } = this;
+    const { aggregate, facts, stream } = this;
+    const dataText = canonical(data);
+    const statement: Statement = { stream, type, version, data: data as object, dataText, meta };
     const fact = factOf(statement, meta.recordedAt);
-    const sights = isCorrection(fact)
-      ? correctionSights(this.aggregate, this.facts, fact, stream)
-      : sightsOf(this.aggregate, fact, stream);
+    const { asked, sights, taken } = isCorrection(fact)
+      ? considerCorrection([], aggregate, facts, fact, stream)
+      : consider([], aggregate, folded.state, fact, stream);
+    const seen = this.#seen(type, sights, taken);
+    const by = { stream, seen, rule: POSTING_RULE, history: facts };
+    const own = isCorrection(fact) ? [correct(aggregate, facts, fact, by)] : admit(aggregate, folded, fact, by);
+    const [cause] = own;
+    if (cause === undefined) return { own, along: {} };
+    const before = isCorrection(fact) ? stateOf(aggregate, effective(facts)) : folded.state;
+    const after = foldAll(aggregate, [...facts, ...own]).state;
+    const along = alongOf([], aggregate, { before, after, fact: cause }, asked, seen);
+    return {
+      own,
+      along: Object.fromEntries(
+        [...along].map(([other, said]) => {
+          const joined = { aggregate: this.#aggregateOf(other), stream: other, folded: this.#fold(other), cause };
+          return [other, alongFacts(joined, said)];
+        }),
+      ),
+    };
+  }
+
+  #seen(type: string, sights: readonly Sight[], taken: ReadonlySet<string>): Seen {
     const named = sights.map(({ stream, view }) => `${stream} ${view.name}`);
-    const seen: Seen = {
+    return {
       of: ({ stream, view }) => {
         assert(named.includes(`${stream} ${view.name}`), `${type} asks for ${stream}, which sees() did not name`);
         const facts = this.others[stream] ?? [];
         const shown = view.showsCorrections === true ? facts : effective(facts);
         return shown.reduce((state, known) => view.evolve(state, known), view.initial);
       },
+      revisionOf: ({ stream }) => (this.others[stream] ?? []).length - 1,
+      taken: <State extends Statused>({ stream }: Taken<State>) => {
+        assert(taken.has(stream), `${type} asks for ${stream}, which takes() did not name`);
+        return this.#fold(stream).state as State;
+      },
     };
-    const by = { stream, seen, rule: POSTING_RULE, history: this.facts };
-    return isCorrection(fact)
-      ? [correct(this.aggregate, this.facts, fact, by)]
-      : admit(this.aggregate, folded, fact, by);
+  }
+
+  #fold(stream: string): Folded {
+    return foldAll(this.#aggregateOf(stream), this.others[stream] ?? []);
+  }
+
+  #aggregateOf(stream: string): AnyAggregate {
+    const category = categoryOf(stream);
+    const found = this.aggregates.find((each) => each.category === category);
+    assert(found !== undefined, `among() names no aggregate of ${stream}`);
+    return found;
   }
 }
 
@@ -152,14 +200,19 @@ class Outcome {
     private readonly aggregate: AnyAggregate,
     private readonly past: readonly Fact[],
     private readonly stated: Fact,
-    private readonly admitted: () => readonly Fact[],
+    private readonly admitted: () => Recorded,
   ) {}
 
   /** The facts recorded; throws what the rule throws. */
   get recorded(): readonly Fact[] {
-    const facts = this.admitted();
-    for (const recorded of facts) assertFits(this.aggregate, recorded);
-    return facts;
+    const { own } = this.admitted();
+    for (const recorded of own) assertFits(this.aggregate, recorded);
+    return own;
+  }
+
+  /** The facts recorded along on other streams. */
+  get along(): Alongside {
+    return this.admitted().along;
   }
 
   /** The stream's state afterwards. */
@@ -175,6 +228,15 @@ class Outcome {
       data,
     }));
     expect(this.recorded.map(({ type, version, data }) => ({ type, version, data }))).toStrictEqual(expected);
+  }
+
+  /** Exactly these on exactly these other streams. */
+  recordsAlong(said: Readonly<Record<string, readonly Omit<Said, 'version'>[]>>): void {
+    const recorded = Object.entries(this.along).map(([stream, facts]) => [
+      stream,
+      facts.map(({ type, data }) => ({ type, data })),
+    ]);
+    expect(Object.fromEntries(recorded)).toStrictEqual(said);
   }
 
   /** Exactly the statement itself. */

@@ -1,0 +1,9 @@
+import assert from 'node:assert/strict';
+import type { Seen } from '#kernel';
+
+/** The sights of a decision that takes no stream. */
+export const seenBy = (of: Seen['of']): Seen => ({
+  of,
+  revisionOf: ({ stream }) => assert.fail(`nobody asks up to where ${stream} was seen`),
+  taken: ({ stream }) => assert.fail(`nobody takes ${stream}`),
+});
