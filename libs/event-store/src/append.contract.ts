@@ -107,6 +107,47 @@ export function appendCases(current: Current): void {
     expect(names(await store.readStream('a-1'))).toEqual(['one', 'two']);
   });
 
+  it('records what goes ahead before what rests on it, whatever else is in the batch', async () => {
+    const { store } = current();
+    const ahead = (...args: Parameters<typeof append>) => ({ ...append(...args), ahead: true as const });
+    const outcomes = await store.appendBatch([
+      [ahead('pool-1', 'none', 'taken by a'), append('a-1', 'none', 'a')],
+      [append('b-1', 'none', 'b')],
+      [ahead('pool-1', 0, 'taken by c'), ahead('b-1', 0, 'touched by c'), append('c-1', 'none', 'c')],
+      [
+        ahead('c-1', 0, 'touched by d'),
+        append('d-1', 'none', 'd'),
+        ahead('d-1', 0, 'more'),
+        append('e-1', 'none', 'e'),
+      ],
+      [append('pool-1', 1, 'its own')],
+    ]);
+    expect(outcomes.map((outcome) => (outcome.kind === 'appended' ? outcome.appends.length : outcome))).toEqual([
+      2, 1, 3, 4, 1,
+    ]);
+    const log = names(await wholeLog(store));
+    const rests = [
+      ['taken by a', 'a'],
+      ['b', 'touched by c'],
+      ['taken by c', 'c'],
+      ['touched by c', 'c'],
+      ['c', 'touched by d'],
+      ['touched by d', 'd'],
+      ['d', 'more'],
+      ['more', 'e'],
+      ['taken by c', 'its own'],
+    ];
+    expect(rests.filter(([first = '', then = '']) => log.indexOf(first) > log.indexOf(then))).toEqual([]);
+  });
+
+  it('records nothing of a group that expects what goes ahead elsewhere', async () => {
+    const { store } = current();
+    await given(store, append('pool-1', 'none', 'before'));
+    const group = [{ ...append('pool-1', 'none', 'taken'), ahead: true as const }, append('a-1', 'none', 'a')];
+    expect(await store.appendBatch([group])).toEqual([{ kind: 'wrong-revision', at: 0, revision: 0 }]);
+    expect(names(await wholeLog(store))).toEqual(['before']);
+  });
+
   it('answers nothing to an empty batch and writes nothing', async () => {
     const { store } = current();
     expect(await store.appendBatch([])).toEqual([]);
