@@ -100,6 +100,44 @@ export function appendCases(current: Current): void {
     expect(names(await store.readStream('a-1'))).toEqual(['one', 'two']);
   });
 
+  it('records nothing that builds on what was not recorded, though another has made the revision it expects', async () => {
+    const { store } = current();
+    await given(store, append('a-1', 'none', 'first', 'of another'));
+    const outcomes = await store.appendBatch([
+      [append('a-1', 0, 'one')],
+      [append('a-1', 1, 'on one')],
+      [append('b-1', 'none', 'else')],
+      [{ ...append('a-1', 2, 'on that'), ahead: true }, append('c-1', 'none', 'rests on it')],
+      [append('c-1', 0, 'on top')],
+    ]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual([
+      'wrong-revision',
+      'wrong-revision',
+      'appended',
+      'wrong-revision',
+      'wrong-revision',
+    ]);
+    expect(names(await wholeLog(store))).toEqual(['first', 'of another', 'else']);
+  });
+
+  it('answers each of many that build on one another with its own place', async () => {
+    const { store } = current();
+    const outcomes = await store.appendBatch([
+      [append('a-1', 'none', 'one')],
+      [append('b-1', 'none', 'other')],
+      [append('a-1', 0, 'two', 'three')],
+      [append('a-1', 2, 'four')],
+    ]);
+    const log = await wholeLog(store);
+    const at = (name: string) => {
+      const found = log.find((each) => names([each])[0] === name);
+      return { revision: found?.revision, position: found?.position };
+    };
+    expect(outcomes.map((outcome) => (outcome.kind === 'appended' ? outcome.appends : outcome))).toEqual(
+      ['one', 'other', 'three', 'four'].map((name) => [at(name)]),
+    );
+  });
+
   it('lets a later append build on an earlier one of the same group', async () => {
     const { store } = current();
     const [outcome] = await store.appendBatch([[append('a-1', 'none', 'one'), append('a-1', 0, 'two')]]);

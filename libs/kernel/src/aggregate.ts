@@ -27,6 +27,8 @@ export interface Taken<State extends Statused = Statused> {
 
 /** The other streams of one decision, folded. Asking for one that neither `sees` nor `takes` named is a bug and throws. */
 export interface Seen {
+  /** The last revision of the statement's own stream, -1 for none: once the stream is beyond it, this was recorded or never will be. */
+  readonly at: number;
   of<State>(sight: Sight<State>): State;
   /** The revision up to which a sight was folded; -1: the stream has no event. */
   revisionOf(sight: Sight): number;
@@ -98,12 +100,16 @@ export interface Aggregate<
   decide(state: State, fact: FactOf<Table>, seen: Seen, stream: string): readonly NewFact[];
   /**
    * Other streams it reserves on. Unlike those it sees they are guarded as its own is: if one moves before the event is
-   * recorded, the statement is decided anew. Asked of entries, and of what a correction takes back or words anew.
+   * recorded, the statement is decided anew. Asked of entries, and of what a correction words anew.
    */
   takes?(state: State, fact: FactOf<Table>, stream: string): readonly Taken[];
+  /** Further streams the rule reads, which those it takes name: whether who holds something still does. */
+  seesThen?(state: State, fact: FactOf<Table>, seen: Seen, stream: string): readonly Sight[];
   /**
-   * What is recorded on other streams along with it, by the ledger. Where a server died in between, the same may be recorded
-   * again of a statement that is posted again: such facts say what is so for whom, and folds take the second for the first.
+   * What is recorded on streams it takes along with it, by the ledger. It is recorded no later than the event itself, and where a
+   * server died in between without it, so: it may say that something is held, never that something no longer is, unless the
+   * stream is past using it. What was left is taken up when the statement is posted again, and is then said a second time
+   * by the same cause. See docs/architecture.md, "What a rule may rely on".
    */
   along?(change: Change<State>, seen: Seen, stream: string): readonly Along[];
   parties(state: State, stream: string): Parties;
@@ -157,8 +163,10 @@ export interface Guard {
   check?(asked: Asked, seen: Seen): void;
   /** The streams it reserves on, treated as those an aggregate `takes` are. */
   takes?(asked: Asked): readonly Taken[];
-  /** What it has recorded on them, as `along` of an aggregate. */
-  along?(asked: Asked, seen: Seen): readonly Along[];
+  /** Further streams it looks at, as `seesThen` of an aggregate. */
+  seesThen?(asked: Asked, seen: Seen): readonly Sight[];
+  /** What it has recorded on those it takes, as `along` of an aggregate. */
+  along?(asked: Asked, change: Change, seen: Seen): readonly Along[];
   /** The rule to judge occurrence times by, whose version the event cites; undefined: it has none in force. */
   postingRule?(asked: Asked, seen: Seen): PostingRule | undefined;
 }

@@ -10,6 +10,24 @@ import { LEDGER } from './ledger-actor.js';
 /** What facts are said by that a decision records on other streams along with its own. */
 export const ALONG_SOURCE = 'urn:liuhen:along';
 
+/** What a stream that is taken keeps of a fact recorded along on it. */
+export interface Reservation {
+  /** `at` of the decision: the last revision of the holder's stream then. */
+  readonly at: number;
+  /** The event it was recorded along with, `causationId` of its envelope. */
+  readonly cause: string;
+}
+
+/**
+ * Whether something is reserved for this stream by another statement that may yet be recorded. Then nothing is said of it anew: of
+ * two that are decided in the same instant the one that is recorded would stand on the other's reservation.
+ */
+export const isContested = (
+  known: Reservation | undefined,
+  { id }: Pick<Fact, 'id'>,
+  { at }: Pick<Seen, 'at'>,
+): boolean => known !== undefined && known.cause !== id && known.at >= at;
+
 /** What a decision records on other streams, by stream, in the order in which it is said. */
 export function alongOf(
   guards: readonly Guard[],
@@ -21,7 +39,7 @@ export function alongOf(
   const { stream: own } = asked;
   const said = [
     ...(aggregate.along?.(change, seen, own) ?? []),
-    ...guards.flatMap((guard) => guard.along?.(asked, seen) ?? []),
+    ...guards.flatMap((guard) => guard.along?.(asked, change, seen) ?? []),
   ];
   const byStream = new Map<string, NewFact[]>();
   for (const { stream, ...fact } of said) {

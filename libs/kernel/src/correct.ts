@@ -1,5 +1,5 @@
 import { checkStated, checkTime, citing, eventTypeOf, type Admission } from './admit.js';
-import type { AnyAggregate, Sight, Statused, Taken } from './aggregate.js';
+import type { AnyAggregate, Sight, Statused } from './aggregate.js';
 import { calledOf, listedOf, roleNamed, type Called } from './called.js';
 import { beforeBasis, checkMoments, checkPlace, checkRuleThen } from './check-times.js';
 import { effective, isCorrection, restated, type Correction } from './corrections.js';
@@ -21,34 +21,22 @@ export function correctionSights(
   correction: Correction,
   stream: string,
 ): readonly Sight[] {
-  const replaced = aggregate.sees && replacementOf(aggregate, targetOf(facts, correction), correction);
-  return replaced === undefined ? [] : (aggregate.sees?.(replaced as never, stream) ?? []);
+  if (aggregate.sees === undefined) return [];
+  const replaced = replacementOf(aggregate, facts, correction);
+  return replaced === undefined ? [] : aggregate.sees(replaced as never, stream);
 }
 
-/** The streams a correction reserves on: those its target took, and those its replacement would. */
-export function correctionTakes(
+/** The target as a restatement words it; undefined where it words nothing that could stand, or of a reversal. */
+export function replacementOf(
   aggregate: AnyAggregate,
   facts: readonly Fact[],
   correction: Correction,
-  stream: string,
-): readonly Taken[] {
-  const target = aggregate.takes && targetOf(facts, correction);
-  if (target === undefined) return [];
-  const state = stateOf(aggregate, effective(facts));
-  const replaced = replacementOf(aggregate, target, correction);
-  return (replaced === undefined ? [target] : [target, replaced]).flatMap(
-    (fact) => aggregate.takes?.(state, fact as never, stream) ?? [],
-  );
-}
-
-const targetOf = (facts: readonly Fact[], { data: { targetEventId } }: Correction): Fact | undefined =>
-  effective(facts).find(({ id }) => id === targetEventId);
-
-/** The target as a restatement words it; undefined where it words nothing that could stand. */
-function replacementOf(aggregate: AnyAggregate, target: Fact | undefined, correction: Correction): Fact | undefined {
+): Fact | undefined {
+  if (correction.type === 'EntryReversed') return undefined;
+  const { targetEventId, replacement } = correction.data;
+  const target = effective(facts).find(({ id }) => id === targetEventId);
   const eventType = target === undefined ? undefined : aggregate.events[target.type];
-  if (correction.type === 'EntryReversed' || target === undefined || eventType === undefined) return undefined;
-  const { replacement } = correction.data;
+  if (target === undefined || eventType === undefined) return undefined;
   const isFit = explainPayload(eventType.payload, replacement, '').length === 0;
   return isFit ? { ...target, data: replacement } : undefined;
 }

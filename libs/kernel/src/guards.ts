@@ -1,17 +1,20 @@
 import { sightsOf } from './admit.js';
-import type { AnyAggregate, Asked, Guard, Seen, Sight, Statused, Taken } from './aggregate.js';
-import { correctionSights, correctionTakes } from './correct.js';
-import type { Correction } from './corrections.js';
+import type { AnyAggregate, Asked, Guard, Seen, Sight, Statused } from './aggregate.js';
+import { correctionSights, replacementOf } from './correct.js';
+import { effective, type Correction } from './corrections.js';
 import type { Fact } from './event.js';
+import { stateOf } from './evolving.js';
 import { POSTING_RULE, type PostingRule } from './posting-rule.js';
 import { correctedBy, reportedBy } from './reported.js';
 
 /** A statement as it is put to the guards, and the other streams its decision reads and takes, theirs among them. */
-interface Considered {
+export interface Considered {
   readonly asked: Asked;
   readonly sights: readonly Sight[];
   /** By name, each once. */
   readonly taken: ReadonlySet<string>;
+  /** What is looked at further, once the taken streams are known. */
+  readonly beyond: (seen: Seen) => readonly Sight[];
 }
 
 /** Of an entry; `state` is its stream's. */
@@ -26,7 +29,7 @@ export function consider(
   return {
     asked,
     sights: [...sightsOf(aggregate, fact, stream), ...sightsOfGuards(guards, asked)],
-    taken: streamsOf([...(aggregate.takes?.(state, fact as never, stream) ?? []), ...takesOfGuards(guards, asked)]),
+    ...takingOf(guards, aggregate, { state, fact, asked }),
   };
 }
 
@@ -39,20 +42,36 @@ export function considerCorrection(
   stream: string,
 ): Considered {
   const asked = { stream, fact: correction, ...correctedBy(aggregate, facts, correction, stream) };
+  const fact = aggregate.takes && replacementOf(aggregate, facts, correction);
   return {
     asked,
     sights: [...correctionSights(aggregate, facts, correction, stream), ...sightsOfGuards(guards, asked)],
-    taken: streamsOf([...correctionTakes(aggregate, facts, correction, stream), ...takesOfGuards(guards, asked)]),
+    ...takingOf(guards, aggregate, { state: stateOf(aggregate, effective(facts)), fact, asked }),
+  };
+}
+
+/** What is taken, and looked at beyond that; `fact` is what the aggregate is asked about, if anything. */
+function takingOf(
+  guards: readonly Guard[],
+  aggregate: AnyAggregate,
+  { state, fact, asked }: { readonly state: Statused; readonly fact: Fact | undefined; readonly asked: Asked },
+): Pick<Considered, 'taken' | 'beyond'> {
+  const { stream } = asked;
+  const taken = [
+    ...((fact && aggregate.takes?.(state, fact as never, stream)) ?? []),
+    ...guards.flatMap((guard) => guard.takes?.(asked) ?? []),
+  ];
+  return {
+    taken: new Set(taken.map((each) => each.stream)),
+    beyond: (seen) => [
+      ...((fact && aggregate.seesThen?.(state, fact as never, seen, stream)) ?? []),
+      ...guards.flatMap((guard) => guard.seesThen?.(asked, seen) ?? []),
+    ],
   };
 }
 
 const sightsOfGuards = (guards: readonly Guard[], asked: Asked): readonly Sight[] =>
   guards.flatMap((guard) => guard.sees(asked));
-
-const takesOfGuards = (guards: readonly Guard[], asked: Asked): readonly Taken[] =>
-  guards.flatMap((guard) => guard.takes?.(asked) ?? []);
-
-const streamsOf = (taken: readonly Taken[]): ReadonlySet<string> => new Set(taken.map(({ stream }) => stream));
 
 /** The first refusal is thrown: the order of the guards is the order of the answers. */
 export function checkGuards(guards: readonly Guard[], asked: Asked, seen: Seen): void {

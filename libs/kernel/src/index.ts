@@ -19,12 +19,12 @@ export {
   type Taken,
   type View,
 } from './aggregate.js';
-export { ALONG_SOURCE, alongFacts, alongOf } from './along.js';
+export { ALONG_SOURCE, alongFacts, alongOf, isContested, type Reservation } from './along.js';
 export { requireNotLater, requireRoom } from './bounds.js';
 export { calledOf, listed, listedOf, naming, roleNamed, statable, statusNamed, type Called } from './called.js';
 export { canonical, type Json } from './canonical.js';
 export { requireChannel, requireClass, requireDivision, requireStatedClass } from './codes-in-force.js';
-export { correct, correctionSights, correctionTakes } from './correct.js';
+export { correct, correctionSights } from './correct.js';
 export { correctionEvents, effective, isCorrection, restated, type Correction } from './corrections.js';
 export { eventId, sha256 } from './digest.js';
 export {
@@ -68,7 +68,7 @@ export {
 export { Field, kind, type Bilingual, type DigestOf, type FieldSpec, type JsonSchema, type Misfit } from './field.js';
 export { lastKnownState, NewerBuildError, stateOf } from './evolving.js';
 export { emptyFold, foldAll, foldOn, type Folded } from './folded.js';
-export { checkGuards, consider, considerCorrection, postingRuleOf } from './guards.js';
+export { checkGuards, consider, considerCorrection, postingRuleOf, type Considered } from './guards.js';
 export { inOrderOfOccurrence, misplaced, needsHistory, type Misplaced } from './in-time.js';
 export {
   civilDateOf,

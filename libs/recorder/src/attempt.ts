@@ -51,6 +51,8 @@ export class Attempt {
   /** Identities of deferred statements: what comes under them later must not overtake either. */
   readonly #deferred = new Set<string>();
   #groups: readonly Group[] = [];
+  /** Streams of groups that were not recorded: what was decided on top of these is not sent. */
+  readonly #spoiled = new Set<string>();
   #isSettled = false;
 
   constructor(
@@ -80,16 +82,38 @@ export class Attempt {
   }
 
   async append(): Promise<void> {
-    const appends = this.#groups.map(({ entries }) => entries.flatMap(appendsOf));
+    const sound = this.#sound(this.before === undefined ? [] : this.before.#spoiled);
     try {
-      const outcomes = await this.#appendTwice(appends);
-      const missed = this.#groups.filter((group, index) => !this.#settle(group, outcomes[index]));
+      const outcomes = await this.#appendTwice(sound.map(({ entries }) => entries.flatMap(appendsOf)));
+      const byGroup = new Map(sound.map((group, index) => [group, outcomes[index]]));
+      const missed = this.#groups.filter((group) => !this.#settle(group, byGroup.get(group)));
       for (const job of new Set(missed.map((group) => group.job))) job.conflicts += 1;
       this.#settleRepeated();
+    } catch (failure) {
+      for (const group of this.#groups) this.#spoil(group);
+      throw failure;
     } finally {
       this.#isSettled = true;
       this.before = undefined;
       this.#plan.settle();
+    }
+  }
+
+  /** The groups that rest neither on these streams nor on groups that do. */
+  #sound(spoiled: Iterable<string>): readonly Group[] {
+    const streams = new Set(spoiled);
+    return this.#groups.filter(({ entries }) => {
+      const own = entries.flatMap(appendsOf).map(({ stream }) => stream);
+      const isSound = !own.some((stream) => streams.has(stream));
+      if (!isSound) for (const stream of own) streams.add(stream);
+      return isSound;
+    });
+  }
+
+  #spoil({ entries }: Group): void {
+    for (const { stream } of entries.flatMap(appendsOf)) {
+      this.#spoiled.add(stream);
+      this.parts.folds.forget(stream);
     }
   }
 
@@ -191,9 +215,10 @@ export class Attempt {
   }
 
   /** False when the group was not appended, and is to be decided anew. */
-  #settle({ entries }: Group, outcome: Outcome | undefined): boolean {
+  #settle(group: Group, outcome: Outcome | undefined): boolean {
+    const { entries } = group;
     const { folds } = this.parts;
-    if (outcome?.kind !== 'appended') for (const { stream } of entries.flatMap(appendsOf)) folds.forget(stream);
+    if (outcome?.kind !== 'appended') this.#spoil(group);
     if (outcome?.kind === 'refused') {
       const blamed = entries.flatMap((entry) => appendsOf(entry).map(() => entry))[outcome.at];
       for (const entry of entries)

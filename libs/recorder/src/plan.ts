@@ -20,6 +20,7 @@ import {
   type AnyAggregate,
   type Asked,
   type Change,
+  type Considered,
   type Correction,
   type Fact,
   type Folded,
@@ -182,16 +183,18 @@ export class Plan {
     fact: Fact,
     stream: string,
   ): Promise<Decided> {
-    const { asked, sights, taken } = consider(this.parts.registry.guards, aggregate, before.state, fact, stream);
-    const looked = await this.#look({ sights, taken }, asKnown, used);
+    const considered = consider(this.parts.registry.guards, aggregate, before.state, fact, stream);
+    const { asked } = considered;
+    const looked = await this.#look(considered, before.revision, asKnown, used);
     const history = needsHistory(aggregate, before.times, fact) ? await this.#settledHistory(stream, before) : [];
     const facts = admit(aggregate, before, fact, { ...this.#admission(asked, looked.seen), history });
     const [entry] = facts;
     if (entry === undefined) throw new Error(`${fact.type} was decided and nothing is to be recorded`);
     const folded = foldOn(aggregate, before, facts) ?? foldAll(aggregate, [...history, ...facts]);
+    const { revision } = before;
     const change = { before: before.state, after: folded.state, fact: entry };
-    const along = await this.#along(aggregate, change, asked, looked, asKnown);
-    return { own: { stream, revision: before.revision, facts, folded }, along };
+    const along = await this.#along(aggregate, change, asked, looked);
+    return { own: { stream, revision, facts, folded }, along };
   }
 
   #admission(asked: Asked, seen: Seen): Admission {
@@ -211,36 +214,42 @@ export class Plan {
     if (this.#unsettled()?.pendingOf(stream) !== undefined) throw new Deferred();
     const { guards } = this.parts.registry;
     const history = await this.#history(stream);
-    const { asked, sights, taken } = considerCorrection(guards, aggregate, history, correction, stream);
-    const looked = await this.#look({ sights, taken }, false, used);
+    const considered = considerCorrection(guards, aggregate, history, correction, stream);
+    const { asked } = considered;
+    const revision = history.length - 1;
+    const looked = await this.#look(considered, revision, false, used);
     const fact = correct(aggregate, history, correction, this.#admission(asked, looked.seen));
     if (fact.type === 'EntryRestated') {
       const decided = considerCorrection(guards, aggregate, history, fact, stream);
-      checkGuards(guards, decided.asked, (await this.#look(decided, false, used)).seen);
+      checkGuards(guards, decided.asked, (await this.#look(decided, revision, false, used)).seen);
     }
     const folded = foldAll(aggregate, [...history, fact]);
     const change = { before: stateOf(aggregate, effective(history)), after: folded.state, fact };
-    const along = await this.#along(aggregate, change, asked, looked, false);
-    return { own: { stream, revision: history.length - 1, facts: [fact], folded }, along };
+    const along = await this.#along(aggregate, change, asked, looked);
+    return { own: { stream, revision, facts: [fact], folded }, along };
   }
 
-  /** What goes to other streams, on top of what is pending there; mostly to those taken, but a rule may learn of others by them. */
+  /** What goes to the streams it takes, on top of what is pending there. */
   async #along(
     aggregate: AnyAggregate,
     change: Change,
     asked: Asked,
     { seen, taken }: Looked,
-    asKnown: boolean,
   ): Promise<readonly Added[]> {
     const added: Added[] = [];
     for (const [stream, said] of alongOf(this.parts.registry.guards, aggregate, change, asked, seen)) {
-      if (this.#isWaitedFor(stream)) throw new Deferred();
-      const folded = taken.get(stream) ?? (await this.#latest(stream, asKnown));
+      const folded = taken.get(stream);
+      if (folded === undefined)
+        throw new Error(`${change.fact.type} records along on ${stream}, which it does not take`);
       const joined = this.#aggregateOf(stream);
       const facts = alongFacts({ aggregate: joined, stream, folded, cause: change.fact }, said);
-      const after =
-        foldOn(joined, folded, facts) ?? foldAll(joined, [...(await this.#settledHistory(stream, folded)), ...facts]);
-      added.push({ stream, revision: folded.revision, facts, folded: after });
+      const history = async () => foldAll(joined, [...(await this.#settledHistory(stream, folded)), ...facts]);
+      added.push({
+        stream,
+        revision: folded.revision,
+        facts,
+        folded: foldOn(joined, folded, facts) ?? (await history()),
+      });
     }
     return added;
   }
@@ -256,36 +265,26 @@ export class Plan {
   }
 
   async #look(
-    { sights, taken: streams }: { readonly sights: readonly Sight[]; readonly taken: ReadonlySet<string> },
+    { sights, taken: streams, beyond }: Considered,
+    at: number,
     asKnown: boolean,
     used: Used,
   ): Promise<Looked> {
     const views = new Map<string, Viewed>();
-    for (const sight of sights) {
-      if (this.#restsOn(sight.stream) || this.isHeld(sight.stream)) throw new Deferred();
-      views.set(sightKey(sight), await this.#viewOf(sight, asKnown));
-    }
+    const see = async (these: readonly Sight[]): Promise<void> => {
+      for (const sight of these) {
+        if (this.#restsOn(sight.stream) || this.isHeld(sight.stream)) throw new Deferred();
+        views.set(sightKey(sight), await this.#viewOf(sight, asKnown));
+      }
+    };
+    await see(sights);
     const taken = new Map<string, Folded>();
     for (const stream of streams) {
       if (this.#isWaitedFor(stream)) throw new Deferred();
       taken.set(stream, await this.#latest(stream, asKnown));
     }
-    const viewed = (sight: Sight): Viewed => {
-      const found = views.get(sightKey(sight));
-      if (found === undefined)
-        throw new Error(`a decision looked at ${sightKey(sight)}, which its sees() did not name`);
-      return found;
-    };
-    const seen: Seen = {
-      of: <State>(sight: Sight<State>) => viewed(sight).state as State,
-      revisionOf: (sight) => viewed(sight).revision,
-      taken: <State extends Statused>({ stream }: Taken<State>) => {
-        const found = taken.get(stream);
-        if (found === undefined) throw new Error(`a decision asked for ${stream}, which its takes() did not name`);
-        used.add(stream);
-        return found.state as State;
-      },
-    };
+    const seen = seenOf(at, views, taken, used);
+    await see(beyond(seen));
     return { seen, taken };
   }
 
@@ -343,4 +342,24 @@ export class Plan {
   #unsettled(): Plan | undefined {
     return this.before === undefined || this.before.#isSettled ? undefined : this.before;
   }
+}
+
+/** What a decision may ask for of what was looked at; of taken streams it is noted. */
+function seenOf(at: number, views: ReadonlyMap<string, Viewed>, taken: ReadonlyMap<string, Folded>, used: Used): Seen {
+  const viewed = (sight: Sight): Viewed => {
+    const found = views.get(sightKey(sight));
+    if (found === undefined) throw new Error(`a decision looked at ${sightKey(sight)}, which its sees() did not name`);
+    return found;
+  };
+  return {
+    at,
+    of: <State>(sight: Sight<State>) => viewed(sight).state as State,
+    revisionOf: (sight) => viewed(sight).revision,
+    taken: <State extends Statused>({ stream }: Taken<State>) => {
+      const found = taken.get(stream);
+      if (found === undefined) throw new Error(`a decision asked for ${stream}, which its takes() did not name`);
+      used.add(stream);
+      return found.state as State;
+    },
+  };
 }

@@ -4,18 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Append, EventLookup, EventStore, Outcome } from '#event-store';
-import { EventStoreDbEventStore } from '#event-store/eventstoredb';
-import { SqliteEventStore } from '#event-store/sqlite';
 import {
-  canonical,
   erase,
   eventType,
   Field,
   integer,
   Refusal,
   Registry,
-  sha256,
   type Aggregate,
   type FactOf,
   type Guard,
@@ -24,7 +19,8 @@ import {
 import { startDouble, type RunningDouble } from '#testing/eventstoredb/running-double';
 import { wholeLog } from '../../event-store/src/examples.contract.js';
 import { Recorder } from './recorder.js';
-import type { Rehearsal, Verdict } from './receipt.js';
+import type { Verdict } from './receipt.js';
+import { having, kindsOf, onServer, statement, wordOf, type FindingStore } from './stores.fixture.js';
 
 /** A till takes coins up to its limit; filled exactly, it closes itself; a till may be opened only while the desk is open. */
 class Opened {
@@ -140,66 +136,16 @@ const reshaped = eventType(Filled, {
 const laterDesk = { ...desk, events: { ...deskEvents, DeskOpened: reshaped } };
 const laterRegistry = new Registry([{ name: 'shop', zh: '店', aggregates: [erase(till), erase(laterDesk)] }]);
 
-const statement = (stream: string, type: string, data: object, id: string, hour = 10): Statement => {
-  const dataText = canonical(data);
-  const occurredAt = `2026-03-05T${hour}:00:00.000+08:00`;
-  return {
-    stream,
-    type,
-    version: 1,
-    data,
-    dataText,
-    meta: {
-      actor: { account: 'w1', org: 'o1', node: 'n1', role: 'WINDOW' },
-      enteredBy: 'SELF',
-      occurredAt,
-      source: '//test',
-      statementId: id,
-      digest: sha256(`${stream} ${type} ${dataText} ${occurredAt}`),
-      correlationId: stream,
-    },
-  };
-};
 const NOW = Date.parse('2026-03-05T12:00:00+08:00');
 const opened = statement('desk-1', 'DeskOpened', {}, 'd1');
 const till1 = (limit = 10) => statement('till-1', 'Opened', { limit }, 't1');
 const begun = statement('inspection-1', 'Begun', {}, 'i1');
 const ended = statement('inspection-1', 'Ended', {}, 'i2');
 const fill = (coins: number, id: string) => statement('till-1', 'Filled', { coins }, id);
-const byHub = (stated: Statement): Statement => ({
-  ...stated,
-  meta: { ...stated.meta, actor: { account: 'h1', org: 'o2', node: 'hub', role: 'HUB' } },
-});
 const reversal = (target: string | undefined): Statement =>
-  byHub(statement('till-1', 'EntryReversed', { targetEventId: target, reasonCode: 'OTHER', reason: '误' }, 'r1'));
-function wordOf(verdict: Rehearsal | undefined): string {
-  if (verdict === undefined) return 'nothing';
-  if (verdict.kind === 'refused') return verdict.refusal.code;
-  if (verdict.kind === 'admitted') return `admitted ${verdict.stream}: ${verdict.events}`;
-  const { replayed, stream, revision } = verdict.receipt;
-  return `${replayed ? 'replayed' : 'recorded'} ${stream}@${revision}`;
-}
-
-type FindingStore = EventStore & { readonly lookup: EventLookup };
-
-/** Where the recorder's promises must hold. `runs`: how often the law of overlapping posts is tried there. */
-interface Kind {
-  readonly open: (name: string) => Promise<FindingStore>;
-  readonly runs: number;
-}
-
-/** A store that leaves it to the recorder to find repetitions: streams are presumed new, statements looked up before. */
-async function unenforcing(file: string): Promise<FindingStore> {
-  const inner = await SqliteEventStore.open(file);
-  const lookup = new Proxy(inner.lookup, {
-    get: (target, name) => {
-      const member: unknown = name === 'isEnforced' ? false : Reflect.get(target, name, target);
-      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
-    },
+  statement('till-1', 'EntryReversed', { targetEventId: target, reasonCode: 'OTHER', reason: '误' }, 'r1', {
+    role: 'HUB',
   });
-  return Object.assign(inner, { lookup });
-}
-
 /** A real server when EVENTSTORE_URL names one, else the double. */
 let double: RunningDouble | undefined;
 let folder: string;
@@ -207,20 +153,11 @@ beforeAll(async () => {
   double = process.env['EVENTSTORE_URL'] === undefined ? await startDouble() : undefined;
 });
 afterAll(() => double?.close());
-function onServer(name: string): Promise<FindingStore> {
-  const url = process.env['EVENTSTORE_URL'] ?? double?.url ?? '';
-  const connection = EventStoreDbEventStore.connectionOf(`${url}&streamPrefix=r${sha256(fileOf(name)).slice(0, 12)}`);
-  if (connection === undefined) throw new Error(`cannot use ${url}`);
-  return EventStoreDbEventStore.open({ connection, indexFile: ':memory:' });
-}
+const url = (): string => process.env['EVENTSTORE_URL'] ?? double?.url ?? '';
 const fileOf = (name: string): string => join(folder, `${name}.db`);
-const KINDS: readonly (readonly [string, Kind])[] = [
-  ['a store that refuses repetitions', { open: (name) => SqliteEventStore.open(fileOf(name)), runs: 150 }],
-  ['a store that does not', { open: (name) => unenforcing(fileOf(name)), runs: 150 }],
-  ['a server', { open: onServer, runs: 20 }],
-];
 
-describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
+describe.each(kindsOf(url))('a recorder on %s', (_, { open: openFile, runs: lawRuns }) => {
+  const open = (name: string) => openFile(fileOf(name));
   /** Names the stores of property runs. */
   let runs = 0;
   let store: FindingStore;
@@ -312,7 +249,7 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
               n += 1;
               // One id is used by many jobs, for different content; within a job it is used once.
               const isReused = reuse === 0 && steps.findIndex(([, other]) => other === 0) === index;
-              return statement(stream, type, data, isReused ? 'again' : `s${n}`, hour);
+              return statement(stream, type, data, isReused ? 'again' : `s${n}`, { hour });
             }),
           }));
           const [one, many] = [`${runs}-one`, `${runs}-many`];
@@ -458,9 +395,8 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
     it('is asked about reversals, restatements and rehearsals as about entries', async () => {
       await post(opened, till1(), fill(3, 'f1'), begun);
       const [, target] = (await store.readStream('till-1')).map(({ id }) => id);
-      const restatement = byHub(
-        statement('till-1', 'EntryRestated', { targetEventId: target, reason: '误', replacement: { coins: 2 } }, 'r2'),
-      );
+      const words = { targetEventId: target, reason: '误', replacement: { coins: 2 } };
+      const restatement = statement('till-1', 'EntryRestated', words, 'r2', { role: 'HUB' });
       const all = [reversal(target), restatement, fill(1, 'f2')];
       expect(await post(...all)).toEqual(all.map(() => 'under-inspection'));
       const rehearsed = [...all, ended, fill(1, 'f3')];
@@ -489,7 +425,7 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
       };
       const strictly = new Registry([shop, { ...office, guards: [timed] }]);
       recorder = new Recorder({ store, lookup: store.lookup, registry: strictly, now: () => NOW });
-      const now = statement('till-1', 'Filled', { coins: 1 }, 'f2', 12);
+      const now = statement('till-1', 'Filled', { coins: 1 }, 'f2', { hour: 12 });
       expect(await post(opened, till1(), begun, fill(1, 'f1'), now)).toEqual([
         'recorded desk-1@0',
         'recorded till-1@0',
@@ -576,16 +512,11 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
     const contended = (times: number): FindingStore => {
       let left = times;
       const intruder = recorderOn();
-      return new Proxy(store, {
-        get: (target, name) => {
-          const member: unknown = Reflect.get(target, name, target);
-          if (name === 'appendBatch' && left > 0)
-            return async (groups: readonly (readonly Append[])[]): Promise<readonly Outcome[]> => {
-              left -= 1;
-              await intruder.record([fill(1, `intruder-${left}`)], 'each');
-              return target.appendBatch(groups);
-            };
-          return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+      return having(store, {
+        appendBatch: async (groups) => {
+          left -= 1;
+          if (left >= 0) await intruder.record([fill(1, `intruder-${left}`)], 'each');
+          return store.appendBatch(groups);
         },
       });
     };
@@ -597,12 +528,41 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
       expect((await recorder.fold('till-1')).state).toMatchObject({ coins: 5 });
     });
 
-    it('gives up after three attempts and says so; nothing is recorded', async () => {
-      await post(opened, till1());
-      recorder = recorderOn(contended(3));
+    it('gives up after eight attempts and says so; nothing is recorded', async () => {
+      await post(opened, till1(20));
+      recorder = recorderOn(contended(8));
       expect(await post(fill(3, 'f1'))).toEqual(['stream-contended']);
-      expect((await recorder.fold('till-1')).state).toMatchObject({ coins: 3 });
-      expect(await post(fill(3, 'f1'))).toEqual(['recorded till-1@4']);
+      expect((await recorder.fold('till-1')).state).toMatchObject({ coins: 8 });
+      expect(await post(fill(3, 'f1'))).toEqual(['recorded till-1@9']);
+    });
+
+    // Never (the log): what was decided on top of a statement stands on what another put in its place
+    it('decides anew what was decided beside an append that the other was faster than', async () => {
+      await post(opened, till1());
+      const intruder = recorderOn();
+      let later: Promise<string[]> | undefined;
+      const late = having(store, {
+        appendBatch: async (groups) => {
+          if (later === undefined) {
+            later = post(fill(4, 'f2'));
+            await new Promise((resolve) => setTimeout(resolve, 20));
+            await intruder.record([fill(9, 'intruder')], 'each');
+          }
+          return store.appendBatch(groups);
+        },
+      });
+      recorder = recorderOn(late);
+      expect(await post(fill(3, 'f1'))).toEqual(['till-full']);
+      expect(await later).toEqual(['till-full']);
+      expect((await recorder.fold('till-1')).state).toMatchObject({ coins: 9 });
+    });
+
+    // Never (the log): what was decided on top of a statement stands on what another put in its place
+    it('decides anew all of a round that rests on the statement that the other was faster than', async () => {
+      await post(opened, till1());
+      recorder = recorderOn(contended(1));
+      expect(await post(fill(6, 'f1'), fill(4, 'f2'))).toEqual(['recorded till-1@2', 'till-full']);
+      expect((await recorder.fold('till-1')).state).toMatchObject({ status: 'OPEN', coins: 7 });
     });
   });
 
@@ -610,13 +570,11 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
     it('rejects, records nothing, and goes on when the store does', async () => {
       await post(opened, till1());
       let failing = true;
-      const flaky = new Proxy(store, {
-        get: (target, name) => {
-          const member: unknown = Reflect.get(target, name, target);
-          if (name === 'appendBatch' && failing)
-            return () => Promise.reject(new Refusal('store-unavailable', 'unavailable', '不可写', 'down'));
-          return typeof member === 'function' ? (member.bind(target) as unknown) : member;
-        },
+      const flaky = having(store, {
+        appendBatch: (groups) =>
+          failing
+            ? Promise.reject(new Refusal('store-unavailable', 'unavailable', '不可写', 'down'))
+            : store.appendBatch(groups),
       });
       recorder = recorderOn(flaky);
       await expect(recorder.record([fill(3, 'f1')], 'each')).rejects.toMatchObject({ code: 'store-unavailable' });
@@ -628,16 +586,12 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
     it('an answer lost after the commit still ends in one event and a receipt', async () => {
       await post(opened, till1());
       let lost = true;
-      const lossy = new Proxy(store, {
-        get: (target, name) => {
-          const member: unknown = Reflect.get(target, name, target);
-          if (name === 'appendBatch' && lost)
-            return async (groups: readonly (readonly Append[])[]): Promise<never> => {
-              lost = false;
-              await target.appendBatch(groups);
-              throw new Refusal('store-unavailable', 'unavailable', '超时', 'timed out');
-            };
-          return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+      const lossy = having(store, {
+        appendBatch: async (groups) => {
+          const outcomes = await store.appendBatch(groups);
+          if (!lost) return outcomes;
+          lost = false;
+          throw new Refusal('store-unavailable', 'unavailable', '超时', 'timed out');
         },
       });
       recorder = recorderOn(lossy);
@@ -662,7 +616,7 @@ describe.each(KINDS)('a recorder on %s', (_, { open, runs: lawRuns }) => {
 describe('two recorders on one server', () => {
   it('find what the other recorded about the same stream a moment ago, however far their indexes are', async () => {
     folder = mkdtempSync(join(tmpdir(), 'liuhen-recorder-'));
-    const stores = [await onServer('shared'), await onServer('shared')] as const;
+    const stores = [await onServer(url(), folder), await onServer(url(), folder)] as const;
     const [one, other] = stores.map(
       (store, clock) => new Recorder({ store, lookup: store.lookup, registry, now: () => NOW + clock }),
     ) as [Recorder, Recorder];

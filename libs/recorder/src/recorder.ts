@@ -11,8 +11,8 @@ const refuseBusy = refusals(eventStoreRefusals);
 const ROUND_MAX = 500;
 /** Statements waiting; beyond it posts are refused with posting-queue-full. */
 const QUEUE_MAX = 20_000;
-/** Times a job may meet another process's append before it is given up. */
-const CONFLICTS_MAX = 3;
+/** Times a job may meet another process's append before it is given up; of a busy stream that several write to, one wins each time. */
+const CONFLICTS_MAX = 8;
 
 export interface RecorderParts {
   readonly store: EventStore;
@@ -33,7 +33,7 @@ interface Queued extends Job {
  * Load, fold, decide, append. All statements of a process pass one queue and are decided in its order, so posts in flight
  * together share a commit, meet no conflict among themselves, and identical ones share an append. While one round is being
  * appended the next is decided on top of it. Other processes are kept honest by expected revisions: a conflict reloads and
- * decides anew, at most three times.
+ * decides anew, at most eight times.
  */
 export class Recorder {
   #queue: Queued[] = [];

@@ -26,6 +26,7 @@ import {
   type Actor,
   type AnyAggregate,
   type Bilingual,
+  type Considered,
   type Fact,
   type Folded,
   type Meta,
@@ -143,10 +144,11 @@ class Given {
     const dataText = canonical(data);
     const statement: Statement = { stream, type, version, data: data as object, dataText, meta };
     const fact = factOf(statement, meta.recordedAt);
-    const { asked, sights, taken } = isCorrection(fact)
+    const considered = isCorrection(fact)
       ? considerCorrection([], aggregate, facts, fact, stream)
       : consider([], aggregate, folded.state, fact, stream);
-    const seen = this.#seen(type, sights, taken);
+    const { asked } = considered;
+    const seen = this.#seen(type, considered);
     const by = { stream, seen, rule: POSTING_RULE, history: facts };
     const own = isCorrection(fact) ? [correct(aggregate, facts, fact, by)] : admit(aggregate, folded, fact, by);
     const [cause] = own;
@@ -158,6 +160,7 @@ class Given {
       own,
       along: Object.fromEntries(
         [...along].map(([other, said]) => {
+          assert(considered.taken.has(other), `${type} records along on ${other}, which takes() did not name`);
           const joined = { aggregate: this.#aggregateOf(other), stream: other, folded: this.#fold(other), cause };
           return [other, alongFacts(joined, said)];
         }),
@@ -165,11 +168,12 @@ class Given {
     };
   }
 
-  #seen(type: string, sights: readonly Sight[], taken: ReadonlySet<string>): Seen {
-    const named = sights.map(({ stream, view }) => `${stream} ${view.name}`);
-    return {
+  #seen(type: string, { sights, taken, beyond }: Considered): Seen {
+    const named = sights.map(nameOf);
+    const seen: Seen = {
+      at: this.facts.length - 1,
       of: ({ stream, view }) => {
-        assert(named.includes(`${stream} ${view.name}`), `${type} asks for ${stream}, which sees() did not name`);
+        assert(named.includes(nameOf({ stream, view })), `${type} asks for ${stream}, which sees() did not name`);
         const facts = this.others[stream] ?? [];
         const shown = view.showsCorrections === true ? facts : effective(facts);
         return shown.reduce((state, known) => view.evolve(state, known), view.initial);
@@ -180,6 +184,8 @@ class Given {
         return this.#fold(stream).state as State;
       },
     };
+    named.push(...beyond(seen).map(nameOf));
+    return seen;
   }
 
   #fold(stream: string): Folded {
@@ -282,6 +288,9 @@ const statedNext = ({ next = [] }: Params): readonly string[] =>
   (Array.isArray(next) ? (next as readonly (string | Bilingual)[]) : []).flatMap((each) =>
     typeof each === 'object' && each.en.startsWith('cn.smes.') ? [each.en] : [],
   );
+
+const nameOf = ({ stream, view }: Pick<Sight, 'stream'> & { readonly view: { readonly name: string } }): string =>
+  `${stream} ${view.name}`;
 
 const newestOf = (aggregate: AnyAggregate, { type }: Pick<Fact, 'type'>): number | undefined =>
   eventTypeOf(aggregate, type)?.version;

@@ -47,6 +47,8 @@ export async function openParts(link: Link, identities: Identities, told: Told):
   const appender = new Appender({
     sender: new Sender(link, positions),
     headOf: (stream) => streams.headOf(stream),
+    positionsIn: async (stream, from, limit) =>
+      (await streams.read(stream, { from, limit })).map(({ position }) => position),
     cutOff: (stream) => index.cutOff(stream),
     onSent: (sending, sent) => {
       noteSent(sending, sent, index, known);

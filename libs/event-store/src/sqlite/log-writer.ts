@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { categoryOf } from '#kernel';
 import type { Append, AppendedAt, NewEvent, Outcome } from '../event-store.js';
+import { Lost } from '../lost.js';
 import { failure, isUniqueViolation } from './failure.js';
 import { INSERT_SQL } from './log-sql.js';
 import { metaText } from './row.js';
@@ -47,7 +48,8 @@ export class LogWriter {
       this.#begin.run();
       const before = Number(this.#getHead.get()?.['head']);
       this.#position = before;
-      const outcomes = groups.map((group) => this.#writeGroup(group));
+      const lost = new Lost();
+      const outcomes = groups.map((group) => this.#writeGroup(group, lost));
       if (this.#position > before) this.#setHead.run(this.#position);
       this.#commit.run();
       this.#committed = this.#position;
@@ -81,16 +83,23 @@ export class LogWriter {
    * Takes a refused group back by deleting its rows, which nobody has seen: a savepoint around each group would cost a third
    * of the throughput (it keeps a copy of every page the group touches), and refused groups are rare.
    */
-  #writeGroup(group: readonly Append[]): Outcome {
+  #writeGroup(group: readonly Append[], lost: Lost): Outcome {
     const before = this.#position;
     const indexes = new StatementIndexes();
     const appends: AppendedAt[] = [];
     for (const [at, append] of group.entries()) {
-      const result = this.#append(append, at, indexes);
+      const met = lost.metBy(append);
+      const result =
+        met === undefined
+          ? this.#append(append, at, indexes)
+          : ({ kind: 'wrong-revision', at, revision: met } as const);
       if ('kind' in result) {
         if (this.#position > before) this.#undo.run(before);
         this.#position = before;
-        for (const { stream } of group) this.heads.forget(stream);
+        for (const each of group) {
+          this.heads.forget(each.stream);
+          lost.add(each, result.kind === 'wrong-revision' ? result.revision : -1);
+        }
         return result;
       }
       appends.push(result);
