@@ -34,7 +34,7 @@ module.exports = {
       { path: '^libs/([^/]+)/src/[^/]+\\.published\\.ts$' },
       {
         path: '^libs/(?!kernel/|reference/)',
-        pathNot: '^libs/$1/src/([^/]+\\.(published|events)|[^/]+-(refusals|bodies)|moments|versions)\\.ts$',
+        pathNot: '^libs/$1/src/([^/]+\\.(published|events)|[^/]+-(refusals|bodies)|moments|versions|money/[^/]+)\\.ts$',
       },
     ),
     rule('platform-knows-no-context', { path: `^libs/(?:${PLATFORM})/` }, { path: CONTEXT }),

@@ -113,8 +113,14 @@ export const refuse = refusals({
   'rule-not-of-stream': {
     kind: 'invalid',
     check: null,
-    zh: '规则 {ruleId}({kind})不能发布于 {stream};规则编号与类别须与流水一致',
-    en: 'rule {ruleId} of kind {kind} is not published to {stream}; id, kind and stream go together',
+    zh: '规则 {ruleId}({kind})不能发布于 {stream};规则编号须与流水一致,SLA、CALENDAR、DQ、BACKDATING 类以类别小写为编号,资金类规则另取编号',
+    en: 'rule {ruleId} of kind {kind} is not published to {stream}; the stream names the id, which of SLA, CALENDAR, DQ and BACKDATING is the kind in lower case, and of rules about money another one',
+  },
+  'rule-of-another-kind': {
+    kind: 'conflict',
+    check: null,
+    zh: '该规则此前各版本的种类为 {kind},不能改为 {stated};请以新的规则编号发布',
+    en: 'the versions of this rule are of kind {kind}, which cannot become {stated}; publish it under an id of its own',
   },
   'rule-body-invalid': {
     kind: 'invalid',
@@ -139,6 +145,18 @@ export const refuse = refusals({
     check: null,
     zh: '规则正文的摘要为 {computed},与申报的 {stated} 不符;请按 RFC 8785 规范形式重新计算',
     en: 'the SHA-256 of the body is {computed}, not {stated}; compute it over the RFC 8785 form',
+  },
+  'rule-example-incomplete': {
+    kind: 'invalid',
+    check: null,
+    zh: '算例“{example}”缺少或引用了规则中没有的 {fields};请补全,以便台账重算',
+    en: 'the example “{example}” leaves out, or names of the rule what it does not have: {fields}; complete it, so that the ledger can recompute it',
+  },
+  'rule-example-differs': {
+    kind: 'invalid',
+    check: null,
+    zh: '算例“{example}”按规则计算为 {computed} 分,与所填 {stated} 分不符;请核对规则或算例',
+    en: 'by this rule the example “{example}” comes to {computed} fen, not {stated}; mend the rule or the example',
   },
   'anchor-not-in-force': {
     kind: 'conflict',

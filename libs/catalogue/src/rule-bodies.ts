@@ -13,16 +13,22 @@ import {
 import {
   areWorkingHours,
   codeList,
+  codesOf,
   QUALITY_THRESHOLDS,
   WORKING_CALENDAR_VERSION,
   WORKING_CALENDAR_VERSIONS,
   type WorkingHours,
 } from '#reference';
 import { refuse } from './catalogue-refusals.js';
+import { checkMoneyBody } from './money/check-money-body.js';
+import { MONEY_BODIES, type MoneyRule } from './money/money-bodies.js';
+import { basisPoints } from './money/money-fields.js';
+import { isMoneyKind, MONEY_KIND_NAMES } from './money/money-kind.js';
 
 /**
  * What a rule of each kind says. The classes are the schema of the bodies (`schemaOf`), integers only: minutes, days, and
- * basis points (万分比, 8000 = 80 %). A body stays valid for ever, so fields are only ever added, as optional ones.
+ * basis points (万分比, 8000 = 80 %). A body stays valid for ever, so fields are only ever added, as optional ones. Those about
+ * money are in `money/`.
  */
 
 const clock = pattern(
@@ -72,8 +78,6 @@ export class CalendarBody {
   version: string;
   @Field(hours) hours: HoursSpan[];
 }
-
-const basisPoints = integer(0, 10_000).as('万分比,8000 即 80%', 'basis points, 8000 = 80 %', 8_000);
 
 class CheckWeight {
   @Field(pattern('Q(?:0[1-9]|1[0-5])', 'Q01–Q15', 'Q01 to Q15').as('质量检查代码', 'code of a check', 'Q01'))
@@ -130,32 +134,42 @@ export class BackdatingBody {
   lateAfterHours: number;
 }
 
-const BODIES = {
+/** The class of the body by kind of rule. */
+export const RULE_BODIES = {
   SLA: SlaBody,
   CALENDAR: CalendarBody,
   DQ: DqBody,
   BACKDATING: BackdatingBody,
+  ...MONEY_BODIES,
 } as const satisfies Readonly<Record<string, PayloadClass>>;
 
-type RuleKind = keyof typeof BODIES;
+export type RuleKind = keyof typeof RULE_BODIES;
 export const RULE_KINDS = codeList<RuleKind>('rule-kinds', '规则种类', 'kind of rule', {
   SLA: ['响应时限', 'time limits of demands'],
   CALENDAR: ['工作日历', 'working calendar'],
   DQ: ['报送数据质量', 'data quality'],
   BACKDATING: ['补录期限', 'backdating'],
+  ...MONEY_KIND_NAMES,
 });
-const isRuleKind = (kind: string): kind is RuleKind => kind in BODIES;
+/** Kinds of which the ledger has one rule each, under an id of its own: the kind in lower case. */
+const SINGLE_KINDS: readonly string[] = codesOf(RULE_KINDS).filter((kind) => !isMoneyKind(kind));
+export const singleRuleId = (kind: string): string | undefined =>
+  SINGLE_KINDS.includes(kind) ? kind.toLowerCase() : undefined;
+export const isSingleRuleId = (ruleId: string): boolean => SINGLE_KINDS.includes(ruleId.toUpperCase());
+
+const isRuleKind = (kind: string): kind is RuleKind => kind in RULE_BODIES;
 
 /** Refuses a body that does not fit its kind, field by field, or that contradicts itself. */
 export function checkBody(kind: string, body: object): void {
   if (!isRuleKind(kind)) throw new Error(`no rules are of kind ${kind}`);
-  const errors = explainPayload(BODIES[kind], body, '/data/body');
+  const errors = explainPayload(RULE_BODIES[kind], body, '/data/body');
   if (errors.length > 0) throw refuse('rule-body-invalid', { params: { kind, count: errors.length }, errors });
   const { hours: stated } = body as { hours?: WorkingHours };
   if (stated !== undefined && !areWorkingHours(stated)) throw contradiction('hours', 'hours');
   if (kind === 'SLA') checkSla(body as SlaBody);
   if (kind === 'CALENDAR') checkCalendar(body as CalendarBody);
   if (kind === 'DQ') checkDq(body as DqBody);
+  if (isMoneyKind(kind)) checkMoneyBody({ kind, body } as MoneyRule);
 }
 
 function checkSla({ firstResponseMinutes, planMinutes, closeWorkingDays, hardCaseWorkingDays }: SlaBody): void {

@@ -1,7 +1,7 @@
 import { anyObject, civilDate, digestOfStated, eventType, Field, id, oneOf, version, type FactOf } from '#kernel';
 import { RULE_KINDS } from './rule-bodies.js';
 
-/** What is on disk of a rule of the ledger (规则), stream `rule-{sla|calendar|dq|backdating}`. */
+/** What is on disk of a rule of the ledger (规则), stream `rule-{id}`: of rules about money any id, of the others their kind in lower case. */
 
 class RuleVersionPublished {
   @Field(id.as('规则编号,即流水 rule-{编号} 中的编号', 'the rule, as in rule-{id}', 'backdating')) ruleId: string;

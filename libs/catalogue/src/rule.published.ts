@@ -1,22 +1,29 @@
 import { List } from 'immutable';
-import { viewOf, type Sight, type View } from '#kernel';
+import { viewOf, type Fact, type Sight, type View } from '#kernel';
+import type { MoneyRule } from './money/money-bodies.js';
+import { isMoneyKind } from './money/money-kind.js';
 import type { BackdatingBody, CalendarBody, DqBody, SlaBody } from './rule-bodies.js';
 import type { ruleEvents } from './rule.events.js';
 import type { Version } from './versions.js';
 
 export interface RuleVersion<Body = object> extends Version {
+  readonly kind: string;
   readonly body: Body;
   readonly bodySha256: string;
   readonly anchor: string;
+  /** The event that published it. */
+  readonly eventId: string;
 }
 
-export const withRuleVersion = (
-  versions: List<RuleVersion>,
-  { version, effectiveFrom, body, bodySha256, anchor }: RuleVersion,
-): List<RuleVersion> => versions.push({ version, effectiveFrom, body, bodySha256, anchor });
+type Published = Pick<Fact<'RuleVersionPublished', Omit<RuleVersion, 'eventId'>>, 'id' | 'data'>;
+
+export const withRuleVersion = (versions: List<RuleVersion>, { id, data }: Published): List<RuleVersion> => {
+  const { version, effectiveFrom, kind, body, bodySha256, anchor } = data;
+  return versions.push({ version, effectiveFrom, kind, body, bodySha256, anchor, eventId: id });
+};
 
 const view = viewOf<typeof ruleEvents, List<RuleVersion>>('catalogue/rule', List(), {
-  RuleVersionPublished: (versions, { data }) => withRuleVersion(versions, data),
+  RuleVersionPublished: withRuleVersion,
 });
 
 /** What a rule says, by its id. */
@@ -33,4 +40,21 @@ export type RuleVersions<Id extends keyof Bodies> = List<RuleVersion<Bodies[Id]>
 export const ruleSight = <Id extends keyof Bodies>(id: Id): Sight<RuleVersions<Id>> => ({
   stream: `rule-${id}`,
   view: view as unknown as View<RuleVersions<Id>>,
+});
+
+/** A version of a rule about money; `kind` tells which body it has. */
+export type MoneyRuleVersion = RuleVersion & MoneyRule;
+
+const moneyView = viewOf<typeof ruleEvents, List<MoneyRuleVersion>>('catalogue/money-rule', List(), {
+  RuleVersionPublished: (versions, { id, data }) =>
+    isMoneyKind(data.kind) ? (withRuleVersion(versions, { id, data }) as List<MoneyRuleVersion>) : versions,
+});
+
+/**
+ * The published versions of the rule about money `rule-{ruleId}`, ascending, all of one kind; none where there is no such
+ * rule, or one of another kind. Which is in force on the civil date of its anchor, `inForceOn` says.
+ */
+export const moneyRuleSight = (ruleId: string): Sight<List<MoneyRuleVersion>> => ({
+  stream: `rule-${ruleId}`,
+  view: moneyView,
 });

@@ -10,7 +10,7 @@ export interface RuleState {
 
 export const initialRule: RuleState = { status: 'ABSENT', versions: List() };
 
-export const evolveRule = ({ status, versions }: RuleState, { type, data }: RuleFact): RuleState => ({
-  status: statusAfter(ruleEvents, status, type),
-  versions: withRuleVersion(versions, data),
+export const evolveRule = ({ status, versions }: RuleState, fact: RuleFact): RuleState => ({
+  status: statusAfter(ruleEvents, status, fact.type),
+  versions: withRuleVersion(versions, fact),
 });

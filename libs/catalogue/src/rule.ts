@@ -1,19 +1,18 @@
-import { decideBy, erase } from '#kernel';
-import { codesOf } from '#reference';
+import { decideBy, erase, ID_PATTERN } from '#kernel';
 import { policySight } from './policy.state.js';
-import { RULE_KINDS } from './rule-bodies.js';
 import { ruleEvents, type RuleFact } from './rule.events.js';
 import { ruleRules } from './rule.rules.js';
 import { evolveRule, initialRule } from './rule.state.js';
 
-const RULE_IDS = codesOf(RULE_KINDS).map((kind) => kind.toLowerCase());
-
-/** 规则: one stream per kind, version after version. Never corrected: what was decided cites versions, the next one replaces it. */
+/**
+ * 规则: version after version. Of the kinds the ledger is run by there is one stream each; rules about money have ids of their
+ * own. Never corrected: what was decided cites versions, the next one replaces it.
+ */
 export const rule = erase({
   context: 'catalogue',
   category: 'rule',
   zh: '规则',
-  id: RULE_IDS.join('|'),
+  id: ID_PATTERN,
   shown: {
     en: 'rule',
     example: 'backdating',

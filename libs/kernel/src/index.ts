@@ -110,6 +110,8 @@ export {
   nodeCode,
   orgId,
   orgKind,
+  qualificationKind,
+  qualificationLevel,
   reason,
   staffIds,
   storedFile,
@@ -119,6 +121,8 @@ export {
   welfareUnit,
   wholeClass,
   type OrgKind,
+  type QualificationKind,
+  type QualificationLevel,
   type WelfareUnit,
 } from './shared-fields.js';
 export {

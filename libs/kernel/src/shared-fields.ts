@@ -89,6 +89,28 @@ const SIZES = codeList<SizeClass>('sizes', '企业规模', 'size of an enterpris
 });
 export const enterpriseSize = oneOf(SIZES);
 
+/** 资质: what an enterprise or platform is recognised as, and by which level of government. */
+const QUALIFICATIONS = codeList('qualifications', '资质', 'qualification', {
+  SPECIALISED_AND_NEW: ['专精特新中小企业', 'specialised and new'],
+  LITTLE_GIANT: ['专精特新“小巨人”企业', 'little giant'],
+  INNOVATIVE: ['创新型中小企业', 'innovative'],
+  SINGLE_CHAMPION: ['制造业单项冠军', 'single champion'],
+  DEMONSTRATION_PLATFORM: ['公共服务示范平台', 'demonstration platform'],
+  STARTUP_BASE: ['小型微型企业创业创新示范基地', 'start-up base'],
+  HIGH_TECH: ['高新技术企业', 'high-tech enterprise'],
+  OTHER: ['其他', 'other'],
+});
+const QUALIFICATION_LEVELS = codeList('qualification-levels', '资质级别', 'level of a qualification', {
+  NATIONAL: ['国家级', 'national'],
+  PROVINCIAL: ['省级', 'provincial'],
+  PREFECTURAL: ['市级', 'prefectural'],
+  COUNTY: ['县级', 'county'],
+});
+export type QualificationKind = CodeOf<typeof QUALIFICATIONS>;
+export type QualificationLevel = CodeOf<typeof QUALIFICATION_LEVELS>;
+export const qualificationKind = oneOf(QUALIFICATIONS);
+export const qualificationLevel = oneOf(QUALIFICATION_LEVELS);
+
 /** 场, 家, 次, 人: what the deliveries of a catalogue entry are counted in. */
 export const WELFARE_UNITS = codeList('welfare-units', '公益性服务计量单位', 'unit of a welfare delivery', {
   SESSIONS: ['场', 'sessions'],

@@ -15,22 +15,6 @@ export const SIZE_STANDARDS = codeList<SizeStandardVersion>(
     '2011-300': ['工信部联企业〔2011〕300号', 'MIIT and others (2011) No. 300'],
   },
 );
-export const QUALIFICATIONS = codeList('qualifications', '资质', 'qualification', {
-  SPECIALISED_AND_NEW: ['专精特新中小企业', 'specialised and new'],
-  LITTLE_GIANT: ['专精特新“小巨人”企业', 'little giant'],
-  INNOVATIVE: ['创新型中小企业', 'innovative'],
-  SINGLE_CHAMPION: ['制造业单项冠军', 'single champion'],
-  DEMONSTRATION_PLATFORM: ['公共服务示范平台', 'demonstration platform'],
-  STARTUP_BASE: ['小型微型企业创业创新示范基地', 'start-up base'],
-  HIGH_TECH: ['高新技术企业', 'high-tech enterprise'],
-  OTHER: ['其他', 'other'],
-});
-export const QUALIFICATION_LEVELS = codeList('qualification-levels', '资质级别', 'level of a qualification', {
-  NATIONAL: ['国家级', 'national'],
-  PROVINCIAL: ['省级', 'provincial'],
-  PREFECTURAL: ['市级', 'prefectural'],
-  COUNTY: ['县级', 'county'],
-});
 export const RELATIONS = codeList('relations', '关联关系', 'how two organisations are related', {
   SHAREHOLDER: ['股东', 'shareholder'],
   SAME_LEGAL_REP: ['同一法定代表人', 'same legal representative'],

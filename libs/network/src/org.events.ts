@@ -14,6 +14,8 @@ import {
   orgId,
   orgKind,
   pattern,
+  qualificationKind,
+  qualificationLevel,
   text,
   type FactOf,
   type OrgKind,
@@ -22,14 +24,7 @@ import { codesOf, type CheckOutcome, type SizeClass, type SizeStandardVersion } 
 import { UNIT_FLAGS, type UnitFlag } from './annual-accounts.js';
 import { IDENTIFIER_KINDS, type IdentifierKind } from './identifier.js';
 import { CHECK_OUTCOMES, name } from './network-fields.js';
-import {
-  QUALIFICATION_LEVELS,
-  QUALIFICATIONS,
-  RELATIONS,
-  SIZE_STANDARDS,
-  SUCCESSIONS,
-  VERIFICATION_SOURCES,
-} from './org.codes.js';
+import { RELATIONS, SIZE_STANDARDS, SUCCESSIONS, VERIFICATION_SOURCES } from './org.codes.js';
 
 class OrganizationRegistered {
   @Field(name) name: string;
@@ -127,8 +122,8 @@ class EnterpriseSizeClassified {
 }
 
 class OrganizationQualificationGranted {
-  @Field(oneOf(QUALIFICATIONS)) kind: string;
-  @Field(oneOf(QUALIFICATION_LEVELS)) level: string;
+  @Field(qualificationKind) kind: string;
+  @Field(qualificationLevel) level: string;
   @Field(civilDate.as('有效期首日', 'first day on which it holds')) validFrom: string;
   @Field(civilDate.as('有效期末日', 'last day on which it holds', '2029-03-04')) validTo: string;
   @Field(text(1, 200).as('认定名单', 'the published list it stands on', '2026 年度第一批专精特新中小企业名单'))
@@ -136,8 +131,8 @@ class OrganizationQualificationGranted {
 }
 
 class OrganizationQualificationLapsed {
-  @Field(oneOf(QUALIFICATIONS)) kind: string;
-  @Field(oneOf(QUALIFICATION_LEVELS)) level: string;
+  @Field(qualificationKind) kind: string;
+  @Field(qualificationLevel) level: string;
   @Field(civilDate.as('失效日期', 'first day on which it no longer holds')) on: string;
   @Field(basis) basis: string;
 }

@@ -1,0 +1,53 @@
+import { baseOf, type OrderAmounts } from './base.js';
+import { shareOf } from './fen.js';
+import { bound, boundsOf, type Left } from './left.js';
+import { boundedAmount, fenStep, rateStep, type Calculated, type FenStep } from './steps.js';
+import type { VoucherBody, VoucherKind } from './voucher-body.js';
+
+/** An order that a voucher pays a part of. */
+export interface VoucherInput extends OrderAmounts, Left {
+  /** The code of its kind; may be left out where the rule has one. */
+  readonly voucherKind?: string | undefined;
+  readonly classCode?: string | undefined;
+  /** What is left of the voucher's face. */
+  readonly faceLeftFen?: number | undefined;
+}
+
+/** The kind of voucher that is meant; undefined: the rule has no such one, or several and none is named. */
+export function voucherKindOf({ voucherKinds }: VoucherBody, code: string | undefined): VoucherKind | undefined {
+  if (code !== undefined) return voucherKinds.find((kind) => kind.code === code);
+  return voucherKinds.length === 1 ? voucherKinds[0] : undefined;
+}
+
+/** Whether a kind of voucher is for a class of services (its first two digits tell). */
+export function isForClass({ classCodes, exceptClassCodes = [] }: VoucherKind, classCode: string): boolean {
+  const whole = classCode.slice(0, 2);
+  return (classCodes === undefined || classCodes.includes(whole)) && !exceptClassCodes.includes(whole);
+}
+
+/**
+ * 券抵金额 (domain §4.4): the rate on the base, bounded by cap, face, quota and pool, floored to the unit. A kind of voucher
+ * that the rule does not have, or that is not for the class, gives nothing.
+ */
+export function voucherAmount(body: VoucherBody, input: VoucherInput): Calculated {
+  const kind = voucherKindOf(body, input.voucherKind);
+  const isFor = kind !== undefined && (input.classCode === undefined || isForClass(kind, input.classCode));
+  const rateBp = isFor ? kind.rateBp : 0;
+  const { base, steps } = baseOf(body.base, input);
+  const rated = fenStep('RATED', shareOf(base.value, rateBp), 'floor(BASE × RATE)');
+  const bounds = [...(kind === undefined ? [] : boundsOfKind(kind, input)), ...boundsOf(input)];
+  return boundedAmount([...steps, base, rateStep('RATE', rateBp)], rated, bounds, body.roundingUnitFen);
+}
+
+function boundsOfKind(
+  { perOrderCapFen, classCaps = [], faceFen }: VoucherKind,
+  { classCode, faceLeftFen }: VoucherInput,
+): readonly FenStep[] {
+  const classCapFen = classCaps.find((cap) => cap.classCode === classCode?.slice(0, 2))?.capFen;
+  return [
+    ...bound('ORDER_CAP', perOrderCapFen),
+    ...bound('CLASS_CAP', classCapFen),
+    ...bound('FACE', faceFen),
+    ...bound('FACE_LEFT', faceLeftFen),
+  ];
+}
