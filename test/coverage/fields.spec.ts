@@ -1,14 +1,15 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { exampleOf, explainPayload, Registry, specsOf, type FieldSpec, type PayloadClass } from '#kernel';
-import { BackdatingBody, CalendarBody, DqBody, SlaBody } from '../../libs/catalogue/src/rule-bodies.js';
+import { exampleOf, explainPayload, Registry, specsIn, specsOf, type FieldSpec, type PayloadClass } from '#kernel';
 import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
 
 const registry = new Registry(CONTEXTS);
-const payloads: readonly (readonly [string, PayloadClass])[] = [
-  ...registry.types.map(({ wireType, eventType }) => [wireType, eventType.payload] as const),
-  ...[BackdatingBody, CalendarBody, DqBody, SlaBody].map((body) => [body.name, body] as const),
-];
+const events = registry.types.map(({ wireType, eventType }) => [wireType, eventType.payload] as const);
+/** The bodies of rules. */
+const bodies = events
+  .flatMap(([, payload]) => specsIn(payload))
+  .flatMap(({ variants = {} }) => Object.values(variants).map((body) => [body.name, body] as const));
+const payloads: readonly (readonly [string, PayloadClass])[] = [...events, ...bodies];
 
 interface Found {
   readonly at: string;
@@ -26,6 +27,16 @@ const listed = (found: readonly Found[]): readonly string[] => found.map(({ at }
 describe('every field of every event', () => {
   it('says in Chinese and English what it means', () => {
     expect(fields.length).toBeGreaterThan(300);
+    expect(bodies.map(([name]) => name)).toEqual([
+      'SlaBody',
+      'CalendarBody',
+      'DqBody',
+      'BackdatingBody',
+      'VoucherBody',
+      'SubsidyBody',
+      'PurchaseBody',
+      'RewardBody',
+    ]);
     expect(listed(fields.filter(({ spec }) => spec.meaning === undefined))).toEqual([]);
   });
 

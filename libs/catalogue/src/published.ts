@@ -6,6 +6,7 @@ export { missingAmounts, type BasePart, type OrderAmounts } from './money/base.j
 export { countsIn, type ContractDates } from './money/contract-window.js';
 export { fenOf, leastOf, leftOf, shareOf, sumOf, type Fen } from './money/fen.js';
 export type { Delivery, FundedEntry } from './money/funded-entry.js';
+export { knownRules } from './money/known-rules.js';
 export type { MoneyBodies, MoneyRule } from './money/money-bodies.js';
 export { isMoneyKind, MONEY_KINDS, type MoneyKind } from './money/money-kind.js';
 export { purchaseAmount, type PurchaseInput } from './money/purchase-amount.js';

@@ -143,7 +143,7 @@ export const RULE_BODIES = {
   ...MONEY_BODIES,
 } as const satisfies Readonly<Record<string, PayloadClass>>;
 
-export type RuleKind = keyof typeof RULE_BODIES;
+type RuleKind = keyof typeof RULE_BODIES;
 export const RULE_KINDS = codeList<RuleKind>('rule-kinds', '规则种类', 'kind of rule', {
   SLA: ['响应时限', 'time limits of demands'],
   CALENDAR: ['工作日历', 'working calendar'],

@@ -1,5 +1,5 @@
-import { anyObject, civilDate, digestOfStated, eventType, Field, id, oneOf, version, type FactOf } from '#kernel';
-import { RULE_KINDS } from './rule-bodies.js';
+import { civilDate, digestOfStated, eventType, Field, id, objectOf, oneOf, version, type FactOf } from '#kernel';
+import { RULE_BODIES, RULE_KINDS } from './rule-bodies.js';
 
 /** What is on disk of a rule of the ledger (规则), stream `rule-{id}`: of rules about money any id, of the others their kind in lower case. */
 
@@ -8,9 +8,9 @@ class RuleVersionPublished {
   @Field(version) version: number;
   @Field(oneOf(RULE_KINDS)) kind: string;
   @Field(
-    anyObject.as(
-      '规则内容,各类规则的字段见 docs/reference.md',
-      'what the rule says; the fields of each kind are in docs/reference.md',
+    objectOf(RULE_BODIES).as(
+      '规则内容,各类规则的字段见本文档的 SlaBody、VoucherBody 等结构与 docs/reference.md',
+      'what the rule says; for the fields of each kind see the schemas SlaBody, VoucherBody … of this document, and docs/reference.md',
       { maxDays: 90, lateAfterHours: 72 },
     ),
   )

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { canonical, Refusal, Registry, schemaOf, sha256 } from '#kernel';
+import { canonical, Refusal, Registry, schemaOf, sha256, type PayloadClass } from '#kernel';
 import { codesOf, workingMinutesBetween } from '#reference';
 import { fact, given, type Otherwise } from '#testing/given';
 import { catalogue } from './catalogue.context.js';
-import { BackdatingBody, CalendarBody, checkBody, DqBody, RULE_KINDS, SlaBody } from './rule-bodies.js';
+import { knownRules } from './money/known-rules.js';
+import { checkBody, RULE_BODIES, RULE_KINDS } from './rule-bodies.js';
 import { rule } from './rule.js';
-import { ruleSight } from './rule.published.js';
+import { moneyRuleSight, ruleSight } from './rule.published.js';
 import type { RuleState } from './rule.state.js';
 import { inForceOn } from './versions.js';
 
@@ -34,6 +35,7 @@ const BODIES: Readonly<Record<string, object>> = {
     weights: [{ check: 'Q13', weightBp: 10_000 }],
   },
   BACKDATING: { maxDays: 30, lateAfterHours: 72 },
+  ...Object.fromEntries(knownRules('HN').map(({ kind, body }) => [kind, body])),
 };
 
 const publish = (
@@ -80,6 +82,31 @@ describe('a rule', () => {
   it('names the kind of its stream', () => {
     fresh.when(publish('DQ')).refuses('rule-not-of-stream');
     fresh.when(publish('SLA', sla, { ruleId: 'dq' })).refuses('rule-not-of-stream');
+  });
+
+  it('about money has any id but those of the other kinds', () => {
+    const under = (ruleId: string) =>
+      given(rule, `rule-${ruleId}`)
+        .seeing(world)
+        .when(publish('VOUCHER', undefined, { ruleId }));
+    under('jiangmen-2020').recordsIt();
+    under('voucher').recordsIt();
+    under('sla').refuses('rule-not-of-stream', { ruleId: 'sla', kind: 'VOUCHER', stream: 'rule-sla' });
+    given(rule, 'rule-sla-2')
+      .seeing(world)
+      .when(publish('SLA', sla, { ruleId: 'sla-2' }))
+      .refuses('rule-not-of-stream');
+  });
+
+  it('keeps its kind for ever', () => {
+    const ruleId = 'hn-2026';
+    const first = given(rule, 'rule-hn-2026')
+      .seeing(world)
+      .past([publish('SUBSIDY', undefined, { ruleId })]);
+    first.when(publish('SUBSIDY', undefined, { ruleId, version: 2 })).recordsIt();
+    first
+      .when(publish('REWARD', undefined, { ruleId, version: 2 }))
+      .refuses('rule-of-another-kind', { kind: 'SUBSIDY', stated: 'REWARD' });
   });
 
   it('is published by the authority in its own name', () => {
@@ -168,7 +195,7 @@ describe('the body of a rule', () => {
   );
 
   it('has integers only, in every number of every kind', () => {
-    const numbers = [SlaBody, CalendarBody, DqBody, BackdatingBody].flatMap((body) =>
+    const numbers = Object.values<PayloadClass>(RULE_BODIES).flatMap((body) =>
       [...JSON.stringify(schemaOf(body)).matchAll(/"type":"(number|integer)"/g)].map(([, type]) => type),
     );
     expect(numbers.length).toBeGreaterThan(10);
@@ -187,6 +214,34 @@ describe('the body of a rule', () => {
       { numRuns: 1_000 },
     );
   });
+});
+
+describe('a rule about money as others see it', () => {
+  const published = (version: number, effectiveFrom: string, kind = 'REWARD') =>
+    publish(kind, undefined, { ruleId: 'r', version, effectiveFrom });
+  const seen = (...facts: ReturnType<typeof publish>[]) => {
+    const { view } = moneyRuleSight('r');
+    return facts.reduce((versions, each) => view.evolve(versions, each), view.initial);
+  };
+
+  it('is its versions, each with its body and the event that published it', () => {
+    const second = published(2, '2026-06-01');
+    const versions = seen(published(1, '2026-03-05'), second);
+    expect([moneyRuleSight('r').stream, versions.size]).toEqual(['rule-r', 2]);
+    expect(inForceOn(versions, '2026-05-31')?.version).toBe(1);
+    expect(inForceOn(versions, '2026-06-01')).toEqual({
+      version: 2,
+      effectiveFrom: '2026-06-01',
+      kind: 'REWARD',
+      body: BODIES['REWARD'],
+      bodySha256: sha256(canonical(BODIES['REWARD'])),
+      anchor: 'P1',
+      eventId: second.id,
+    });
+    expect(inForceOn(versions, '2026-03-04')).toBeUndefined();
+  });
+
+  it('is none where the rule is of another kind', () => expect(seen(published(1, '2026-03-05', 'SLA')).size).toBe(0));
 });
 
 describe('the version of a rule in force', () => {

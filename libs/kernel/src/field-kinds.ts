@@ -205,6 +205,10 @@ export const anyObject: FieldSpec = kind({
   misfit: (value) => (isObject(value) ? undefined : NOT_OBJECT),
 });
 
+/** An object of one of several classes. Which of them, another field of the payload says; a rule holds it to that one. */
+export const objectOf = (variants: Readonly<Record<string, PayloadClass>>): FieldSpec =>
+  kind({ ...anyObject, variants });
+
 /** A list of min–max items, all of one kind, no item twice. */
 export const listOf = (item: FieldSpec, min: number, max: number): FieldSpec => {
   const wrong = misfit(

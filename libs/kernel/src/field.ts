@@ -33,6 +33,8 @@ interface Said {
   /** The class of a nested object or of a list's items. */
   readonly nested?: PayloadClass;
   readonly list?: true;
+  /** Of an object whose shape another field tells: the class it is of, by that field's code. */
+  readonly variants?: Readonly<Record<string, PayloadClass>>;
   /** The list its values, or its items, are codes of. */
   readonly codes?: CodeList;
   /** The field that is stated instead of it. */

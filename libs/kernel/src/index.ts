@@ -59,6 +59,7 @@ export {
   integer,
   listOf,
   nested,
+  objectOf,
   oneOf,
   orderFen,
   pattern,
@@ -87,7 +88,7 @@ export { LEDGER } from './ledger-actor.js';
 export { kernelRefusals } from './kernel-refusals.js';
 export { correctedBy, reportedBy } from './reported.js';
 export { CHECK_CODES, type CheckCode } from './check-code.js';
-export { compilePayload, exampleOf, explainPayload, schemaOf, specsOf } from './payload.js';
+export { compilePayload, exampleOf, explainPayload, schemaOf, specsIn, specsOf } from './payload.js';
 export { isPosted } from './posted.js';
 export { POSTING_RULE, type PostingRule } from './posting-rule.js';
 export {

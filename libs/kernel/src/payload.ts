@@ -43,9 +43,13 @@ export const specsOf = (payload: PayloadClass): ReadonlyMap<string, FieldSpec> =
 
 /** The fields of a payload class and of the classes in it. */
 export const specsIn = (payload: PayloadClass): readonly FieldSpec[] =>
-  [...specsOf(payload).values()].flatMap((spec) =>
-    spec.nested === undefined ? [spec] : [spec, ...specsIn(spec.nested)],
-  );
+  [...specsOf(payload).values()].flatMap((spec) => [spec, ...classesIn(spec).flatMap(specsIn)]);
+
+/** The classes that values of a field are of. */
+const classesIn = ({ nested, variants = {} }: FieldSpec): readonly PayloadClass[] => [
+  ...(nested === undefined ? [] : [nested]),
+  ...Object.values(variants),
+];
 
 /** A payload as a poster might state it: every field that may stand beside the others, with its example. */
 export function exampleOf(payload: PayloadClass): Readonly<Record<string, unknown>> {

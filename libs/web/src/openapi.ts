@@ -1,4 +1,4 @@
-import { exampleOf, schemaOf, type JsonSchema, type Registered, type Registry } from '#kernel';
+import { exampleOf, schemaOf, specsIn, type JsonSchema, type Registered, type Registry } from '#kernel';
 import { ATTRIBUTES, EXTENSION_NAME, type Attribute } from './attributes.js';
 import { JSON_MEDIA_TYPE } from './cloud-event.js';
 
@@ -7,6 +7,7 @@ export function componentSchemas(registry: Registry): Readonly<Record<string, Js
   const names = registry.types.map(({ wireType }) => wireType);
   return {
     ...Object.fromEntries(registry.types.map((registered) => [registered.wireType, eventSchema(registered)])),
+    ...variantSchemas(registry),
     CloudEvent: {
       oneOf: names.map((name) => ({ $ref: `#/components/schemas/${name}` })),
       discriminator: {
@@ -22,6 +23,15 @@ export function componentSchemas(registry: Registry): Readonly<Record<string, Js
     Problem: PROBLEM,
   };
 }
+
+/** What objects hold whose shape another field tells, such as the bodies of rules: by the name of the class. */
+const variantSchemas = ({ types }: Registry): Readonly<Record<string, JsonSchema>> =>
+  Object.fromEntries(
+    types
+      .flatMap(({ eventType }) => specsIn(eventType.payload))
+      .flatMap(({ variants = {} }) => Object.values(variants))
+      .map((shape) => [shape.name, { ...schemaOf(shape), examples: [exampleOf(shape)] }]),
+  );
 
 /** The CloudEvent that states one event type. */
 function eventSchema({ wireType, eventType, subjects, subject }: Registered): JsonSchema {

@@ -57,12 +57,16 @@ function ofVoucher(body: VoucherBody, example: VoucherExample): Recomputed {
   const quotaLeftFen = quota && leftOf(quota.amountFen, fenOf(quotaUsedFen));
   const order: VoucherInput = example;
   const calculated = voucherAmount(body, { ...order, quotaLeftFen });
-  const lacksWho = quota !== undefined && size === undefined && qualifications.length === 0;
+  const lacksWho = asksWho(body) && size === undefined && qualifications.length === 0;
   return {
     ...told(example, calculated),
     lacks: [...missingAmounts(body.base, example), ...lackingKind(body, example), ...(lacksWho ? ['size'] : [])],
   };
 }
+
+/** Whether the quota depends on who asks. */
+const asksWho = ({ quotas = [] }: VoucherBody): boolean =>
+  quotas.some(({ sizes, qualification }) => sizes !== undefined || qualification !== undefined);
 
 /** Examples are of no day: what they state is held. */
 const ANY_DAY = { from: '2000-01-01', to: '2000-01-01' } as const;

@@ -19,11 +19,13 @@ export function voucherKindOf({ voucherKinds }: VoucherBody, code: string | unde
   return voucherKinds.length === 1 ? voucherKinds[0] : undefined;
 }
 
-/** Whether a kind of voucher is for a class of services (its first two digits tell). */
-export function isForClass({ classCodes, exceptClassCodes = [] }: VoucherKind, classCode: string): boolean {
-  const whole = classCode.slice(0, 2);
-  return (classCodes === undefined || classCodes.includes(whole)) && !exceptClassCodes.includes(whole);
-}
+/** Whether a kind of voucher is for a class of services, or an item of one. */
+export const isForClass = ({ classCodes, exceptClassCodes = [] }: VoucherKind, classCode: string): boolean =>
+  (classCodes === undefined || classCodes.some((listed) => isOf(classCode, listed))) &&
+  !exceptClassCodes.some((listed) => isOf(classCode, listed));
+
+/** An item begins with its class. */
+const isOf = (classCode: string, listed: string): boolean => classCode.startsWith(listed);
 
 /**
  * 券抵金额 (domain §4.4): the rate on the base, bounded by cap, face, quota and pool, floored to the unit. A kind of voucher
@@ -43,10 +45,10 @@ function boundsOfKind(
   { perOrderCapFen, classCaps = [], faceFen }: VoucherKind,
   { classCode, faceLeftFen }: VoucherInput,
 ): readonly FenStep[] {
-  const classCapFen = classCaps.find((cap) => cap.classCode === classCode?.slice(0, 2))?.capFen;
+  const caps = classCaps.filter((cap) => classCode !== undefined && isOf(classCode, cap.classCode));
   return [
     ...bound('ORDER_CAP', perOrderCapFen),
-    ...bound('CLASS_CAP', classCapFen),
+    ...caps.flatMap(({ capFen }) => bound('CLASS_CAP', capFen)),
     ...bound('FACE', faceFen),
     ...bound('FACE_LEFT', faceLeftFen),
   ];

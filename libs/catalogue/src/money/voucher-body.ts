@@ -1,5 +1,6 @@
 import {
   civilDate,
+  classCode,
   enterpriseSize,
   fen,
   Field,
@@ -9,7 +10,6 @@ import {
   oneOf,
   orderFen,
   text,
-  wholeClass,
 } from '#kernel';
 import type { SizeClass } from '#reference';
 import { BASE_PARTS, type BasePart } from './base.js';
@@ -20,13 +20,13 @@ import { ServiceBody } from './service-body.js';
 const voucherKindCode = partCode.as('券种代码', 'code of a kind of voucher', 'SPECIAL');
 const amount = orderFen.as('应得金额', 'the amount it comes to', 1_500_000);
 
-/** 单张上限 of a class of services. */
+/** 单张上限 of a class of services, or of an item of one (4 digits). */
 class ClassCap {
-  @Field(wholeClass) classCode: string;
+  @Field(classCode) classCode: string;
   @Field(orderFen.as('该类服务单张上限', 'most that one order of the class is given', 300_000)) capFen: number;
 }
 
-/** 券种: the rate and the bounds of one kind of voucher, and the services it is for. */
+/** 券种: the rate and the bounds of one kind of voucher, and the services it is for; a class stands for all its items. */
 export class VoucherKind {
   @Field(voucherKindCode) code: string;
   @Field(text(1, 50).as('券种名称', 'its name', '专用券')) name: string;
@@ -40,9 +40,9 @@ export class VoucherKind {
     'optional',
   )
   faceFen?: number;
-  @Field(listOf(wholeClass, 1, 50).as('仅用于这些服务类别', 'for these classes only', ['13']), 'optional')
+  @Field(listOf(classCode, 1, 50).as('仅用于这些服务类别', 'for these classes only', ['13']), 'optional')
   classCodes?: string[];
-  @Field(listOf(wholeClass, 1, 50).as('不得用于这些服务类别', 'not for these classes', ['99']), 'optional')
+  @Field(listOf(classCode, 1, 50).as('不得用于这些服务类别', 'not for these classes', ['99']), 'optional')
   exceptClassCodes?: string[];
 }
 
@@ -51,7 +51,7 @@ export class VoucherExample {
   @Field(text(1, 200).as('算例说明', 'what the example shows', '首张发票 3 万元,额度足够')) name: string;
   @Field(voucherKindCode.as('券种;只有一种的不填', 'the kind of voucher; left out where there is one'), 'optional')
   voucherKind?: string;
-  @Field(wholeClass, 'optional') classCode?: string;
+  @Field(classCode, 'optional') classCode?: string;
   @Field(orderFen.as('合同金额', 'the contract', 3_000_000), 'optional') contractFen?: number;
   @Field(orderFen.as('发票金额', 'invoiced', 3_000_000), 'optional') invoiceFen?: number;
   @Field(orderFen.as('红字发票冲减', 'red-letter invoices', 0), 'optional') redLetterFen?: number;
