@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { exampleOf, explainPayload, Registry, specsIn, specsOf, type FieldSpec, type PayloadClass } from '#kernel';
 import { CONTEXTS } from '../../apps/ledger/src/contexts.js';
@@ -50,6 +51,12 @@ describe('every field of every event', () => {
   it.each(payloads)('of %s makes an example that fits as a whole', (_, payload) =>
     expect(explainPayload(payload, exampleOf(payload), '/data')).toEqual([]),
   );
+
+  it('of the body of a rule stands in the reference', () => {
+    const reference = readFileSync('docs/reference.md', 'utf8');
+    const names = bodies.flatMap(([, body]) => fieldsIn('', body).map(({ at }) => at.slice(at.lastIndexOf(' ') + 1)));
+    expect([...new Set(names)].filter((name) => !reference.includes(`\`${name}\``))).toEqual([]);
+  });
 
   it('that is a digest says of what: a stored file, what somebody else keeps, a secret, or what is stated', () => {
     const digests = fields.filter(({ spec }) => String(spec.schema['pattern']).includes('[0-9a-f]{64}'));
