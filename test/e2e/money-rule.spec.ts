@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { canonical, sha256, type Json } from '#kernel';
+import { canonical, sha256 } from '#kernel';
 import { knownRules } from '#catalogue/published';
 import { RunningLedger } from '../support/running-ledger.js';
 import { publishCatalogue } from '../support/small-catalogue.js';
@@ -9,7 +9,7 @@ import { openSmallProvince, type SmallProvince } from '../support/small-province
 const NOW = '2026-03-02T12:00:00+08:00';
 /** The body that the recipe shows. */
 const [, shown = ''] = /```json\n([^`]+)```/.exec(readFileSync('docs/recipes/money-rule.md', 'utf8')) ?? [];
-const body = JSON.parse(shown) as Readonly<Record<string, Json>>;
+const body = JSON.parse(shown) as Readonly<Record<string, unknown>>;
 
 let ledger: RunningLedger;
 let province: SmallProvince;
@@ -24,7 +24,7 @@ const publish = (ruleId: string, kind: string, stated: object, version = 1) =>
   ledger.post(
     {
       specversion: '1.0',
-      id: `${ruleId}-${version}-${sha256(canonical(stated as Json))}`,
+      id: `${ruleId}-${version}-${sha256(canonical(stated))}`,
       source: '//gxt/rules',
       type: 'cn.smes.catalogue.rule-version-published.v1',
       subject: `rule-${ruleId}`,
@@ -34,7 +34,7 @@ const publish = (ruleId: string, kind: string, stated: object, version = 1) =>
         version,
         kind,
         body: stated,
-        bodySha256: sha256(canonical(stated as Json)),
+        bodySha256: sha256(canonical(stated)),
         effectiveFrom: '2026-03-02',
         anchor: 'p1',
       },

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { canonical, Refusal, schemaOf, type Json, type JsonSchema } from '#kernel';
+import { codesOf } from '#reference';
+import { checkBody } from '../rule-bodies.js';
 import { fenOf, leftOf } from './fen.js';
+import { MONEY_BODIES } from './money-bodies.js';
+import { MONEY_KINDS } from './money-kind.js';
 import { purchaseAmount } from './purchase-amount.js';
 import { subsidyAmount } from './subsidy-amount.js';
 import { voucherAmount, type VoucherInput } from './voucher-amount.js';
@@ -163,3 +168,44 @@ describe('a subsidy', () => {
     );
   });
 });
+
+describe('whatever body fits its schema', () => {
+  it.each(codesOf(MONEY_KINDS))('of kind %s is taken or refused, and never breaks the ledger', (kind) => {
+    let refused = 0;
+    fc.assert(
+      fc.property(fitting(schemaOf(MONEY_BODIES[kind])), (body) => {
+        try {
+          checkBody(kind, body as object);
+        } catch (failure) {
+          expect(failure).toBeInstanceOf(Refusal);
+          refused += 1;
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(refused).toBeGreaterThan(0);
+  });
+});
+
+/** Values that fit a schema of the payload vocabulary, the least and the largest numbers among them. */
+function fitting(schema: JsonSchema): fc.Arbitrary<unknown> {
+  const { type, enum: choices, pattern, format, minimum, maximum, minItems = 0 } = schema;
+  if (Array.isArray(choices)) return fc.constantFrom<unknown>(...choices);
+  if (type === 'object') {
+    const { required, properties } = schema as { required: string[]; properties: Record<string, JsonSchema> };
+    const members = Object.entries(properties).map(([name, member]) => [name, fitting(member)] as const);
+    return fc.record(Object.fromEntries(members), { requiredKeys: required });
+  }
+  if (type === 'array') {
+    const length = { minLength: Number(minItems), maxLength: Number(minItems) + 2, selector: canonical };
+    return fc.uniqueArray(fitting(schema['items'] as JsonSchema) as fc.Arbitrary<Json>, length);
+  }
+  if (type === 'integer')
+    return fc.oneof(
+      fc.constantFrom(Number(minimum), Number(maximum)),
+      fc.integer({ min: Number(minimum), max: Number(maximum) }),
+    );
+  if (type === 'boolean') return fc.boolean();
+  if (format === 'civil-date') return fc.constantFrom('2019-10-02', '2026-03-05');
+  return typeof pattern === 'string' ? fc.stringMatching(new RegExp(pattern, 'u')) : fc.constant('名称');
+}

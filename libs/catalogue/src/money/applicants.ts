@@ -6,7 +6,7 @@ import type { Asking } from './quota.js';
 /** 申领条件: who may apply, as of the anchor's day. */
 export class Applicants {
   @Field(
-    listOf(enterpriseSize, 1, 4).as('可申领的企业规模;不限的不填', 'sizes that may apply; left out: any', [
+    listOf(enterpriseSize, 1, 4).as('可申领的企业规模;不限的不填', 'sizes that may apply; left out: no limit', [
       'SMALL',
       'MICRO',
     ]),
@@ -14,7 +14,11 @@ export class Applicants {
   )
   sizes?: SizeClass[];
   @Field(
-    integer(1, 3_650).as('登记注册至少满多少日;不限的不填', 'registered for at least so many days; left out: any', 365),
+    integer(1, 3_650).as(
+      '登记注册至少满多少日;不限的不填',
+      'registered for at least so many days; left out: no limit',
+      365,
+    ),
     'optional',
   )
   registeredDays?: number;

@@ -70,6 +70,6 @@ export function baseOf(
   const terms = parts.flatMap((part) => TERMS[part](amounts) ?? []);
   const [first, ...others] = terms;
   const value = first === undefined ? fenOf(0) : leastOf(first.value, ...others.map((term) => term.value));
-  const formula = minFormula(terms.map((term) => term.formula));
+  const formula = terms.length === 0 ? undefined : minFormula(terms.map((term) => term.formula));
   return { base: fenStep('BASE', value, formula), steps: terms.flatMap(({ steps }) => steps) };
 }

@@ -84,6 +84,7 @@ describe('a rule about money', () => {
   it.each([
     ['VOUCHER', { ...JIANGMEN_2020, contracts: { day: 'SIGNED', from: '2020-02-01', to: '2020-01-31' } }, 'from > to'],
     ['VOUCHER', { ...XIAMEN_2018, voucherKinds: [kind, { ...kind, name: '又一种' }] }, 'SPECIAL × 2'],
+    ['VOUCHER', { ...XIAMEN_2018, quotas: undefined }, '∄ quotas ∧ ∄ faceFen'],
     ['SUBSIDY', { ...subsidy, entries: [entry, { ...entry, unitPriceFen: 1 }] }, 'GY-01 × 2'],
     ['PURCHASE', { ...purchase, milestones: [milestone] }, 'Σ shareBp = 3000 ≠ 10000'],
   ])('of kind %s does not contradict itself', (ruleKind, body, what) => {

@@ -40,7 +40,10 @@ const ofService = ({ contracts }: ServiceBody): readonly Contradiction[] =>
 
 const isEmpty = ({ from, to }: ContractWindow): boolean => from !== undefined && to !== undefined && from > to;
 
-const ofVoucher = ({ voucherKinds }: VoucherBody): readonly Contradiction[] => [
+const ofVoucher = ({ voucherKinds, quotas }: VoucherBody): readonly Contradiction[] => [
+  ...(quotas === undefined && voucherKinds.some(({ faceFen }) => faceFen === undefined)
+    ? [{ what: '∄ quotas ∧ ∄ faceFen', field: 'quotas' }]
+    : []),
   ...twice('voucherKinds', voucherKinds),
   ...voucherKinds.flatMap(({ classCaps = [] }, at) =>
     twice(

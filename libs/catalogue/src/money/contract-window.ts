@@ -10,8 +10,8 @@ type ContractDay = CodeOf<typeof CONTRACT_DAYS>;
 /** 计入的合同: contracts count whose day lies between these, both inclusive; it may begin before the voucher was issued. */
 export class ContractWindow {
   @Field(oneOf(CONTRACT_DAYS)) day: ContractDay;
-  @Field(civilDate.as('首日;不限的不填', 'first day; left out: any', '2019-10-02'), 'optional') from?: string;
-  @Field(civilDate.as('末日;不限的不填', 'last day; left out: any', '2020-10-15'), 'optional') to?: string;
+  @Field(civilDate.as('首日;不限的不填', 'first day; left out: no limit', '2019-10-02'), 'optional') from?: string;
+  @Field(civilDate.as('末日;不限的不填', 'last day; left out: no limit', '2020-10-15'), 'optional') to?: string;
 }
 
 /** The days of a contract as far as they are known, civil dates. */

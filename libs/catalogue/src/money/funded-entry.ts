@@ -19,7 +19,7 @@ export class FundedEntry {
   @Field(
     integer(1, 100_000).as(
       '最低实到人数,不足的不予计算;不设的不填',
-      'least attendance, with fewer nothing is paid; left out: any',
+      'least attendance, with fewer nothing is paid; left out: no limit',
       30,
     ),
     'optional',

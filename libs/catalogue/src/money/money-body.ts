@@ -25,7 +25,7 @@ export class MoneyBody {
   @Field(
     nested(Applicants).as(
       '申领(收款)单位须满足的条件;不设条件的不填',
-      'what applicants, or payees, must be; left out: anyone',
+      'what applicants, or payees, must be; left out: everybody',
     ),
     'optional',
   )

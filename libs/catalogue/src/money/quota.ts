@@ -8,7 +8,10 @@ import { fenStep, type Calculated } from './steps.js';
 export class QuotaLine {
   @Field(fen.as('年度额度', 'the quota of a fiscal year', 2_000_000)) amountFen: number;
   @Field(
-    listOf(enterpriseSize, 1, 4).as('适用的企业规模;不限的不填', 'sizes it is for; left out: any', ['SMALL', 'MICRO']),
+    listOf(enterpriseSize, 1, 4).as('适用的企业规模;不限的不填', 'sizes it is for; left out: no limit', [
+      'SMALL',
+      'MICRO',
+    ]),
     'optional',
   )
   sizes?: SizeClass[];

@@ -1,5 +1,5 @@
 import { baseOf, type OrderAmounts } from './base.js';
-import { shareOf } from './fen.js';
+import { fenOf, shareOf } from './fen.js';
 import { bound, boundsOf, type Left } from './left.js';
 import { boundedAmount, fenStep, rateStep, type Calculated, type FenStep } from './steps.js';
 import type { VoucherBody, VoucherKind } from './voucher-body.js';
@@ -52,4 +52,17 @@ function boundsOfKind(
     ...bound('FACE', faceFen),
     ...bound('FACE_LEFT', faceLeftFen),
   ];
+}
+
+/**
+ * 券面金额 of a voucher that is issued: the fixed face of its kind, else what is left of the quota; at most what is left of quota and pool. Leave the pool
+ * out where a voucher is issued whole or not at all. A published rule has a face or a quota.
+ */
+export function voucherFace(
+  body: VoucherBody,
+  { voucherKind, ...left }: Left & Pick<VoucherInput, 'voucherKind'>,
+): Calculated {
+  const fixed = bound('FACE', voucherKindOf(body, voucherKind)?.faceFen);
+  const [face = fenStep('FACE', fenOf(0)), ...bounds] = [...fixed, ...boundsOf(left)];
+  return boundedAmount([], face, bounds, body.roundingUnitFen);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { fenOf, leftOf } from './fen.js';
 import { quotaOf } from './quota.js';
-import { voucherAmount } from './voucher-amount.js';
+import type { Left } from './left.js';
+import { voucherAmount, voucherFace } from './voucher-amount.js';
 import { BEIJING_2022, JIANGMEN_2020, XIAMEN_2018 } from './vouchers-of-places.js';
 
 /** The figures of domain §4.4, in 元. */
@@ -54,6 +55,17 @@ describe('vouchers as places published them', () => {
       unit: 'FEN',
       formula: 'min(INVOICE − RED_LETTER, PAID + VOUCHER_PART)',
     });
+  });
+});
+
+describe('the face of a voucher that is issued', () => {
+  const face = (voucherKind: string, left: Left) => voucherFace(XIAMEN_2018, { voucherKind, ...left }).amountFen;
+
+  it('is that of its kind, else the quota left, and at most what is left of both', () => {
+    expect(face('GENERAL', { quotaLeftFen: 3_000_000 })).toBe(100_000);
+    expect(face('GENERAL', { quotaLeftFen: 99_999 })).toBe(99_999);
+    expect(face('SPECIAL', { quotaLeftFen: 3_000_000 })).toBe(3_000_000);
+    expect(face('SPECIAL', { quotaLeftFen: 3_000_000, poolLeftFen: 5 })).toBe(5);
   });
 });
 
