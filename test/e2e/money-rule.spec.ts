@@ -68,4 +68,13 @@ describe('a rule about money', () => {
   it.each(knownRules('HN'))('of $ruleId is taken as it stands', async ({ ruleId, kind, body: stated }) =>
     expect((await publish(ruleId, kind, stated)).status).toBe(201),
   );
+
+  it('is told of by the API: the schema of each kind of body, and the codes that its fields take', async () => {
+    const { body: document } = await ledger.fetch('/openapi.json');
+    const { schemas } = document['components'] as { readonly schemas: Readonly<Record<string, unknown>> };
+    for (const kind of ['Voucher', 'Subsidy', 'Purchase', 'Reward'])
+      expect(schemas[`${kind}Body`]).toMatchObject({ type: 'object', additionalProperties: false });
+    for (const list of ['money-kinds', 'money-anchors', 'money-base-parts', 'money-contract-days'])
+      expect((await ledger.fetch(`/v1/reference/${list}`, { key: province.buyer })).status).toBe(200);
+  });
 });
