@@ -107,7 +107,7 @@ export function appendCases(current: Current): void {
       [append('a-1', 0, 'one')],
       [append('a-1', 1, 'on one')],
       [append('b-1', 'none', 'else')],
-      [{ ...append('a-1', 2, 'on that'), ahead: true }, append('c-1', 'none', 'rests on it')],
+      [{ ...append('a-1', 2, 'on that'), ahead: 'first' }, append('c-1', 'none', 'rests on it')],
       [append('c-1', 0, 'on top')],
     ]);
     expect(outcomes.map(({ kind }) => kind)).toEqual([
@@ -147,7 +147,7 @@ export function appendCases(current: Current): void {
 
   it('records what goes ahead before what rests on it, whatever else is in the batch', async () => {
     const { store } = current();
-    const ahead = (...args: Parameters<typeof append>) => ({ ...append(...args), ahead: true as const });
+    const ahead = (...args: Parameters<typeof append>) => ({ ...append(...args), ahead: 'first' as const });
     const outcomes = await store.appendBatch([
       [ahead('pool-1', 'none', 'taken by a'), append('a-1', 'none', 'a')],
       [append('b-1', 'none', 'b')],
@@ -181,7 +181,7 @@ export function appendCases(current: Current): void {
   it('records nothing of a group that expects what goes ahead elsewhere', async () => {
     const { store } = current();
     await given(store, append('pool-1', 'none', 'before'));
-    const group = [{ ...append('pool-1', 'none', 'taken'), ahead: true as const }, append('a-1', 'none', 'a')];
+    const group = [{ ...append('pool-1', 'none', 'taken'), ahead: 'first' as const }, append('a-1', 'none', 'a')];
     expect(await store.appendBatch([group])).toEqual([{ kind: 'wrong-revision', at: 0, revision: 0 }]);
     expect(names(await wholeLog(store))).toEqual(['before']);
   });

@@ -18,8 +18,8 @@ export interface Append {
   readonly stream: string;
   readonly expected: Expected;
   readonly events: readonly NewEvent[];
-  /** What others of its group rest on: a store without transactions sends them when this is recorded. */
-  readonly ahead?: true;
+  /** What the next of its group rest on: a store without transactions sends those when this is recorded; all of the same at once. */
+  readonly ahead?: 'first' | 'then';
 }
 
 /**

@@ -103,6 +103,8 @@ export interface Aggregate<
    * recorded, the statement is decided anew. Asked of entries, and of what a correction words anew.
    */
   takes?(state: State, fact: FactOf<Table>, stream: string): readonly Taken[];
+  /** Further streams it takes, which those it takes name: who is next. */
+  takesThen?(state: State, fact: FactOf<Table>, seen: Seen, stream: string): readonly Taken[];
   /** Further streams the rule reads, which those it takes name: whether who holds something still does. */
   seesThen?(state: State, fact: FactOf<Table>, seen: Seen, stream: string): readonly Sight[];
   /**

@@ -1,5 +1,5 @@
 import { sightsOf } from './admit.js';
-import type { AnyAggregate, Asked, Guard, Seen, Sight, Statused } from './aggregate.js';
+import type { AnyAggregate, Asked, Guard, Seen, Sight, Statused, Taken } from './aggregate.js';
 import { correctionSights, replacementOf } from './correct.js';
 import { effective, type Correction } from './corrections.js';
 import type { Fact } from './event.js';
@@ -13,8 +13,9 @@ export interface Considered {
   readonly sights: readonly Sight[];
   /** By name, each once. */
   readonly taken: ReadonlySet<string>;
-  /** What is looked at further, once the taken streams are known. */
-  readonly beyond: (seen: Seen) => readonly Sight[];
+  /** What is taken further, once these are known, and what is looked at further then. */
+  readonly takenThen: (seen: Seen) => ReadonlySet<string>;
+  readonly seenThen: (seen: Seen) => readonly Sight[];
 }
 
 /** Of an entry; `state` is its stream's. */
@@ -55,20 +56,23 @@ function takingOf(
   guards: readonly Guard[],
   aggregate: AnyAggregate,
   { state, fact, asked }: { readonly state: Statused; readonly fact: Fact | undefined; readonly asked: Asked },
-): Pick<Considered, 'taken' | 'beyond'> {
+): Pick<Considered, 'taken' | 'takenThen' | 'seenThen'> {
   const { stream } = asked;
   const taken = [
     ...((fact && aggregate.takes?.(state, fact as never, stream)) ?? []),
     ...guards.flatMap((guard) => guard.takes?.(asked) ?? []),
   ];
   return {
-    taken: new Set(taken.map((each) => each.stream)),
-    beyond: (seen) => [
+    taken: streamsOf(taken),
+    takenThen: (seen) => streamsOf((fact && aggregate.takesThen?.(state, fact as never, seen, stream)) ?? []),
+    seenThen: (seen) => [
       ...((fact && aggregate.seesThen?.(state, fact as never, seen, stream)) ?? []),
       ...guards.flatMap((guard) => guard.seesThen?.(asked, seen) ?? []),
     ],
   };
 }
+
+const streamsOf = (taken: readonly Taken[]): ReadonlySet<string> => new Set(taken.map(({ stream }) => stream));
 
 const sightsOfGuards = (guards: readonly Guard[], asked: Asked): readonly Sight[] =>
   guards.flatMap((guard) => guard.sees(asked));

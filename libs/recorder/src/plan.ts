@@ -55,6 +55,8 @@ type Used = Set<string>;
 interface Looked {
   readonly seen: Seen;
   readonly taken: ReadonlyMap<string, Folded>;
+  /** Those that others name. */
+  readonly later: ReadonlySet<string>;
 }
 
 /** Thrown to leave a decision that may not be taken yet. */
@@ -234,7 +236,7 @@ export class Plan {
     aggregate: AnyAggregate,
     change: Change,
     asked: Asked,
-    { seen, taken }: Looked,
+    { seen, taken, later }: Looked,
   ): Promise<readonly Added[]> {
     const added: Added[] = [];
     for (const [stream, said] of alongOf(this.parts.registry.guards, aggregate, change, asked, seen)) {
@@ -244,14 +246,11 @@ export class Plan {
       const joined = this.#aggregateOf(stream);
       const facts = alongFacts({ aggregate: joined, stream, folded, cause: change.fact }, said);
       const history = async () => foldAll(joined, [...(await this.#settledHistory(stream, folded)), ...facts]);
-      added.push({
-        stream,
-        revision: folded.revision,
-        facts,
-        folded: foldOn(joined, folded, facts) ?? (await history()),
-      });
+      const after = foldOn(joined, folded, facts) ?? (await history());
+      const ahead = later.has(stream) ? 'then' : 'first';
+      added.push({ stream, revision: folded.revision, facts, folded: after, ahead });
     }
-    return added;
+    return [...added.filter(({ ahead }) => ahead === 'first'), ...added.filter(({ ahead }) => ahead === 'then')];
   }
 
   async #history(stream: string): Promise<readonly Fact[]> {
@@ -265,7 +264,7 @@ export class Plan {
   }
 
   async #look(
-    { sights, taken: streams, beyond }: Considered,
+    { sights, taken: streams, takenThen, seenThen }: Considered,
     at: number,
     asKnown: boolean,
     used: Used,
@@ -279,13 +278,18 @@ export class Plan {
     };
     await see(sights);
     const taken = new Map<string, Folded>();
-    for (const stream of streams) {
-      if (this.#isWaitedFor(stream)) throw new Deferred();
-      taken.set(stream, await this.#latest(stream, asKnown));
-    }
+    const take = async (these: ReadonlySet<string>): Promise<void> => {
+      for (const stream of these) {
+        if (this.#isWaitedFor(stream)) throw new Deferred();
+        taken.set(stream, await this.#latest(stream, asKnown));
+      }
+    };
+    await take(streams);
     const seen = seenOf(at, views, taken, used);
-    await see(beyond(seen));
-    return { seen, taken };
+    const later = new Set([...takenThen(seen)].filter((stream) => !streams.has(stream)));
+    await take(later);
+    await see(seenThen(seen));
+    return { seen, taken, later };
   }
 
   async #viewOf(sight: Sight, asKnown: boolean): Promise<Viewed> {

@@ -7,6 +7,8 @@ export interface Added {
   readonly revision: number;
   readonly facts: readonly Fact[];
   readonly folded: Folded;
+  /** Of a stream other than its own: whether others of the decision name it. */
+  readonly ahead?: 'first' | 'then';
 }
 
 /** What a decision adds to its own stream, and along to others. */
@@ -30,13 +32,14 @@ export type Decision = Planned | Refusal | 'deferred';
 
 export const plannedOf = ({ own, along }: Decided, statement: Statement): Planned => ({
   own: appendOf(own, statement),
-  along: along.map((added) => ({ ...appendOf(added), ahead: true })),
+  along: along.map((added) => appendOf(added)),
   folded: new Map([...along, own].map(({ stream, folded }) => [stream, folded])),
 });
 
 /** The words of a statement stay as they were said, where the decision adds nothing to them. */
-const appendOf = ({ stream, revision, facts }: Added, statement?: Statement): Append => ({
+const appendOf = ({ stream, revision, facts, ahead }: Added, statement?: Statement): Append => ({
   stream,
+  ...(ahead === undefined ? {} : { ahead }),
   expected: revision === -1 ? 'none' : revision,
   events: facts.map(({ id, type, version, data, meta }) => ({
     id,

@@ -14,13 +14,14 @@ import {
   type Guard,
   type NewFact,
   type Reservation,
+  type Seen,
   type Sight,
   type Taken,
 } from '#kernel';
 
 /**
  * Boxes ask one purse for coins. What it has is promised first to those who ask first, the others wait; what is given back goes
- * to the next in line, who is then told.
+ * to the next in line, who is told with that.
  */
 class Filled {
   @Field(integer(1, 100)) coins: number;
@@ -56,7 +57,7 @@ const purseEvents = {
   Queued: eventType(Claim, { version: 1, zh: '候补', by: [], from: ['OPEN'], keepsStatus: true }),
   Freed: eventType(Of, { version: 1, zh: '已释放', by: [], from: ['OPEN'], keepsStatus: true }),
   Advanced: eventType(Of, { version: 1, zh: '轮到', by: [], from: ['OPEN'], keepsStatus: true }),
-  Told: eventType(Of, { version: 1, zh: '已通知', by: ['WINDOW'], from: ['OPEN'], keepsStatus: true }),
+  Told: eventType(Of, { version: 1, zh: '已通知', by: [], from: ['OPEN'], keepsStatus: true }),
   Dropped: eventType(Of, { version: 1, zh: '已清除', by: ['WINDOW'], from: ['OPEN'], keepsStatus: true }),
 };
 interface Line extends Reservation {
@@ -142,6 +143,22 @@ function freeing(purse: Purse, box: string, type: 'Freed' | 'Dropped'): readonly
   return freed;
 }
 
+/** Who is to be told that it is their turn when a box is freed, or was before and was not told. */
+const advancing = (purse: Purse, box: string): readonly string[] => [
+  ...purse.untold,
+  ...freeing(purse, box, 'Freed').flatMap(({ type, data }) => (type === 'Advanced' ? [(data as Of).box] : [])),
+];
+
+/** Who was told stands as told with the next that is freed: then it is known to be recorded. */
+function cleared(purse: Purse, box: string, seen: Seen): readonly Along[] {
+  const told = purse.untold.filter((next) => seen.taken(boxOf(next)).status !== 'ASKED');
+  const untold = advancing(purse, box).filter((next) => seen.taken(boxOf(next)).status === 'ASKED');
+  return [
+    ...onPurse([...freeing(purse, box, 'Freed'), ...told.map((next) => said('Told', { box: next }))]),
+    ...untold.map((next) => ({ stream: next, type: 'Promoted', version: 1, data: {} })),
+  ];
+}
+
 const onPurse = (facts: readonly NewFact[]): readonly Along[] =>
   facts.map((fact) => ({ ...fact, stream: PURSE.stream }));
 
@@ -157,6 +174,8 @@ const box: Aggregate<Box, typeof boxEvents> = {
     coins: fact.type === 'Asked' ? fact.data.coins : state.coins,
   }),
   takes: (_, { type }) => (type === 'Asked' || type === 'Cleared' ? [PURSE] : []),
+  takesThen: (_, { type }, seen, stream) =>
+    type === 'Cleared' ? advancing(seen.taken(PURSE), stream).map((next) => boxOf(next)) : [],
   decide: (_, fact, seen, stream) => {
     if (fact.type !== 'Asked') return [fact];
     const { coins } = fact.data;
@@ -168,7 +187,7 @@ const box: Aggregate<Box, typeof boxEvents> = {
   },
   along: ({ after, fact }, seen, stream) => {
     const purse = () => seen.taken(PURSE);
-    if (fact.type === 'Cleared') return onPurse(freeing(purse(), stream, 'Freed'));
+    if (fact.type === 'Cleared') return cleared(purse(), stream, seen);
     if (fact.type !== 'Asked' && fact.type !== 'EntryRestated') return [];
     const { coins } = after;
     const type = hasRoom(purse(), stream, coins) ? 'Promised' : 'Queued';
@@ -197,10 +216,7 @@ const purse: Aggregate<Purse, typeof purseEvents> = {
   final: true,
   evolve: evolvePurse,
   sees: (fact) => (fact.type === 'Dropped' ? [boxSight(fact.data.box)] : []),
-  takes: (_, fact) => (fact.type === 'Told' ? [boxOf(fact.data.box)] : []),
   decide: (state, fact, seen) => {
-    if (fact.type === 'Told' && !state.untold.includes(fact.data.box))
-      throw new Refusal('nothing-to-tell', 'conflict', '无可通知', 'nothing to tell');
     if (fact.type !== 'Dropped') return [fact];
     const { box: dropped } = fact.data;
     const line = lineOf(state, dropped);
@@ -209,12 +225,6 @@ const purse: Aggregate<Purse, typeof purseEvents> = {
     if (line === undefined || seen.of(sight) !== 'ABSENT' || seen.revisionOf(sight) <= line.at)
       throw new Refusal('still-held', 'conflict', '仍占用', 'still held');
     return freeing(state, dropped, 'Dropped');
-  },
-  along: ({ fact }, seen) => {
-    if (fact.type !== 'Told') return [];
-    const { box: told } = fact.data as Of;
-    const { status } = seen.taken(boxOf(told));
-    return status === 'ASKED' ? [{ stream: told, type: 'Promoted', version: 1, data: {} }] : [];
   },
   parties: () => ({ nodes: [], orgs: [] }),
 };

@@ -148,7 +148,7 @@ class Given {
       ? considerCorrection([], aggregate, facts, fact, stream)
       : consider([], aggregate, folded.state, fact, stream);
     const { asked } = considered;
-    const seen = this.#seen(type, considered);
+    const { seen, taken } = this.#seen(type, considered);
     const by = { stream, seen, rule: POSTING_RULE, history: facts };
     const own = isCorrection(fact) ? [correct(aggregate, facts, fact, by)] : admit(aggregate, folded, fact, by);
     const [cause] = own;
@@ -160,7 +160,7 @@ class Given {
       own,
       along: Object.fromEntries(
         [...along].map(([other, said]) => {
-          assert(considered.taken.has(other), `${type} records along on ${other}, which takes() did not name`);
+          assert(taken.has(other), `${type} records along on ${other}, which takes() did not name`);
           const joined = { aggregate: this.#aggregateOf(other), stream: other, folded: this.#fold(other), cause };
           return [other, alongFacts(joined, said)];
         }),
@@ -168,8 +168,12 @@ class Given {
     };
   }
 
-  #seen(type: string, { sights, taken, beyond }: Considered): Seen {
+  #seen(
+    type: string,
+    { sights, taken: first, takenThen, seenThen }: Considered,
+  ): { readonly seen: Seen; readonly taken: ReadonlySet<string> } {
     const named = sights.map(nameOf);
+    const taken = new Set(first);
     const seen: Seen = {
       at: this.facts.length - 1,
       of: ({ stream, view }) => {
@@ -184,8 +188,9 @@ class Given {
         return this.#fold(stream).state as State;
       },
     };
-    named.push(...beyond(seen).map(nameOf));
-    return seen;
+    for (const stream of takenThen(seen)) taken.add(stream);
+    named.push(...seenThen(seen).map(nameOf));
+    return { seen, taken };
   }
 
   #fold(stream: string): Folded {

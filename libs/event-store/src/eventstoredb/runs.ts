@@ -7,7 +7,7 @@ type Group = readonly Append[];
  * after one another, on from there.
  */
 export function wavesOf(group: Group): readonly number[] {
-  let wave = group[0]?.ahead === true ? 0 : 1;
+  let wave = group[0]?.ahead === undefined ? 1 : 0;
   return group.map(({ ahead }, at) => {
     if (at > 0 && ahead !== group[at - 1]?.ahead) wave += 1;
     return wave;
@@ -21,8 +21,8 @@ export function runsOf(groups: readonly Group[]): readonly (readonly Group[])[] 
   const runs: Group[][] = [];
   const streams = { ahead: new Set<string>(), own: new Set<string>() };
   for (const group of groups) {
-    const ahead = group.filter((each) => each.ahead === true);
-    const own = group.filter((each) => each.ahead !== true);
+    const ahead = group.filter((each) => each.ahead !== undefined);
+    const own = group.filter((each) => each.ahead === undefined);
     const isApart =
       wavesIn(group) > 2 ||
       ahead.some(({ stream }) => streams.own.has(stream)) ||
