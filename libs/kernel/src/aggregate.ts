@@ -131,7 +131,7 @@ export interface NewFact {
   readonly data: unknown;
 }
 
-/** A fact that a decision records on another stream. Its type is stated by nobody (`by: []`). */
+/** A fact that a decision records on another stream. Its type is stated by the ledger alone. */
 export interface Along extends NewFact {
   readonly stream: string;
 }

@@ -91,8 +91,8 @@ function assertPossible(aggregate: AnyAggregate, { state }: Folded, facts: reado
   let now = state;
   for (const fact of facts) {
     const eventType = aggregate.events[fact.type];
-    if (eventType === undefined || eventType.by.length > 0 || !eventType.from.includes(now.status))
-      throw new Error(`${fact.type} cannot be recorded along on ${stream}, which is ${now.status}`);
+    const isPossible = eventType?.by.every((role) => role === 'LEDGER') === true && eventType.from.includes(now.status);
+    if (!isPossible) throw new Error(`${fact.type} cannot be recorded along on ${stream}, which is ${now.status}`);
     now = evolveKnown(aggregate, now, fact);
   }
 }

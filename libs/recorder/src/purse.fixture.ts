@@ -40,8 +40,8 @@ class Nothing {}
 
 const boxEvents = {
   Asked: eventType(Asked, { version: 1, zh: '申请', by: ['WINDOW'], from: ['ABSENT'], to: 'ASKED' }),
-  Given: eventType(Nothing, { version: 1, zh: '领到', by: [], from: ['ASKED'], to: 'HOLDS' }),
-  Promoted: eventType(Nothing, { version: 1, zh: '递补', by: [], from: ['ASKED', 'HOLDS'], to: 'HOLDS' }),
+  Given: eventType(Nothing, { version: 1, zh: '领到', by: ['LEDGER'], from: ['ASKED'], to: 'HOLDS' }),
+  Promoted: eventType(Nothing, { version: 1, zh: '递补', by: ['LEDGER'], from: ['ASKED', 'HOLDS'], to: 'HOLDS' }),
   Returned: eventType(Nothing, { version: 1, zh: '退回', by: ['WINDOW'], from: ['HOLDS'], to: 'RETURNED' }),
   Cleared: eventType(Nothing, { version: 1, zh: '结清', by: ['WINDOW'], from: ['RETURNED'], to: 'CLEARED' }),
 };
@@ -53,11 +53,11 @@ const noBox: Box = { status: 'ABSENT', coins: 0 };
 
 const purseEvents = {
   Filled: eventType(Filled, { version: 1, zh: '充值', by: ['WINDOW'], from: ['OPEN'], keepsStatus: true }),
-  Promised: eventType(Claim, { version: 1, zh: '已占用', by: [], from: ['OPEN'], keepsStatus: true }),
-  Queued: eventType(Claim, { version: 1, zh: '候补', by: [], from: ['OPEN'], keepsStatus: true }),
-  Freed: eventType(Of, { version: 1, zh: '已释放', by: [], from: ['OPEN'], keepsStatus: true }),
-  Advanced: eventType(Of, { version: 1, zh: '轮到', by: [], from: ['OPEN'], keepsStatus: true }),
-  Told: eventType(Of, { version: 1, zh: '已通知', by: [], from: ['OPEN'], keepsStatus: true }),
+  Promised: eventType(Claim, { version: 1, zh: '已占用', by: ['LEDGER'], from: ['OPEN'], keepsStatus: true }),
+  Queued: eventType(Claim, { version: 1, zh: '候补', by: ['LEDGER'], from: ['OPEN'], keepsStatus: true }),
+  Freed: eventType(Of, { version: 1, zh: '已释放', by: ['LEDGER'], from: ['OPEN'], keepsStatus: true }),
+  Advanced: eventType(Of, { version: 1, zh: '轮到', by: ['LEDGER'], from: ['OPEN'], keepsStatus: true }),
+  Told: eventType(Of, { version: 1, zh: '已通知', by: ['LEDGER'], from: ['OPEN'], keepsStatus: true }),
   Dropped: eventType(Of, { version: 1, zh: '已清除', by: ['WINDOW'], from: ['OPEN'], keepsStatus: true }),
 };
 interface Line extends Reservation {
@@ -231,7 +231,7 @@ const purse: Aggregate<Purse, typeof purseEvents> = {
 
 /** How often something was asked for is counted, whoever the statement is of. */
 const tallyEvents = {
-  Counted: eventType(Nothing, { version: 1, zh: '已计', by: [], from: ['OPEN'], keepsStatus: true }),
+  Counted: eventType(Nothing, { version: 1, zh: '已计', by: ['LEDGER'], from: ['OPEN'], keepsStatus: true }),
 };
 export interface Tally {
   readonly status: 'OPEN';
