@@ -102,6 +102,7 @@ export class Attempt {
   /** The groups that rest neither on these streams nor on groups that do. */
   #sound(spoiled: Iterable<string>): readonly Group[] {
     const streams = new Set(spoiled);
+    if (streams.size === 0) return this.#groups;
     return this.#groups.filter(({ entries }) => {
       const own = entries.flatMap(appendsOf).map(({ stream }) => stream);
       const isSound = !own.some((stream) => streams.has(stream));

@@ -238,6 +238,7 @@ export class Plan {
     asked: Asked,
     { seen, taken, later }: Looked,
   ): Promise<readonly Added[]> {
+    if (taken.size === 0) return [];
     const added: Added[] = [];
     for (const [stream, said] of alongOf(this.parts.registry.guards, aggregate, change, asked, seen)) {
       const folded = taken.get(stream);
