@@ -34,7 +34,8 @@ module.exports = {
       { path: '^libs/([^/]+)/src/[^/]+\\.published\\.ts$' },
       {
         path: '^libs/(?!kernel/|reference/)',
-        pathNot: '^libs/$1/src/([^/]+\\.(published|events)|[^/]+-(refusals|bodies)|moments|versions|money/[^/]+)\\.ts$',
+        pathNot:
+          '^libs/$1/src/([^/]+\\.(published|events|status)|[^/]+-(refusals|bodies)|moments|versions|contact|evidence|served|money/[^/]+)\\.ts$',
       },
     ),
     rule('platform-knows-no-context', { path: `^libs/(?:${PLATFORM})/` }, { path: CONTEXT }),

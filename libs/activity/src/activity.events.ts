@@ -21,6 +21,7 @@ import {
   pattern,
   reason,
   staffIds,
+  statusAfter,
   text,
   welfareKind,
   type FactOf,
@@ -280,3 +281,7 @@ export const activityEvents = {
 
 export type ActivityFact = FactOf<typeof activityEvents>;
 export type ActivityFactOf<Type extends ActivityFact['type']> = Extract<ActivityFact, { type: Type }>;
+
+/** The status an activity has after a fact (domain §4.3). */
+export const activityStatusAfter = (status: ActivityStatus, { type }: ActivityFact): ActivityStatus =>
+  statusAfter(activityEvents, status, type);

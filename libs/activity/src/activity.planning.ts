@@ -14,7 +14,8 @@ import type { ActivityFactOf, Place } from './activity.events.js';
 import { requireHost } from './activity.speakers.js';
 import type { Activity } from './activity.state.js';
 import type { Flag } from './fields.js';
-import { civilDayOf, requireSpan } from './spans.js';
+import { civilDayOf } from './moments.js';
+import { requireSpan } from './spans.js';
 import { entrySights, quotedTerms, requireEntryOfPublic } from './welfare-entry.js';
 import type { WelfareTerms } from './welfare-terms.js';
 

@@ -2,8 +2,8 @@ import type { Seen } from '#kernel';
 import { organizationSight } from '#network/published';
 import type { ActivityFact } from './activity.events.js';
 import { planQuotes } from './activity.planning.js';
+import { civilDayOf } from './moments.js';
 import { servedOn } from './served-on.js';
-import { civilDayOf } from './spans.js';
 
 /** What the ledger knew beside a statement about an activity, as of the day it is about. */
 export function activityQuotes(fact: ActivityFact, seen: Seen): Readonly<Record<string, unknown>> {

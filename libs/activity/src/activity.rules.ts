@@ -8,8 +8,9 @@ import { listed, named, requireHost } from './activity.speakers.js';
 import type { Activity } from './activity.state.js';
 import type { FlaggingRules } from './deciding.js';
 import type { Flag } from './fields.js';
+import { civilDayOf } from './moments.js';
 import { ACTIVITY_LIMITS } from './presets.js';
-import { civilDayOf, requireMinutes, requireOccurrenceAtEnd, requireSpan } from './spans.js';
+import { requireMinutes, requireOccurrenceAtEnd, requireSpan } from './spans.js';
 
 const NONE: readonly Flag[] = [];
 

@@ -1,6 +1,5 @@
 import { Set } from 'immutable';
-import { statusAfter } from '#kernel';
-import { activityEvents, type ActivityFact, type ActivityStatus } from './activity.events.js';
+import { activityStatusAfter, type ActivityFact, type ActivityStatus } from './activity.events.js';
 
 /** A service activity as its rules see it. Times as posted. */
 export interface Activity {
@@ -38,10 +37,6 @@ export const noActivity: Activity = {
   reschedules: 0,
   reviews: 0,
 };
-
-/** The status an activity has after a fact (domain §4.3). */
-export const activityStatusAfter = (status: ActivityStatus, { type }: ActivityFact): ActivityStatus =>
-  statusAfter(activityEvents, status, type);
 
 export const evolveActivity = (activity: Activity, fact: ActivityFact): Activity => ({
   ...activity,

@@ -8,7 +8,7 @@ import { activityQuotes } from './activity.quotes.js';
 import { activityRules } from './activity.rules.js';
 import { evolveActivity, noActivity, type Activity } from './activity.state.js';
 import { decideWithFlags } from './deciding.js';
-import { civilDayOf } from './spans.js';
+import { civilDayOf } from './moments.js';
 
 function sees(fact: ActivityFact): readonly Sight[] {
   if (fact.type === 'ActivityPlanned') return planningSights(fact);

@@ -14,11 +14,11 @@ import { refuse } from './activity-refusals.js';
 import { requireDemand, requireLinkOrReason } from './demand-link.js';
 import type { Flag } from './fields.js';
 import { requireItem, requireItemWithVersion } from './item-link.js';
+import { civilDayOf } from './moments.js';
 import type { OrderFact, OrderFactOf } from './order.events.js';
 import { named } from './order.speakers.js';
 import type { Order } from './order.state.js';
 import { servedOn } from './served-on.js';
-import { civilDayOf } from './spans.js';
 import { entrySights, quotedTerms, requireEntryOfPublic } from './welfare-entry.js';
 import type { WelfareTerms } from './welfare-terms.js';
 

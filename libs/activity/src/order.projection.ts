@@ -1,12 +1,11 @@
 import { civilDateOf, type Fact } from '#kernel';
 import type { Measurement } from '#read-store';
-import { channelOn } from '#reference';
+import { channelKindOf, isContact } from './contact.js';
 import { withKinds } from './evidence.js';
 import { changed, row, type Dims, type Measure } from './measures.js';
 import { orderEvents, type OrderFact, type OrderFactOf, type OrderStatus } from './order.events.js';
-import { orderStatusAfter } from './order.state.js';
+import { orderStatusAfter } from './order.status.js';
 import { sizeServed } from './served.js';
-import { civilDayOf } from './spans.js';
 import { conforms, progressRows, quantityRows, underEntry, type Progress } from './welfare-rows.js';
 import type { WelfareTerms } from './welfare-terms.js';
 import { LINKED } from './without-demand.js';
@@ -139,8 +138,8 @@ function detailsAfter(doc: OrderDoc, fact: OrderFact): Partial<OrderDoc> {
     case 'SessionHeld':
       return {
         sessions: doc.sessions + 1,
-        contacts: doc.contacts + (isContact(fact) ? 1 : 0),
-        minutes: doc.minutes + (isContact(fact) ? fact.data.minutes : 0),
+        contacts: doc.contacts + (isContact(fact.data) ? 1 : 0),
+        minutes: doc.minutes + (isContact(fact.data) ? fact.data.minutes : 0),
       };
     case 'InvoiceRecorded':
       return { invoicedFen: doc.invoicedFen + fact.data.amountFen };
@@ -277,16 +276,9 @@ const acceptedRows = (
   ...(customised ? row('order-customised', 1, on, dims) : []),
 ];
 
-const channelKindOf = ({ data }: OrderFactOf<'SessionHeld'>): string =>
-  channelOn(data.channel, civilDayOf(data.startAt))?.kind ?? 'OTHER';
-
-/** Contact with the enterprise: material sent is none, nor is a session of no minutes, until they are corrected (Q06). */
-const isContact = (fact: OrderFactOf<'SessionHeld'>): boolean =>
-  fact.data.minutes > 0 && channelKindOf(fact) !== 'MATERIAL';
-
 function sessionRows(doc: OrderDoc, fact: OrderFactOf<'SessionHeld'>, dims: Dims): readonly Measurement[] {
-  if (!isContact(fact)) return [];
-  const channel = channelKindOf(fact);
+  if (!isContact(fact.data)) return [];
+  const channel = channelKindOf(fact.data);
   const inChannel = { ...dims, channel };
   return [
     ...row('session', 1, onOf(fact), inChannel),

@@ -13,13 +13,14 @@ import { organizationSight } from '#network/published';
 import { refuse } from './activity-refusals.js';
 import type { FlaggingRules } from './deciding.js';
 import type { Flag } from './fields.js';
+import { civilDayOf } from './moments.js';
 import type { OrderFact, OrderFactOf } from './order.events.js';
 import { recordContract, recordInvoice, recordPayment } from './order.papers.js';
 import { place } from './order.placing.js';
 import { agencysWord, buyersOwnWord, eithersOwnWord, named, nodesRecord, NONE } from './order.speakers.js';
 import type { Order } from './order.state.js';
 import { ACCEPT_WITHIN_DAYS, DEEMED_AFTER_DAYS, ORDER_LIMITS, REVISE_WITHIN_DAYS } from './presets.js';
-import { civilDayOf, requireMinutes, requireOccurrenceAtEnd, requireSpan } from './spans.js';
+import { requireMinutes, requireOccurrenceAtEnd, requireSpan } from './spans.js';
 
 function holdSession(order: Order, fact: OrderFactOf<'SessionHeld'>): readonly Flag[] {
   const { startAt, endAt, channel, minutes, staffIds } = fact.data;

@@ -1,8 +1,9 @@
 import { List, Set } from 'immutable';
-import { msOf, statusAfter } from '#kernel';
-import { channelOn } from '#reference';
-import { orderEvents, type OrderFact, type OrderFactOf, type OrderStatus } from './order.events.js';
-import { civilDayOf } from './spans.js';
+import { msOf } from '#kernel';
+import { isContact } from './contact.js';
+import { type OrderFact, type OrderFactOf, type OrderStatus } from './order.events.js';
+import { earlierOf } from './order.published.js';
+import { orderStatusAfter } from './order.status.js';
 
 /** A service order as its rules see it. Money in 分, times as ledger instants. */
 export interface Order {
@@ -70,22 +71,6 @@ export const noOrder: Order = {
   disputes: 0,
 };
 
-/** The status an order has after a fact (domain §4.2). */
-export function orderStatusAfter(
-  { status, disputedFrom }: Pick<Order, 'status' | 'disputedFrom'>,
-  fact: OrderFact,
-): OrderStatus {
-  switch (fact.type) {
-    case 'ContractRecorded':
-      return status === 'IN_SERVICE' ? status : 'CONTRACTED';
-    case 'DisputeResolved':
-      if (fact.data.ruling === 'RESUME') return disputedFrom;
-      return fact.data.ruling === 'UPHOLD' ? 'DEEMED_CONFIRMED' : 'CANCELLED';
-    default:
-      return statusAfter(orderEvents, status, fact.type);
-  }
-}
-
 export const evolveOrder = (order: Order, fact: OrderFact): Order => ({
   ...order,
   ...detailsAfter(order, fact),
@@ -104,7 +89,7 @@ function detailsAfter(order: Order, fact: OrderFact): Partial<Order> {
     case 'ContractRecorded':
       return {
         contracts: order.contracts.add(fact.data.docHash),
-        contractSignedOn: firstOf(order.contractSignedOn, fact.data.signedOn),
+        contractSignedOn: earlierOf(order.contractSignedOn, fact.data.signedOn),
         contractFen: order.contractFen + fact.data.amountFen,
       };
     case 'SessionHeld':
@@ -134,9 +119,6 @@ function detailsAfter(order: Order, fact: OrderFact): Partial<Order> {
   }
 }
 
-/** The earlier of two civil dates, of which the first may be missing. */
-const firstOf = (known: string, date: string): string => (known === '' || date < known ? date : known);
-
 const placed = ({ data, meta }: OrderFactOf<'OrderPlaced'>): Partial<Order> => ({
   buyer: data.buyerOrgId,
   agency: data.agencyOrgId,
@@ -147,11 +129,10 @@ const placed = ({ data, meta }: OrderFactOf<'OrderPlaced'>): Partial<Order> => (
 });
 
 function held(order: Order, { data }: OrderFactOf<'SessionHeld'>): Partial<Order> {
-  const { startAt, endAt, staffIds, channel, minutes } = data;
-  const isContact = minutes > 0 && channelOn(channel, civilDayOf(startAt))?.kind !== 'MATERIAL';
+  const { startAt, endAt, staffIds, minutes } = data;
   return {
     sessions: order.sessions.push({ startMs: msOf(startAt), endMs: msOf(endAt), staffIds }),
-    contacts: order.contacts + (isContact ? 1 : 0),
+    contacts: order.contacts + (isContact(data) ? 1 : 0),
     minutes: order.minutes + minutes,
   };
 }

@@ -1,7 +1,10 @@
 export { activityProjection, type ServiceDoc } from './activity.projection.js';
+export { activitySight, type ActivitySeen } from './activity.published.js';
 export { EvidenceRef } from './evidence.js';
 export { FLAGS, type Flag } from './fields.js';
 export { monthTotals } from './figures.js';
 export { MEASURES, type Measure } from './measures.js';
 export { ordersCancelled, ordersCompleted } from './order-figures.js';
+export { orderSight, type OrderSeen } from './order.published.js';
+export { paperStream, type PaperKind } from './paper.published.js';
 export { awaitsEvidence, type ActivityDoc } from './service-activity.projection.js';

@@ -1,14 +1,19 @@
 import { civilDateOf, minutesBetween, type Fact } from '#kernel';
 import type { Measurement, Voiding } from '#read-store';
 import { activityKindOf, channelOn } from '#reference';
-import { activityEvents, type ActivityFact, type ActivityFactOf, type ActivityStatus } from './activity.events.js';
-import { activityStatusAfter } from './activity.state.js';
+import {
+  activityEvents,
+  activityStatusAfter,
+  type ActivityFact,
+  type ActivityFactOf,
+  type ActivityStatus,
+} from './activity.events.js';
 import { filesDue, withFiles, withKinds } from './evidence.js';
 import { majority } from './majority.js';
 import { changed, row, type Dims } from './measures.js';
+import { civilDayOf } from './moments.js';
 import { largerSize, sizeServed } from './served.js';
 import { forEachAgency, sharedBy } from './shared-rows.js';
-import { civilDayOf } from './spans.js';
 import { conforms, NOT_VOIDED, progressRows, quantityRows, underEntry, type Progress } from './welfare-rows.js';
 import type { WelfareTerms } from './welfare-terms.js';
 

@@ -1,10 +1,7 @@
-import { civilDateOf, MINUTE_MS, msOf, toInstant, type Meta } from '#kernel';
+import { civilDateOf, MINUTE_MS, msOf, type Meta } from '#kernel';
 import { refuse } from './activity-refusals.js';
+import { civilDayOf } from './moments.js';
 import { SESSION_MAX_MINUTES } from './presets.js';
-
-/** Payload instants keep their poster's offset, so days and durations go through milliseconds. */
-export const civilDayOf = (instant: string): string =>
-  civilDateOf(instant.endsWith('+08:00') ? instant : toInstant(msOf(instant)));
 
 /** Minutes between start and end; refuses an end that is not after the start, and more than one session's length (Q04). */
 export function requireSpan(startAt: string, endAt: string, pointer: string): number {
