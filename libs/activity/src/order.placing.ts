@@ -2,6 +2,7 @@ import { itemSight, requireFree } from '#catalogue/published';
 import { demandSight } from '#demand/published';
 import { checkTogether, msOf, requireSpeaker, requireStatedClass, type Seen, type Sight } from '#kernel';
 import {
+  isRelated,
   membershipSight,
   nodeSight,
   operatorOn,
@@ -59,9 +60,9 @@ export function place(_order: Order, fact: Placed, seen: Seen): readonly Flag[] 
     () => requireNode(seen.of(nodeSight(servingNode)), servingNode, atMs, '/data/servingNode'),
     () => requireMembership(seen.of(membershipSight(agencyOrgId, data.networkCode)), membership, atMs),
   );
-  const isRelated = buyer.related.has(agencyOrgId) || seen.of(organizationSight(agencyOrgId)).related.has(buyerOrgId);
+  const agency = seen.of(organizationSight(agencyOrgId));
   return [
-    ...(isRelated ? ['related-parties' as const] : []),
+    ...(isRelated(buyer, agency, buyerOrgId, agencyOrgId) ? ['related-parties' as const] : []),
     ...(isOther() ? ['class-other' as const] : []),
     ...linkFlags(data, atMs, seen),
   ];

@@ -15,7 +15,8 @@ import { occurredOn, requireNotFarAhead, requireOrder } from './dates.js';
 import { refuse } from './network-refusals.js';
 import { claim, claimSight, holderSight, verify } from './org-identifier.js';
 import { orgEvents, type OrgFact, type OrgFactOf } from './org.events.js';
-import { holdsOn, idOf, isSame, orgSight, requireLive, type OrgState, type Qualification } from './org.state.js';
+import { holdsOn, isSame, type Qualification } from './org.published.js';
+import { idOf, orgSight, requireLive, type OrgState } from './org.state.js';
 import { requireMayDescribe, requireOwnWord } from './speaks-for.js';
 
 const named = naming('network', orgEvents);

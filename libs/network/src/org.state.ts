@@ -4,16 +4,7 @@ import { annualAccountsOf, follows, type Classification, type AnnualAccounts } f
 import { identifierKey, readIdentifier } from './identifier.js';
 import { refuse } from './network-refusals.js';
 import { orgEvents, type OrgFact, type OrgStatus } from './org.events.js';
-
-export interface Qualification {
-  readonly kind: string;
-  readonly level: string;
-  readonly from: string;
-  /** Last day on which it holds. */
-  readonly to: string;
-  /** First day on which it no longer holds, when it lapsed early. */
-  readonly lapsedOn?: string;
-}
+import { granted, lapsed, type Qualification } from './org.published.js';
 
 export interface OrgState {
   readonly status: OrgStatus;
@@ -60,15 +51,10 @@ function detailsAfter(state: OrgState, fact: OrgFact): Partial<OrgState> {
       return { figures: state.figures.set(fact.data.year, annualAccountsOf(fact.id, fact.data)) };
     case 'EnterpriseSizeClassified':
       return classified(state, fact.data);
-    case 'OrganizationQualificationGranted': {
-      const { kind, level, validFrom: from, validTo: to } = fact.data;
-      return { qualifications: state.qualifications.push({ kind, level, from, to }) };
-    }
-    case 'OrganizationQualificationLapsed': {
-      const { on, ...of } = fact.data;
-      const at = state.qualifications.findIndex((held) => isSame(held, of) && holdsOn(held, on));
-      return { qualifications: lapsed(state.qualifications, at, on) };
-    }
+    case 'OrganizationQualificationGranted':
+      return { qualifications: granted(state.qualifications, fact) };
+    case 'OrganizationQualificationLapsed':
+      return { qualifications: lapsed(state.qualifications, fact.data) };
     case 'OrganizationRelationDeclared': {
       const { otherOrgId, kind } = fact.data;
       return { related: state.related.update(otherOrgId, Set(), (kinds) => kinds.add(kind)) };
@@ -95,17 +81,6 @@ function classified(state: OrgState, classification: Classification): Partial<Or
     ? {}
     : { classified: { ...classification, year } };
 }
-
-const lapsed = (held: List<Qualification>, at: number, lapsedOn: string): List<Qualification> => {
-  const found = at === -1 ? undefined : held.get(at);
-  return found === undefined ? held : held.set(at, { ...found, lapsedOn });
-};
-
-export const isSame = (a: Pick<Qualification, 'kind' | 'level'>, b: Pick<Qualification, 'kind' | 'level'>): boolean =>
-  a.kind === b.kind && a.level === b.level;
-
-export const holdsOn = ({ from, to, lapsedOn }: Qualification, date: string): boolean =>
-  from <= date && date <= to && (lapsedOn === undefined || date < lapsedOn);
 
 const orgView: View<OrgState> = {
   name: 'network/org',
