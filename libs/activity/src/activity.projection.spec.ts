@@ -4,7 +4,18 @@ import { fact } from '#testing/given';
 import { activityProjection, type ServiceDoc } from './activity.projection.js';
 import { projectedBy, type Log } from '#testing/projected';
 import { attendance, HELD, PLANNED, told, until, withoutOrg } from './worked-activity.fixture.js';
-import { agency, authority, buyer, hub, march, photo, SESSION, stated, upTo } from './worked-order.fixture.js';
+import {
+  agency,
+  authority,
+  buyer,
+  hub,
+  march,
+  photo,
+  RED_LETTER,
+  SESSION,
+  stated,
+  upTo,
+} from './worked-order.fixture.js';
 
 const projected = projectedBy(activityProjection);
 
@@ -66,6 +77,28 @@ describe('rows of an order', () => {
         `rating-respect -5 2026-03-09 ${ORDER} welfare=LOW_FEE code=quality`,
         `rating 1 2026-03-09 ${ORDER} welfare=LOW_FEE level=5`,
         `rating -1 2026-03-09 ${ORDER} welfare=LOW_FEE level=5`,
+      ]);
+    });
+  });
+
+  it('take back what a red letter takes back, on its own day, and nothing for an invoice that was reversed', async () => {
+    const redLetter = fact('InvoiceRedLettered', RED_LETTER, { by: agency, occurredAt: march(9) });
+    const reversal = fact(
+      'EntryReversed',
+      { targetEventId: stated.invoice.id, reasonCode: 'OTHER', reason: '误' },
+      { by: hub, occurredAt: march(10) },
+    );
+    const invoiced = (rows: readonly string[]) => rows.filter((row) => row.startsWith('amount-invoiced'));
+    await projected(ord([...upTo('payment'), redLetter]), async ({ rows }) => {
+      expect(invoiced(await rows('ord-1'))).toEqual([
+        `amount-invoiced 3000000 2026-03-07 ${ORDER} welfare=LOW_FEE`,
+        `amount-invoiced -1000000 2026-03-09 ${ORDER} welfare=LOW_FEE`,
+      ]);
+    });
+    await projected(ord([...upTo('payment'), redLetter, reversal]), async ({ rows }) => {
+      expect(invoiced(await rows('ord-1')).slice(2)).toEqual([
+        `amount-invoiced -3000000 2026-03-07 ${ORDER} welfare=LOW_FEE`,
+        `amount-invoiced 1000000 2026-03-09 ${ORDER} welfare=LOW_FEE`,
       ]);
     });
   });
@@ -338,6 +371,7 @@ describe('documents', () => {
         minutes: 210,
         contracts: [{ signedFor: '2026-03-02', fen: 3_000_000 }],
         invoicedFen: 3_000_000,
+        invoices: { '26442000000000000001': 3_000_000 },
         paidFen: 1_500_000,
         isConfirmed: true,
         evidence: { PHOTO: 1, DELIVERABLE: 1 },

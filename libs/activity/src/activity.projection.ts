@@ -12,7 +12,7 @@ const asActivity = (doc: ServiceDoc | undefined): ActivityDoc | undefined => (do
 /** Orders and activities for the registers, and the rows every figure of this context is a sum of (see `measures.ts`). */
 export const activityProjection: Projection<ServiceDoc> = {
   name: 'activity',
-  version: 7,
+  version: 8,
   categories: ['ord', 'act'],
   indexes: ['is', 'status', 'node', 'agency', 'buyer', 'class', 'kind', 'welfare', 'flags'],
   measures: MEASURED,

@@ -98,7 +98,10 @@ export const orderFigures: readonly Figure[] = [
     'A11',
     'amount-invoiced',
     ['开票金额', 'Invoiced'],
-    ['登记的含税发票金额,按登记事项发生日', 'invoices recorded, tax included, on the day that happened'],
+    [
+      '登记的含税发票金额,按登记事项发生日;红字发票于红冲当日冲减',
+      'invoices recorded, tax included, on the day that happened; red letters take back on their own day',
+    ],
     FEN,
   ),
   summed(

@@ -1,6 +1,5 @@
 import {
   agencyId,
-  basis,
   channelCode,
   classCode,
   classReason,
@@ -27,8 +26,13 @@ import {
 } from '#kernel';
 import { evidenceList, type EvidenceRef } from './evidence.js';
 import { EARLY_PAPER, flagList, PLACING_FLAGS, sessionMinutes } from './fields.js';
-import { DEFAULTS_FOUND, DISPUTE_REASONS, DISPUTE_RULINGS } from './order.codes.js';
-import { ContractRecorded, InvoiceRecorded, PaymentEvidenceRecorded } from './order.paper-payloads.js';
+import { DisputeResolved, OrderDisputed } from './order.dispute-payloads.js';
+import {
+  ContractRecorded,
+  InvoiceRecorded,
+  InvoiceRedLettered,
+  PaymentEvidenceRecorded,
+} from './order.paper-payloads.js';
 import { RatingExcluded, RatingGiven, RatingRevised } from './order.rating-payloads.js';
 import { operatorOrgId, servedOrg, type ServedOrg } from './served.js';
 import { WelfareTerms } from './welfare-terms.js';
@@ -141,18 +145,6 @@ class OrderCancelled {
   @Field(reason) reason: string;
 }
 
-class OrderDisputed {
-  @Field(oneOf(DISPUTE_REASONS)) reasonCode: string;
-  @Field(reason) reason: string;
-}
-
-class DisputeResolved {
-  @Field(oneOf(DISPUTE_RULINGS)) ruling: string;
-  @Field(oneOf(DEFAULTS_FOUND), 'optional') against?: string;
-  @Field(fen.as('机构应退金额', 'what the agency pays back', 0)) refundFen: number;
-  @Field(basis) basis: string;
-}
-
 /** DECLINED, EXPIRED and CANCELLED end an order; RATED and RATING_EXCLUDED are COMPLETED with a rating. */
 export type OrderStatus =
   | 'ABSENT'
@@ -251,6 +243,14 @@ export const orderEvents = {
     by: byEitherParty,
     from: BILLED,
     flags: { 'invoice-over-contract': 'Q08', ...EARLY_PAPER },
+  }),
+  InvoiceRedLettered: eventType(InvoiceRedLettered, {
+    version: 1,
+    zh: '发票已红冲',
+    by: byEitherParty,
+    from: [...BILLED, 'DISPUTED', 'CANCELLED'],
+    later: true,
+    flags: EARLY_PAPER,
   }),
   PaymentEvidenceRecorded: eventType(PaymentEvidenceRecorded, {
     version: 1,

@@ -22,30 +22,54 @@ export class ContractRecorded {
   @Field(flagList, 'optional') flags?: string[];
 }
 
+const invoiceCode = pattern('\\d{10}|\\d{12}', '10 或 12 位发票代码', 'an invoice code of 10 or 12 digits');
+const invoiceNumber = pattern('\\d{8}|\\d{20}', '8 或 20 位发票号码', 'an invoice number of 8 or 20 digits');
+
 export class InvoiceRecorded {
   @Field(oneOf(INVOICE_KINDS)) kind: string;
   @Field(
-    pattern('\\d{10}|\\d{12}', '10 或 12 位发票代码', 'an invoice code of 10 or 12 digits').as(
-      '发票代码;全电发票没有',
-      'code of an older invoice; all-electronic ones have none',
-      '4300211130',
-    ),
+    invoiceCode.as('发票代码;全电发票没有', 'code of an older invoice; all-electronic ones have none', '4300211130'),
     'optional',
   )
   code?: string;
-  @Field(
-    pattern('\\d{8}|\\d{20}', '8 或 20 位发票号码', 'an invoice number of 8 or 20 digits').as(
-      '发票号码',
-      'invoice number',
-      '26432000000012345678',
-    ),
-  )
-  number: string;
+  @Field(invoiceNumber.as('发票号码', 'invoice number', '26432000000012345678')) number: string;
   @Field(orderFen.as('价税合计', 'amount, tax included')) amountFen: number;
   @Field(orderFen.as('税额', 'tax', 28_302)) taxFen: number;
   @Field(civilDate.as('开票日期', 'day of issue')) issuedOn: string;
   @Field(oneOf(INVOICE_CHECKS)) verification: string;
   @Field(evidenceList(0).as('发票文件', 'the invoice file'), 'optional') evidence?: EvidenceRef[];
+  @Field(flagList, 'optional') flags?: string[];
+}
+
+/** 红字发票: takes back an invoice of the order, in whole or in part. */
+export class InvoiceRedLettered {
+  @Field(
+    invoiceCode.as(
+      '所冲蓝字发票的代码;全电发票没有',
+      'code of the invoice it takes back; all-electronic ones have none',
+      '4300211130',
+    ),
+    'optional',
+  )
+  code?: string;
+  @Field(invoiceNumber.as('所冲蓝字发票的号码', 'number of the invoice it takes back', '26432000000012345678'))
+  number: string;
+  @Field(
+    invoiceCode.as(
+      '红字发票自身的代码;全电发票没有',
+      'code of the red-letter invoice itself; all-electronic ones have none',
+      '4300211130',
+    ),
+    'optional',
+  )
+  redCode?: string;
+  @Field(invoiceNumber.as('红字发票自身的号码', 'number of the red-letter invoice itself', '26432000000012345699'))
+  redNumber: string;
+  @Field(orderFen.as('冲减的价税合计,填正数', 'amount taken back, tax included, as a positive number', 1_000_000))
+  amountFen: number;
+  @Field(civilDate.as('开具日期', 'day of issue')) issuedOn: string;
+  @Field(evidenceList(0).as('红字发票文件', 'the file of the red-letter invoice'), 'optional')
+  evidence?: EvidenceRef[];
   @Field(flagList, 'optional') flags?: string[];
 }
 

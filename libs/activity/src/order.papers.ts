@@ -2,8 +2,9 @@ import { civilDateOf, requireNotLater, requireRoom, requireSpeaker } from '#kern
 import { refuse } from './activity-refusals.js';
 import type { Flag } from './fields.js';
 import type { OrderFactOf } from './order.events.js';
+import { invoiceKey } from './invoiced.published.js';
 import { eithersPaper, named } from './order.speakers.js';
-import { invoiceKey, type Order } from './order.state.js';
+import { redLetterKey, type Order } from './order.state.js';
 import { ORDER_LIMITS } from './presets.js';
 
 /**
@@ -34,11 +35,26 @@ export function recordInvoice(order: Order, fact: OrderFactOf<'InvoiceRecorded'>
   requireNotLater(issuedOn, civilDateOf(fact.meta.occurredAt), '/data/issuedOn');
   if (verification === 'RED_LETTERED' || verification === 'VOID')
     throw refuse('invoice-not-valid', { params: { number, verification }, pointer: '/data/verification' });
-  if (order.invoices.has(number))
+  if (Object.hasOwn(order.invoices, number) || order.redLetters.has(number))
     throw refuse('invoice-already-recorded', { params: { number }, pointer: '/data/number' });
-  requireRoom(named(fact), order.invoices.size, ORDER_LIMITS.invoices);
+  requireRoom(named(fact), Object.keys(order.invoices).length, ORDER_LIMITS.invoices);
   const isOver = order.contracts.size > 0 && order.invoicedFen + amountFen > order.contractFen;
   return [...(isOver ? ['invoice-over-contract' as const] : []), ...earlyPaper(order, issuedOn)];
+}
+
+export function recordRedLetter(order: Order, fact: OrderFactOf<'InvoiceRedLettered'>): readonly Flag[] {
+  const { amountFen, issuedOn } = fact.data;
+  const [number, redNumber] = [invoiceKey(fact.data), redLetterKey(fact.data)];
+  requireSpeaker(fact.meta, named(fact), eithersPaper(order));
+  requireNotLater(issuedOn, civilDateOf(fact.meta.occurredAt), '/data/issuedOn');
+  if (order.redLetters.has(redNumber) || Object.hasOwn(order.invoices, redNumber))
+    throw refuse('invoice-already-recorded', { params: { number: redNumber }, pointer: '/data/redNumber' });
+  const leftFen = order.invoices[number];
+  if (leftFen === undefined) throw refuse('invoice-not-recorded', { params: { number }, pointer: '/data/number' });
+  if (amountFen === 0 || amountFen > leftFen)
+    throw refuse('red-letter-amount', { params: { number, amountFen, leftFen }, pointer: '/data/amountFen' });
+  requireRoom(named(fact), order.redLetters.size, ORDER_LIMITS.redLetters);
+  return earlyPaper(order, issuedOn);
 }
 
 export function recordPayment(order: Order, fact: OrderFactOf<'PaymentEvidenceRecorded'>): readonly Flag[] {

@@ -2,6 +2,7 @@ import { civilDateOf, type Fact } from '#kernel';
 import type { Measurement } from '#read-store';
 import { channelKindOf, isContact } from './contact.js';
 import { withKinds } from './evidence.js';
+import { nothingInvoiced, withInvoice, withRedLetter, type Invoiced } from './invoiced.published.js';
 import { changed, row, type Dims, type Measure } from './measures.js';
 import { orderEvents, type OrderFact, type OrderFactOf, type OrderStatus } from './order.events.js';
 import { orderStatusAfter } from './order.status.js';
@@ -13,7 +14,7 @@ import { LINKED } from './without-demand.js';
 type Rated = Pick<OrderFactOf<'RatingGiven'>['data'], 'level' | 'dimensions'>;
 
 /** An order as registers and its own page show it. Dates are civil dates, money is 分. */
-export type OrderDoc = {
+export type OrderDoc = Invoiced & {
   readonly is: 'order';
   readonly status: OrderStatus;
   readonly disputedFrom: OrderStatus;
@@ -51,7 +52,6 @@ export type OrderDoc = {
   /** Minutes of these. */
   readonly minutes: number;
   readonly contracts: readonly { readonly signedFor: string; readonly fen: number }[];
-  readonly invoicedFen: number;
   readonly paidFen: number;
   /** Number of files recorded with it, by kind. */
   readonly evidence: Readonly<Record<string, number>>;
@@ -99,7 +99,7 @@ const placed = ({ data, meta }: OrderFactOf<'OrderPlaced'>): OrderDoc => ({
   contacts: 0,
   minutes: 0,
   contracts: [],
-  invoicedFen: 0,
+  ...nothingInvoiced,
   paidFen: 0,
   evidence: {},
   flags: data.flags ?? [],
@@ -142,7 +142,9 @@ function detailsAfter(doc: OrderDoc, fact: OrderFact): Partial<OrderDoc> {
         minutes: doc.minutes + (isContact(fact.data) ? fact.data.minutes : 0),
       };
     case 'InvoiceRecorded':
-      return { invoicedFen: doc.invoicedFen + fact.data.amountFen };
+      return withInvoice(doc, fact.data);
+    case 'InvoiceRedLettered':
+      return withRedLetter(doc, fact.data);
     case 'PaymentEvidenceRecorded':
       return { paidFen: doc.paidFen + fact.data.amountFen };
     case 'OrderCompleted':
@@ -235,6 +237,8 @@ function stepRows(known: OrderFact, doc: OrderDoc): readonly Measurement[] {
       return sessionRows(doc, known, dims);
     case 'InvoiceRecorded':
       return row('amount-invoiced', known.data.amountFen, on, dims);
+    case 'InvoiceRedLettered':
+      return row('amount-invoiced', withRedLetter(doc, known.data).invoicedFen - doc.invoicedFen, on, dims);
     case 'PaymentEvidenceRecorded':
       return row('amount-paid', known.data.amountFen, on, dims);
     case 'OrderCompleted':

@@ -31,6 +31,7 @@ describe('an order, as who pays public money for it sees it', () => {
       contractFen: 3_000_000,
       contractSignedOn: '2026-03-02',
       invoicedFen: 3_000_000,
+      invoices: { '26442000000000000001': 3_000_000 },
       paidFen: 1_500_000,
       sessions: 2,
       minutes: 210,

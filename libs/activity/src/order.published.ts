@@ -2,12 +2,13 @@ import { List, Set } from 'immutable';
 import { viewOf, type Fact, type Sight, type View } from '#kernel';
 import { isContact } from './contact.js';
 import type { EvidenceRef } from './evidence.js';
+import { nothingInvoiced, withInvoice, withRedLetter, type Invoiced } from './invoiced.published.js';
 import { orderEvents, type OrderFact, type OrderFactOf, type OrderStatus } from './order.events.js';
 import { orderStatusAfter } from './order.status.js';
 import { paperFiled } from './paper.published.js';
 
 /** An order as who pays public money for it sees it: money in 分, times as ledger instants, '' for what is not there. */
-export interface OrderSeen {
+export interface OrderSeen extends Invoiced {
   readonly status: OrderStatus;
   readonly disputedFrom: OrderStatus;
   readonly buyer: string;
@@ -24,7 +25,6 @@ export interface OrderSeen {
   readonly contractFen: number;
   /** Civil date on which the first of its contracts was signed. */
   readonly contractSignedOn: string;
-  readonly invoicedFen: number;
   readonly paidFen: number;
   /** Kinds of the files recorded with it. */
   readonly evidenceKinds: Set<string>;
@@ -44,6 +44,7 @@ export interface OrderSeen {
   readonly placedEvent: string;
   readonly completedEvent: string;
   readonly contractEvents: List<string>;
+  /** Red letters among them. */
   readonly invoiceEvents: List<string>;
   readonly paymentEvents: List<string>;
 }
@@ -63,7 +64,7 @@ const noOrder: OrderSeen = {
   priceFen: 0,
   contractFen: 0,
   contractSignedOn: '',
-  invoicedFen: 0,
+  ...nothingInvoiced,
   paidFen: 0,
   evidenceKinds: Set(),
   sessions: 0,
@@ -106,11 +107,8 @@ const details = viewOf<typeof orderEvents, OrderSeen>('activity/order-details', 
   }),
   SessionHeld: (order, { data }) =>
     isContact(data) ? { ...order, sessions: order.sessions + 1, minutes: order.minutes + data.minutes } : order,
-  InvoiceRecorded: (order, { id, data }) => ({
-    ...order,
-    invoicedFen: order.invoicedFen + data.amountFen,
-    invoiceEvents: order.invoiceEvents.push(id),
-  }),
+  InvoiceRecorded: (order, { id, data }) => invoiced(order, withInvoice(order, data), id),
+  InvoiceRedLettered: (order, { id, data }) => invoiced(order, withRedLetter(order, data), id),
   PaymentEvidenceRecorded: (order, { id, data }) => ({
     ...order,
     paidFen: order.paidFen + data.amountFen,
@@ -123,6 +121,12 @@ const details = viewOf<typeof orderEvents, OrderSeen>('activity/order-details', 
   OrderCompleted: (order, { id, meta }) => ({ ...order, completedAt: meta.occurredAt, completedEvent: id }),
   RatingGiven: (order, { meta }) => ({ ...order, ratedAt: meta.occurredAt, isRated: true }),
   RatingExcluded: (order) => ({ ...order, isRated: false }),
+});
+
+const invoiced = (order: OrderSeen, after: Invoiced, event: string): OrderSeen => ({
+  ...order,
+  ...after,
+  invoiceEvents: order.invoiceEvents.push(event),
 });
 
 /** The earlier of two civil dates, of which the first may be missing. */

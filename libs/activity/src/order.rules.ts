@@ -15,7 +15,7 @@ import type { FlaggingRules } from './deciding.js';
 import type { Flag } from './fields.js';
 import { civilDayOf } from './moments.js';
 import type { OrderFact, OrderFactOf } from './order.events.js';
-import { recordContract, recordInvoice, recordPayment } from './order.papers.js';
+import { recordContract, recordInvoice, recordPayment, recordRedLetter } from './order.papers.js';
 import { place } from './order.placing.js';
 import { agencysWord, buyersOwnWord, eithersOwnWord, named, nodesRecord, NONE } from './order.speakers.js';
 import type { Order } from './order.state.js';
@@ -122,6 +122,7 @@ export const orderRules: FlaggingRules<Order, OrderFact> = {
   OrderConfirmed: stands(buyersOwnWord),
   OrderDeemedConfirmed: (order, fact) => (requireDue(fact, order.deliveredAt, DEEMED_AFTER_DAYS), NONE),
   InvoiceRecorded: recordInvoice,
+  InvoiceRedLettered: recordRedLetter,
   PaymentEvidenceRecorded: recordPayment,
   OrderCompleted: complete,
   OrderCancelled: stands((order) => ({ ...eithersOwnWord(order), nodes: [], overseers: ['HUB'] })),

@@ -1,12 +1,13 @@
 import { List, Set } from 'immutable';
 import { msOf } from '#kernel';
 import { isContact } from './contact.js';
+import { invoiceKey, nothingInvoiced, withInvoice, withRedLetter, type Invoiced } from './invoiced.published.js';
 import { type OrderFact, type OrderFactOf, type OrderStatus } from './order.events.js';
 import { earlierOf } from './order.published.js';
 import { orderStatusAfter } from './order.status.js';
 
 /** A service order as its rules see it. Money in 分, times as ledger instants. */
-export interface Order {
+export interface Order extends Invoiced {
   readonly status: OrderStatus;
   readonly buyer: string;
   readonly agency: string;
@@ -24,15 +25,14 @@ export interface Order {
   /** Sessions that are a service: material sent is none, nor are sessions of no minutes until they are corrected. */
   readonly contacts: number;
   readonly deliverables: number;
-  /** Contract files, invoices and bank slips recorded here. */
+  /** Contract files, invoices, red letters and bank slips recorded here. */
   readonly contracts: Set<string>;
   /** Day on which the first of them was signed; '' without any. */
   readonly contractSignedOn: string;
-  readonly invoices: Set<string>;
+  readonly redLetters: Set<string>;
   readonly payments: Set<string>;
   readonly minutes: number;
   readonly contractFen: number;
-  readonly invoicedFen: number;
   readonly paidFen: number;
   readonly revisions: number;
   readonly disputes: number;
@@ -61,11 +61,11 @@ export const noOrder: Order = {
   deliverables: 0,
   contracts: Set(),
   contractSignedOn: '',
-  invoices: Set(),
+  ...nothingInvoiced,
+  redLetters: Set(),
   payments: Set(),
   minutes: 0,
   contractFen: 0,
-  invoicedFen: 0,
   paidFen: 0,
   revisions: 0,
   disputes: 0,
@@ -77,9 +77,9 @@ export const evolveOrder = (order: Order, fact: OrderFact): Order => ({
   status: orderStatusAfter(order, fact),
 });
 
-/** An invoice as the tax authority names it. */
-export const invoiceKey = ({ code, number }: OrderFactOf<'InvoiceRecorded'>['data']): string =>
-  code === undefined ? number : `${code} ${number}`;
+/** A red letter by its own name, which is one of an invoice. */
+export const redLetterKey = ({ redCode, redNumber }: OrderFactOf<'InvoiceRedLettered'>['data']): string =>
+  invoiceKey({ number: redNumber, ...(redCode === undefined ? {} : { code: redCode }) });
 
 function detailsAfter(order: Order, fact: OrderFact): Partial<Order> {
   const { occurredAt } = fact.meta;
@@ -97,9 +97,11 @@ function detailsAfter(order: Order, fact: OrderFact): Partial<Order> {
     case 'OrderDelivered':
       return { deliveredAt: occurredAt, deliverables: fact.data.evidence.length };
     case 'InvoiceRecorded':
+      return withInvoice(order, fact.data);
+    case 'InvoiceRedLettered':
       return {
-        invoices: order.invoices.add(invoiceKey(fact.data)),
-        invoicedFen: order.invoicedFen + fact.data.amountFen,
+        redLetters: order.redLetters.add(redLetterKey(fact.data)),
+        ...withRedLetter(order, fact.data),
       };
     case 'PaymentEvidenceRecorded':
       return {

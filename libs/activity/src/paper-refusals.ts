@@ -20,6 +20,18 @@ export const paperRefusals = {
     zh: '发票 {number} 已红冲或作废({verification}),不得登记;请登记重开的发票',
     en: 'invoice {number} is {verification}; record the one issued in its place',
   },
+  'invoice-not-recorded': {
+    kind: 'conflict',
+    check: 'Q09',
+    zh: '本订单没有登记发票 {number},无从红冲;请先登记该发票,或更正发票代码和号码',
+    en: 'this order has no invoice {number} to take back; record that invoice first, or correct code and number',
+  },
+  'red-letter-amount': {
+    kind: 'conflict',
+    check: 'Q08',
+    zh: '冲减金额 {amountFen} 分须大于 0 且不超过发票 {number} 的余额 {leftFen} 分;请按红字发票更正金额',
+    en: 'a red letter takes back more than 0 and at most the {leftFen} fen left of invoice {number}, not {amountFen}; state the amount on the red-letter invoice',
+  },
   'payment-already-recorded': {
     kind: 'conflict',
     check: 'Q09',

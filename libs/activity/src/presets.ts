@@ -17,6 +17,7 @@ export const ORDER_LIMITS = {
   sessions: 500,
   contracts: 20,
   invoices: 100,
+  redLetters: 100,
   payments: 100,
   revisions: 5,
   disputes: 5,

@@ -154,6 +154,13 @@ export const INVOICE = {
   issuedOn: '2026-03-07',
   verification: 'VALID',
 };
+/** Takes a third of it back. */
+export const RED_LETTER = {
+  number: INVOICE.number,
+  redNumber: '26442000000000000009',
+  amountFen: 1_000_000,
+  issuedOn: '2026-03-07',
+};
 export const PAYMENT = {
   bankSerialHash: 'd'.repeat(64),
   amountFen: 1_500_000,
