@@ -73,7 +73,8 @@ describe('a clause of 工企函〔2017〕187号 is seen in a register, as of bef
 describe('clause (6g) 能追踪', () => {
   it('is one trace from the demand over item and order to the rating, with who and when', async () => {
     const { streams, events } = await reader.json('/v1/traces/dem-d3');
-    expect(streams).toEqual(['dem-d3', 'item-i1', 'ord-o1']);
+    const contract = expect.stringMatching(/^paper-contract-[0-9a-f]{64}$/) as unknown;
+    expect(streams).toEqual(['dem-d3', 'item-i1', 'ord-o1', contract]);
     const ofOrder = (events as readonly Json[]).filter(({ stream }) => stream === 'ord-o1');
     expect(ofOrder.map(({ name, actor, time }) => [name, (actor as Json)['account'], time])).toEqual([
       ['已下单', 'buyer-1', '2026-03-11T10:00:00.000+08:00'],

@@ -8,12 +8,13 @@ import { WelfareStatementController } from './welfare-statement.controller.js';
 import { serviceActivity } from './activity.js';
 import { orderDeadlines } from './order-deadlines.process.js';
 import { order } from './order.js';
+import { paper } from './paper.js';
 
 /** What the network does: service orders and service activities. */
 export const activity: BoundedContext = {
   name: 'activity',
   zh: '服务活动',
-  aggregates: [order, serviceActivity],
+  aggregates: [order, serviceActivity, paper],
   refusals: activityRefusals,
   projections: [activityProjection],
   figures: {

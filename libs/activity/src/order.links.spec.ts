@@ -2,6 +2,7 @@ import { describe, it } from '@jest/globals';
 import type { Fact } from '#kernel';
 import { fact, given } from '#testing/given';
 import { order } from './order.js';
+import { paper } from './paper.js';
 import { demand, hub, item, march, placed, PLACED, PLACED_DIRECTLY, window, world } from './worked-order.fixture.js';
 
 type Others = Readonly<Record<string, readonly Fact[]>>;
@@ -9,6 +10,7 @@ const { demandId: _demand, ...WITHOUT_LINK } = PLACED;
 
 const place = (data: object, seeing: Others = {}) =>
   given(order)
+    .among(paper)
     .seeing({ ...world, ...seeing })
     .when(placed(data));
 
@@ -139,6 +141,7 @@ describe('the item of an order', () => {
 describe('a correction of what an order names', () => {
   const restated = (replacement: object) =>
     given(order)
+      .among(paper)
       .past([placed(PLACED)])
       .seeing(world)
       .when(

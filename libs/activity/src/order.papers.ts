@@ -1,15 +1,16 @@
-import { civilDateOf, requireNotLater, requireRoom, requireSpeaker } from '#kernel';
+import { civilDateOf, requireNotLater, requireRoom, requireSpeaker, type Seen } from '#kernel';
 import { refuse } from './activity-refusals.js';
 import type { Flag } from './fields.js';
 import type { OrderFactOf } from './order.events.js';
 import { invoiceKey } from './invoiced.published.js';
 import { eithersPaper, named } from './order.speakers.js';
 import { redLetterKey, type Order } from './order.state.js';
+import { requireUnused } from './paper-use.js';
 import { ORDER_LIMITS } from './presets.js';
 
 /**
- * Contracts, invoices and bank slips of an order. A paper is refused twice within its order; across orders it is a
- * reservation stream's matter (`uniq-{kind}-{hash}`), since one stream knows only itself.
+ * Contracts, invoices and bank slips of an order. A paper is refused twice within its order, and while another order has it
+ * (`paper-use.ts`).
  */
 
 /** What is dated earlier than papers of its kind mostly are: it may be so, and an auditor may want to know. */
@@ -18,17 +19,28 @@ const earlyPaper = ({ placedAt, contractSignedOn }: Order, date: string): readon
   ...(date < contractSignedOn ? ['paper-before-contract' as const] : []),
 ];
 
-export function recordContract(order: Order, fact: OrderFactOf<'ContractRecorded'>): readonly Flag[] {
+export function recordContract(
+  order: Order,
+  fact: OrderFactOf<'ContractRecorded'>,
+  seen: Seen,
+  stream: string,
+): readonly Flag[] {
   const { docHash, signedOn } = fact.data;
   requireSpeaker(fact.meta, named(fact), eithersPaper(order));
   requireNotLater(signedOn, civilDateOf(fact.meta.occurredAt), '/data/signedOn');
   if (order.contracts.has(docHash))
     throw refuse('contract-already-recorded', { params: { hash: docHash }, pointer: '/data/docHash' });
   requireRoom(named(fact), order.contracts.size, ORDER_LIMITS.contracts);
+  requireUnused(fact, seen, stream);
   return earlyPaper({ ...order, contractSignedOn: '' }, signedOn);
 }
 
-export function recordInvoice(order: Order, fact: OrderFactOf<'InvoiceRecorded'>): readonly Flag[] {
+export function recordInvoice(
+  order: Order,
+  fact: OrderFactOf<'InvoiceRecorded'>,
+  seen: Seen,
+  stream: string,
+): readonly Flag[] {
   const { issuedOn, verification, amountFen } = fact.data;
   const number = invoiceKey(fact.data);
   requireSpeaker(fact.meta, named(fact), eithersPaper(order));
@@ -38,6 +50,7 @@ export function recordInvoice(order: Order, fact: OrderFactOf<'InvoiceRecorded'>
   if (Object.hasOwn(order.invoices, number) || order.redLetters.has(number))
     throw refuse('invoice-already-recorded', { params: { number }, pointer: '/data/number' });
   requireRoom(named(fact), Object.keys(order.invoices).length, ORDER_LIMITS.invoices);
+  requireUnused(fact, seen, stream);
   const isOver = order.contracts.size > 0 && order.invoicedFen + amountFen > order.contractFen;
   return [...(isOver ? ['invoice-over-contract' as const] : []), ...earlyPaper(order, issuedOn)];
 }
@@ -57,7 +70,12 @@ export function recordRedLetter(order: Order, fact: OrderFactOf<'InvoiceRedLette
   return earlyPaper(order, issuedOn);
 }
 
-export function recordPayment(order: Order, fact: OrderFactOf<'PaymentEvidenceRecorded'>): readonly Flag[] {
+export function recordPayment(
+  order: Order,
+  fact: OrderFactOf<'PaymentEvidenceRecorded'>,
+  seen: Seen,
+  stream: string,
+): readonly Flag[] {
   const { bankSerialHash: hash, payerOrgId: payer, payeeOrgId: payee, payerAccount, paidOn } = fact.data;
   requireSpeaker(fact.meta, named(fact), eithersPaper(order));
   requireNotLater(paidOn, civilDateOf(fact.meta.occurredAt), '/data/paidOn');
@@ -69,5 +87,6 @@ export function recordPayment(order: Order, fact: OrderFactOf<'PaymentEvidenceRe
   if (order.payments.has(hash))
     throw refuse('payment-already-recorded', { params: { hash }, pointer: '/data/bankSerialHash' });
   requireRoom(named(fact), order.payments.size, ORDER_LIMITS.payments);
+  requireUnused(fact, seen, stream);
   return earlyPaper(order, paidOn);
 }

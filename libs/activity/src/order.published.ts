@@ -135,13 +135,17 @@ export const earlierOf = (known: string, date: string): string => (known === '' 
 function evolve(order: OrderSeen, fact: Fact): OrderSeen {
   if (!Object.hasOwn(orderEvents, fact.type)) return order;
   const known = fact as OrderFact;
-  const paper = paperFiled(known);
   return {
     ...details.evolve(order, known),
     status: orderStatusAfter(order, known),
     evidenceKinds: order.evidenceKinds.union(evidenceOf(known).map(({ kind }) => kind)),
-    papers: paper === undefined ? order.papers : order.papers.add(paper),
+    papers: papersAfter(order.papers, known),
   };
+}
+
+export function papersAfter(papers: Set<string>, fact: OrderFact): Set<string> {
+  const filed = paperFiled(fact);
+  return filed === undefined ? papers : papers.add(filed);
 }
 
 const evidenceOf = ({ data }: OrderFact): readonly Pick<EvidenceRef, 'kind'>[] =>

@@ -25,11 +25,12 @@ import {
   type Step,
 } from './worked-order.fixture.js';
 import { order } from './order.js';
+import { paper } from './paper.js';
 
-const after = (step: Step) => given(order).past(upTo(step));
+const after = (step: Step) => given(order).among(paper).past(upTo(step));
 const placing = (differently: object = {}, otherwise: Otherwise = {}) =>
   placed({ ...PLACED, ...differently }, otherwise);
-const place = (statement: Fact) => given(order).seeing(world).when(statement);
+const place = (statement: Fact) => given(order).among(paper).seeing(world).when(statement);
 const session = (differently: object, otherwise: Otherwise = {}) =>
   fact('SessionHeld', { ...SESSION, ...differently }, { by: agency, occurredAt: march(3, 11), ...otherwise });
 const invoice = (differently: object, otherwise: Otherwise = {}) =>
@@ -45,7 +46,7 @@ describe('an order', () => {
   it('goes from placing to an excluded rating', () => {
     const past: Fact[] = [];
     for (const step of Object.values<Fact>(stated)) {
-      given(order).past(past).seeing(world).when(step).recordsIt();
+      given(order).among(paper).past(past).seeing(world).when(step).recordsIt();
       past.push(step);
     }
   });
@@ -84,6 +85,7 @@ describe('an order', () => {
     after('delivered').when(disputed).recordsIt();
     const ruled = (ruling: string) =>
       given(order)
+        .among(paper)
         .past([...upTo('delivered'), disputed])
         .when(fact('DisputeResolved', { ruling, refundFen: 0, basis: '调解书' }, { by: hub, occurredAt: march(6) }))
         .state;
@@ -220,6 +222,7 @@ describe('who may state what of an order', () => {
     ]) {
       const past = [...upTo('delivered'), disputed];
       given(order)
+        .among(paper)
         .past(past)
         .when(fact('DisputeResolved', ruling, { by, occurredAt: march(6) }))
         .refuses('own-business');
@@ -232,6 +235,7 @@ describe('who may state what of an order', () => {
 describe('placing', () => {
   const seeing = (others: Readonly<Record<string, readonly Fact[]>>) =>
     given(order)
+      .among(paper)
       .seeing({ ...world, ...others })
       .when(placing());
   const agencyPast = world['mship-A001-P44'] ?? [];
@@ -271,6 +275,7 @@ describe('placing', () => {
 
   it('refuses a class the agency is not admitted for, and follows later additions and removals', () => {
     given(order)
+      .among(paper)
       .seeing(world)
       .when(placing({ classCode: '17' }))
       .refuses('class-not-admitted');
@@ -314,7 +319,7 @@ describe('placing', () => {
   });
 
   it('refuses a second order on one stream', () => {
-    given(order).past(upTo('placed')).seeing(world).when(placing()).refuses('status-not-allowed');
+    given(order).among(paper).past(upTo('placed')).seeing(world).when(placing()).refuses('status-not-allowed');
   });
 });
 
@@ -339,6 +344,7 @@ describe('clocks of an order', () => {
     );
     const deemed = fact('OrderDeemedConfirmed', { days: 15 }, { by: hub, occurredAt: march(21) });
     given(order)
+      .among(paper)
       .past([...upTo('delivered'), disputed])
       .when(deemed)
       .refuses('status-not-allowed');
@@ -408,6 +414,7 @@ describe('sessions', () => {
   it('stops at 500', () => {
     const past = Array.from({ length: 500 }, (_, n) => session({}, { statementId: `s-${n}` }));
     given(order)
+      .among(paper)
       .past([...upTo('accepted'), ...past])
       .when(session({}))
       .refuses('limit-reached');
@@ -424,6 +431,7 @@ describe('delivery and completion', () => {
     after('contract').when(delivering([])).refuses('nothing-delivered');
     const mailed = session({ channel: '5' });
     given(order)
+      .among(paper)
       .past([...upTo('contract'), mailed])
       .when(delivering([]))
       .refuses('nothing-delivered');
@@ -463,11 +471,13 @@ describe('delivery and completion', () => {
       { by: hub, occurredAt: march(6) },
     );
     given(order)
+      .among(paper)
       .past([...empty, reversed, disputed])
       .when(uphold)
       .refuses('nothing-delivered');
     const totals = { sessions: 0, minutes: 0, contractFen: 0, invoicedFen: 0, paidFen: 0 };
     given(order)
+      .among(paper)
       .past([...empty, reversed, stated.confirmed])
       .when(completing(totals))
       .refuses('nothing-delivered');
@@ -558,10 +568,12 @@ describe('papers', () => {
     const old = { number: '00000001', code: '4403201130', amountFen: 0 };
     const past = [...upTo('confirmed'), invoice(old)];
     given(order)
+      .among(paper)
       .past(past)
       .when(invoice({ ...old, code: '4403201131' }))
       .recordsIt();
     given(order)
+      .among(paper)
       .past(past)
       .when(invoice({ ...old, taxFen: 1 }))
       .refuses('invoice-already-recorded');
@@ -630,6 +642,7 @@ describe('papers', () => {
     );
     const ruling = { ruling: 'RESUME', refundFen: 1_500_001, basis: '裁定' };
     given(order)
+      .among(paper)
       .past([...upTo('payment'), disputed])
       .when(fact('DisputeResolved', ruling, { by: hub, occurredAt: march(8) }))
       .refuses('refund-exceeds-paid');
@@ -663,6 +676,7 @@ describe('ratings', () => {
     const again = (n: number) =>
       fact('RatingRevised', { level: 3 }, { by: buyer, occurredAt: march(10, 11), statementId: `r-${n}` });
     given(order)
+      .among(paper)
       .past([...upTo('rated'), ...[1, 2, 3, 4, 5].map(again)])
       .when(again(6))
       .refuses('limit-reached');
@@ -695,6 +709,7 @@ describe('corrections of an order', () => {
       .when(restating(stated.session, { ...SESSION, minutes: 121 }))
       .refuses('minutes-exceed-duration');
     given(order)
+      .among(paper)
       .past(upTo('delivered'))
       .seeing(world)
       .when(restating(stated.placed, { ...PLACED, classCode: '17' }))
@@ -709,6 +724,7 @@ describe('corrections of an order', () => {
   it('refuses to change what the buyer confirmed while the confirmation stands', () => {
     after('confirmed').when(reversing(stated.online)).refuses('later-entries-depend');
     given(order)
+      .among(paper)
       .past([...upTo('confirmed'), reversing(stated.confirmed)])
       .when(reversing(stated.online))
       .recordsIt();
@@ -717,6 +733,7 @@ describe('corrections of an order', () => {
   it('refuses to change what a completion added up while it stands', () => {
     after('completed').when(reversing(stated.payment)).refuses('later-entries-depend');
     given(order)
+      .among(paper)
       .past([...upTo('completed'), reversing(stated.completed)])
       .when(reversing(stated.payment))
       .recordsIt();
@@ -725,6 +742,7 @@ describe('corrections of an order', () => {
   it('reverses a late invoice of a rated order', () => {
     const late = invoice({ number: '26442000000000000003' }, { occurredAt: march(11) });
     given(order)
+      .among(paper)
       .past([...upTo('rated'), late])
       .when(reversing(late))
       .recordsIt();

@@ -3,7 +3,7 @@ import { msOf } from '#kernel';
 import { isContact } from './contact.js';
 import { invoiceKey, nothingInvoiced, withInvoice, withRedLetter, type Invoiced } from './invoiced.published.js';
 import { type OrderFact, type OrderFactOf, type OrderStatus } from './order.events.js';
-import { earlierOf } from './order.published.js';
+import { earlierOf, papersAfter } from './order.published.js';
 import { orderStatusAfter } from './order.status.js';
 
 /** A service order as its rules see it. Money in 分, times as ledger instants. */
@@ -31,6 +31,8 @@ export interface Order extends Invoiced {
   readonly contractSignedOn: string;
   readonly redLetters: Set<string>;
   readonly payments: Set<string>;
+  /** The streams of its papers, see `paper.published.ts`. */
+  readonly papers: Set<string>;
   readonly minutes: number;
   readonly contractFen: number;
   readonly paidFen: number;
@@ -64,6 +66,7 @@ export const noOrder: Order = {
   ...nothingInvoiced,
   redLetters: Set(),
   payments: Set(),
+  papers: Set(),
   minutes: 0,
   contractFen: 0,
   paidFen: 0,
@@ -74,6 +77,7 @@ export const noOrder: Order = {
 export const evolveOrder = (order: Order, fact: OrderFact): Order => ({
   ...order,
   ...detailsAfter(order, fact),
+  papers: papersAfter(order.papers, fact),
   status: orderStatusAfter(order, fact),
 });
 

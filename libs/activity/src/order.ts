@@ -6,6 +6,7 @@ import { orderEvents, type OrderFact } from './order.events.js';
 import { orderQuotes, placingSights } from './order.placing.js';
 import { orderRules, reviewerSight } from './order.rules.js';
 import { evolveOrder, noOrder, type Order } from './order.state.js';
+import { holderSights, papersTaken, takingPapers } from './paper-use.js';
 
 function sees(fact: OrderFact): readonly Sight[] {
   if (fact.type === 'OrderPlaced') return placingSights(fact);
@@ -80,7 +81,10 @@ const typed: Aggregate<Order, typeof orderEvents> = {
   },
   evolve: evolveOrder,
   sees,
+  takes: (_, fact) => papersTaken(fact),
+  seesThen: (_, fact, seen, stream) => holderSights(fact, seen, stream),
   decide: decideWithFlags(orderRules, orderQuotes),
+  along: takingPapers,
   parties: ({ status, buyer, agency, servingNode, originNode }) =>
     status === 'ABSENT'
       ? { nodes: [], orgs: [] }

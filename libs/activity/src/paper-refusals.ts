@@ -38,6 +38,18 @@ export const paperRefusals = {
     zh: '本订单已登记该笔付款 {hash}',
     en: 'this order has recorded payment {hash} already',
   },
+  'paper-in-use': {
+    kind: 'conflict',
+    check: 'Q09',
+    zh: '{paper}已登记在 {holder},一份单据只能用于一个订单;请核对单据,确属本订单的,先冲销或更正 {holder} 的该笔登记',
+    en: '{paper} is on record with {holder}, and one paper stands for one order; check the paper, and if it is of this order have that entry of {holder} reversed or restated first',
+  },
+  'paper-under-way': {
+    kind: 'conflict',
+    check: null,
+    zh: '本订单的另一笔填报正在登记同一单据({stream}),尚未落账;请原样重报那一笔,或待本订单有新的登记后再报',
+    en: 'another statement of this order is taking the same paper ({stream}) and may yet be recorded; post that one again as it was, or this one once the order has moved on',
+  },
   'payer-is-not-buyer': {
     kind: 'conflict',
     check: 'Q08',

@@ -16,6 +16,7 @@ import { unreported } from '#testing/unreported';
 import { activityProjection, type ServiceDoc } from './activity.projection.js';
 import { serviceActivity } from './activity.js';
 import { order } from './order.js';
+import { paper } from './paper.js';
 import {
   ATTENDED,
   attendance,
@@ -146,6 +147,7 @@ function recordedBy(
       const version = aggregate.events[statement.type]?.version ?? 1;
       past.push(
         ...given(aggregate)
+          .among(paper)
           .past(past)
           .seeing(seeing)
           .when({ ...statement, version }).recorded,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fact, given, type Otherwise } from '#testing/given';
 import { order } from './order.js';
+import { paper } from './paper.js';
 import { orderSight } from './published.js';
 import {
   agency,
@@ -17,7 +18,7 @@ import {
   type Step,
 } from './worked-order.fixture.js';
 
-const after = (step: Step) => given(order).past(upTo(step));
+const after = (step: Step) => given(order).among(paper).past(upTo(step));
 const invoice = (differently: object, otherwise: Otherwise = {}) =>
   fact('InvoiceRecorded', { ...INVOICE, ...differently }, { by: agency, occurredAt: march(7, 12), ...otherwise });
 
@@ -34,6 +35,7 @@ describe('a red letter', () => {
   it('takes back an invoice of the order, in parts', () => {
     after('invoice').when(redLetter()).recordsIt();
     given(order)
+      .among(paper)
       .past(past)
       .when(redLetter({ ...further, amountFen: 2_000_000 }))
       .recordsIt();
@@ -47,6 +49,7 @@ describe('a red letter', () => {
       .when(redLetter({ amountFen: 0 }))
       .refuses('red-letter-amount', of(0, 3_000_000));
     given(order)
+      .among(paper)
       .past(past)
       .when(redLetter({ ...further, amountFen: 2_000_001 }))
       .refuses('red-letter-amount', of(2_000_001, 2_000_000));
@@ -59,6 +62,7 @@ describe('a red letter', () => {
   });
   it('has a number of its own, recorded once', () => {
     given(order)
+      .among(paper)
       .past(past)
       .when(redLetter({ amountFen: 1 }))
       .refuses('invoice-already-recorded');
@@ -66,6 +70,7 @@ describe('a red letter', () => {
       .when(redLetter({ redNumber: INVOICE.number }))
       .refuses('invoice-already-recorded');
     given(order)
+      .among(paper)
       .past(past)
       .when(invoice({ number: RED_LETTER.redNumber }, { occurredAt: march(7, 14) }))
       .refuses('invoice-already-recorded');
@@ -105,10 +110,12 @@ describe('a red letter', () => {
       { by: hub, occurredAt: march(7, 12) },
     );
     given(order)
+      .among(paper)
       .past([...upTo('invoice'), disputed])
       .when(redLetter())
       .recordsIt();
     given(order)
+      .among(paper)
       .past([...upTo('invoice'), disputed, cancelled])
       .when(redLetter())
       .recordsIt();
@@ -119,8 +126,8 @@ describe('a red letter', () => {
   it('is what a completed order was invoiced less', () => {
     const completing = (invoicedFen: number) =>
       fact('OrderCompleted', { ...COMPLETED, invoicedFen, paidFen: 0 }, { by: agency, occurredAt: march(8) });
-    given(order).past(past).when(completing(2_000_000)).recordsIt();
-    given(order).past(past).when(completing(3_000_000)).refuses('totals-differ');
+    given(order).among(paper).past(past).when(completing(2_000_000)).recordsIt();
+    given(order).among(paper).past(past).when(completing(3_000_000)).refuses('totals-differ');
   });
   it('takes back nothing once its invoice is reversed', () => {
     const reversal = fact(
@@ -135,6 +142,7 @@ describe('a red letter', () => {
       { by: agency, occurredAt: march(8) },
     );
     given(order)
+      .among(paper)
       .past([...past, reversal, again])
       .when(completing)
       .recordsIt();
@@ -144,6 +152,7 @@ describe('a red letter', () => {
       redLetter({ amountFen: 1, redNumber: `${30_000_000 + n}` }, { occurredAt: march(7, 13, 1) }),
     );
     given(order)
+      .among(paper)
       .past([...upTo('invoice'), ...many])
       .when(redLetter({ amountFen: 1 }, { occurredAt: march(7, 14) }))
       .refuses('limit-reached');

@@ -3,6 +3,7 @@ import type { Fact } from '#kernel';
 import { fact, given } from '#testing/given';
 import { serviceActivity } from './activity.js';
 import { order } from './order.js';
+import { paper } from './paper.js';
 import { largerSize, sizeServed } from './served.js';
 import { ATTENDED, HELD, PLANNED, told, until } from './worked-activity.fixture.js';
 import { agency, authority, buyer, march, PLACED, SESSION, upTo, window, world } from './worked-order.fixture.js';
@@ -23,7 +24,7 @@ function placing(buyers: readonly Fact[], nodes: readonly Fact[] = []) {
     'node-N01': [...nodes, ...(world['node-N01'] ?? [])],
   };
   const said = fact('OrderPlaced', unquoted, { by: buyer, occurredAt: march(1), version: 2 });
-  const [recorded] = given(order).seeing(seeing).when(said).recorded;
+  const [recorded] = given(order).among(paper).seeing(seeing).when(said).recorded;
   const { served, operatorOrgId } = (recorded?.data ?? {}) as { served?: unknown; operatorOrgId?: unknown };
   return { served, operatorOrgId };
 }
@@ -101,6 +102,7 @@ describe('no minutes', () => {
     const delivered = fact('OrderDelivered', { evidence: [] }, { by: agency, occurredAt: march(5) });
     const after = (session: object) =>
       given(order)
+        .among(paper)
         .past([
           ...upTo('accepted'),
           fact('SessionHeld', { ...SESSION, ...session }, { by: agency, occurredAt: march(3, 11) }),

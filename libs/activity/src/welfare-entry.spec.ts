@@ -2,10 +2,11 @@ import { describe, it } from '@jest/globals';
 import { fact, given } from '#testing/given';
 import { serviceActivity } from './activity.js';
 import { order } from './order.js';
+import { paper } from './paper.js';
 import { byPersons, PLANNED } from './worked-activity.fixture.js';
 import { march, placed, PLACED, PLACED_PUBLIC, world, window } from './worked-order.fixture.js';
 
-const place = (data: object) => given(order).seeing(world).when(placed(data));
+const place = (data: object) => given(order).among(paper).seeing(world).when(placed(data));
 const plan = (data: object) =>
   given(serviceActivity)
     .seeing(world)
@@ -61,6 +62,7 @@ describe('public welfare', () => {
     const terms = { catalogueVersion: 1, unit: 'TIMES', evidenceKinds: [] };
     const early = { ...PLACED_PUBLIC, entryCode: 'GY-01', terms };
     given(order)
+      .among(paper)
       .seeing(world)
       .when(placed(early, { occurredAt: '2026-01-20T10:00:00.000+08:00' }))
       .recordsIt();
