@@ -30,6 +30,7 @@ interface Facts {
     readonly recorded: number;
     readonly replayed: number;
     readonly stated: number;
+    readonly papers: number;
     readonly refused: number;
   };
   readonly refusedBy: Readonly<Record<string, number>>;
@@ -108,9 +109,10 @@ describe('npm run demo', () => {
     expect(Object.keys(facts.refusedBy).length).toBeGreaterThan(8);
   });
 
-  it('gives every recorded statement and every refusal its place in the log', () => {
-    const { recorded, stated, refused } = facts.statements;
-    expect(facts.now.position).toBe(recorded + stated + refused + OPENING_EVENTS);
+  it('gives every recorded statement, every paper taken along and every refusal its place in the log', () => {
+    const { recorded, stated, papers, refused } = facts.statements;
+    expect(papers).toBeGreaterThan(1_000);
+    expect(facts.now.position).toBe(recorded + stated + papers + refused + OPENING_EVENTS);
   });
 
   it('closes the months of all 105 nodes in the month that follows each', () => {

@@ -155,9 +155,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => ledger.discard());
 
+const CONTRACT = `paper-contract-${sha256('合同')}`;
 const WHOLE = [
   'ord-t1 已下单',
   'ord-t1 已接单',
+  `${CONTRACT} 单据已占用`,
   'ord-t1 合同已备案',
   'ord-t1 服务过程已记录',
   'ord-t1 已交付',
@@ -171,17 +173,17 @@ describe('a trace', () => {
   it('tells order, contract, sessions with their evidence, and rating in order, and what followed from them', async () => {
     const found = await trace('ord-t1');
     expect(told(found)).toEqual(WHOLE);
-    expect(found).toMatchObject({ correlationId: 'dem-1', streams: ['ord-t1', 'ord-t2'], complete: true });
+    expect(found).toMatchObject({ correlationId: 'dem-1', streams: ['ord-t1', 'ord-t2', CONTRACT], complete: true });
     const events = found['events'] as readonly Json[];
-    expect(events[3]).toMatchObject({ correlationId: 'dem-1', data: { evidence: [{ sha256: REPORT }] } });
-    expect(events[8]).toMatchObject({ correlationId: 'ord-t2', causationId: rating });
+    expect(events[4]).toMatchObject({ correlationId: 'dem-1', data: { evidence: [{ sha256: REPORT }] } });
+    expect(events[9]).toMatchObject({ correlationId: 'ord-t2', causationId: rating });
   });
 
   it('is the same from the order, from the correlation and from any event of it', async () => {
     const found = await trace('ord-t1');
     expect(await trace('dem-1')).toEqual(found);
     for (const { id, stream } of found['events'] as readonly Json[])
-      expect(await trace(String(id))).toEqual(stream === 'ord-t1' ? found : { ...found, correlationId: 'ord-t2' });
+      expect(await trace(String(id))).toEqual(stream !== 'ord-t2' ? found : { ...found, correlationId: 'ord-t2' });
   });
 
   it('goes back to causes of another correlation', async () => {
@@ -189,7 +191,8 @@ describe('a trace', () => {
   });
 
   it('holds nothing of other business', async () => {
-    expect((await trace('ord-o1'))['streams']).toEqual(['ord-o1']);
+    const contract = expect.stringMatching(/^paper-contract-[0-9a-f]{64}$/) as unknown;
+    expect((await trace('ord-o1'))['streams']).toEqual(['ord-o1', contract]);
   });
 
   it('marks entries that were corrected', async () => {

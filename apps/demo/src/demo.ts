@@ -39,6 +39,7 @@ export interface Facts {
     readonly recorded: number;
     readonly replayed: number;
     readonly stated: number;
+    readonly papers: number;
     readonly refused: number;
   };
   readonly refusedBy: Readonly<Record<string, number>>;
@@ -203,8 +204,8 @@ function monthScopesOf(played: Province, atPosition: number): readonly Scope[] {
   return scopesOf(played, atPosition).flatMap((scope) => months.map((period) => ({ ...scope, period })));
 }
 
-const factsOf = ({ recorded, replayed, stated, refused, refusedBy, requests, files, bytes }: Tally) => ({
-  statements: { recorded, replayed, stated, refused },
+const factsOf = ({ recorded, replayed, stated, papers, refused, refusedBy, requests, files, bytes }: Tally) => ({
+  statements: { recorded, replayed, stated, papers, refused },
   refusedBy: Object.fromEntries([...refusedBy].sort(([a], [b]) => (a < b ? -1 : 1))),
   requests,
   evidence: { files, bytes },

@@ -10,6 +10,8 @@ export interface Tally {
   replayed: number;
   /** By the ledger on its own. */
   stated: number;
+  /** Papers that the ledger noted as taken along with statements that file one. */
+  papers: number;
   refused: number;
   readonly refusedBy: Map<string, number>;
   requests: number;
@@ -31,6 +33,8 @@ const SINGLES_MAX = 8;
 /** The ledger takes four bulk posts at once; one is left to others. */
 const BULKS_MAX = 3;
 const UPLOADS_MAX = 6;
+/** What files a paper; corrections of the demo word no other. */
+const FILING = /\.(?:contract|invoice|payment-evidence)-recorded\.v/;
 /** Lines of one request. */
 const LINES_MAX = 20_000;
 
@@ -40,6 +44,7 @@ export class Player {
     recorded: 0,
     replayed: 0,
     stated: 0,
+    papers: 0,
     refused: 0,
     refusedBy: new Map(),
     requests: 0,
@@ -121,6 +126,7 @@ export class Player {
     } else if (answer.receipt.replayed) this.tally.replayed += 1;
     else {
       this.tally.recorded += 1;
+      if (FILING.test(event.type)) this.tally.papers += 1;
       this.parts.onRecorded?.(step, event, answer.receipt);
     }
   }
