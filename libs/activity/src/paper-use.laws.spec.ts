@@ -138,7 +138,7 @@ describe.each(kindsOf(url))('one paper for one order, on %s', (_, { open, runs }
     ]);
   });
 
-  // Never (the log): at some position two orders hold one invoice
+  // Never (the log): two orders hold one invoice, at whatever position
   it('is held by two orders at no point of the log, whatever two doors post at once', async () => {
     const act = fc.record({
       door: fc.nat(1),

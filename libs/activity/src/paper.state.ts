@@ -2,7 +2,7 @@ import { statusAfter, type Reservation, type Taken } from '#kernel';
 import { paperEvents, type PaperFact, type PaperStatus } from './paper.events.js';
 
 /** The order that took the paper last. Whether it still has it, its own stream tells. */
-export interface Holding extends Reservation {
+interface Holding extends Reservation {
   readonly holder: string;
 }
 
